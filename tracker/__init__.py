@@ -1,0 +1,1 @@
+"""The statement tracker: what foreign ministries say, and which phrasing returns after which incident."""
