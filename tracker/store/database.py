@@ -1,0 +1,127 @@
+"""Opening the database, and the one object through which every other room reads and writes it.
+
+Owns the connection, its pragmas and the words for what can be wrong with the file. Never decides what is stored.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from tracker.errors import StoreTrouble, TrackerError
+from tracker.store.derived import DerivedWrites
+from tracker.store.migrations import SCHEMA_VERSION, migrate
+from tracker.store.reads import Reads
+from tracker.store.results import Results
+from tracker.store.writes import Writes
+
+#: Seconds to wait for another process that writes; a match of a large corpus commits within it.
+BUSY_SECONDS = 20.0
+
+
+class Store(Reads, Results, Writes, DerivedWrites):
+    """The open database. A context manager; writes happen inside `transaction()` and are all or nothing."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self._db = connection
+        self.path = path
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; an open transaction is rolled back."""
+        self._db.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All that is written inside is stored together, or nothing of it."""
+        with named(self.path):
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._db.execute("COMMIT")
+            except BaseException:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                raise
+
+    def check(self) -> list[str]:
+        """What SQLite itself finds wrong with the file; empty when all is well."""
+        with named(self.path):
+            lines = [row[0] for row in self._db.execute("PRAGMA integrity_check")]
+        return [line for line in lines if line != "ok"]
+
+    def tables(self, kind: str) -> list[str]:
+        """The names of the tables of one class: derived, record or operational."""
+        rows = self._db.execute("SELECT name FROM tables_by_class WHERE class = ? ORDER BY name", (kind,))
+        return [row[0] for row in rows]
+
+
+def open_store(path: Path, *, read_only: bool = False) -> Store:
+    """Open the database at `path`, made or brought forward as needed; StoreTrouble says what is wrong with it."""
+    with named(path):
+        if read_only and not path.is_file():
+            raise StoreTrouble(f"{path}: no database there; run `tracker collect` or `tracker import` first")
+        connection = _connect(path, read_only=read_only)
+        try:
+            _prepare(connection, path, read_only=read_only)
+        except (sqlite3.Error, TrackerError):
+            connection.close()
+            raise
+    return Store(connection, path)
+
+
+def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
+    if not read_only:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    address = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rwc'}"
+    connection = sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    return connection
+
+
+def _prepare(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> None:
+    connection.execute("PRAGMA foreign_keys = ON")
+    if read_only:
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        if version != SCHEMA_VERSION:
+            raise StoreTrouble(f"{path}: schema {version}, expected {SCHEMA_VERSION}; run `tracker match` to update it")
+        return
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    migrate(connection, str(path))
+
+
+@contextmanager
+def named(path: Path) -> Iterator[None]:
+    """Turn what SQLite and the file system say into one line that names the file and the next step."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise StoreTrouble(f"{path}: {_advice(str(error))}") from error
+    except sqlite3.IntegrityError as error:
+        raise StoreTrouble(f"{path}: refused what it was given ({error}); nothing of it was stored") from error
+    except sqlite3.DatabaseError as error:
+        raise StoreTrouble(
+            f"{path}: not a usable database ({error}); move it away and run `tracker rebuild`, nothing archived is lost"
+        ) from error
+    except OSError as error:
+        raise StoreTrouble(f"{path}: {error.strerror or error}") from error
+
+
+def _advice(said: str) -> str:
+    if "locked" in said or "busy" in said:
+        return "another tracker is writing; wait for it, or find what holds the file"
+    if "full" in said:
+        return "the disk is full; nothing was half-written, make room and run the command again"
+    if "readonly" in said or "unable to open" in said:
+        return f"cannot be opened ({said}); check that the folder exists and may be written"
+    return f"the database said: {said}"

@@ -1,0 +1,93 @@
+"""Replacing everything that matching derived, in one go.
+
+Owns the order in which derived tables are emptied and filled. Never computes any of it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from tracker.model import (
+    Derived,
+    Form,
+    Formula,
+    Incident,
+    Issuer,
+    LedgerEntry,
+    Observation,
+    Origin,
+    Party,
+    Passage,
+    Statement,
+    Use,
+)
+from tracker.store.codec import encode, insert_sql
+from tracker.store.writes import APART, insert_rendering
+
+#: Fields of a statement and of a formula that live in tables of their own.
+STATEMENT_APART = ("aliases", "parties", "renderings", "incidents")
+FORMULA_APART = ("uses",)
+
+_EMPTIED = (
+    "uses", "formulas", "origins", "observations", "passages", "statement_parties", "statement_renderings",
+    "statement_incidents", "statements", "aliases", "incidents", "issuers", "furniture", "ledger", "epoch", "search",
+)  # fmt: skip
+
+
+class DerivedWrites:
+    """The writing half of the store for everything that matching computes."""
+
+    _db: sqlite3.Connection
+
+    def replace_derived(self, derived: Derived) -> None:
+        """Put this in the place of all that was derived before; inside the caller's transaction."""
+        for table in _EMPTIED:
+            self._db.execute(f"DELETE FROM {table}")  # noqa: S608  names from the list above
+        self._replace_excerpts(derived)
+        self._write_statements(derived.statements)
+        self._many("issuers", Issuer, derived.issuers)
+        self._many("passages", Passage, derived.passages)
+        self._many("formulas", Formula, derived.formulas, without=FORMULA_APART)
+        self._many("uses", Use, (use for formula in derived.formulas for use in formula.uses))
+        self._many("incidents", Incident, derived.incidents)
+        self._many("origins", Origin, derived.origins)
+        self._many("observations", Observation, derived.observations)
+        self._db.executemany("INSERT OR IGNORE INTO furniture VALUES (?, ?)", derived.furniture)
+        self._many("ledger", LedgerEntry, derived.ledger)
+        self._db.execute("INSERT INTO epoch VALUES (?)", (derived.epoch,))
+        self._db.executemany("INSERT INTO search (statement, words) VALUES (?, ?)", derived.search)
+
+    def _many(self, table: str, noun: type[Any], values: Iterable[Any], *, without: tuple[str, ...] = ()) -> None:
+        self._db.executemany(
+            insert_sql(table, noun, without=without), (encode(value, without=without) for value in values)
+        )
+
+    def _replace_excerpts(self, derived: Derived) -> None:
+        self._db.execute("DELETE FROM renderings WHERE form = ?", (Form.EXCERPT.value,))
+        for excerpt in derived.excerpts:
+            insert_rendering(self._db, encode(excerpt, without=APART), excerpt)
+
+    def _write_statements(self, statements: Sequence[Statement]) -> None:
+        self._many("statements", Statement, statements, without=STATEMENT_APART)
+        self._listed("statement_renderings", ((s.id, s.renderings) for s in statements))
+        self._listed("statement_incidents", ((s.id, s.incidents) for s in statements))
+        self._db.executemany(
+            "INSERT INTO statement_parties VALUES (?, ?, ?, ?)",
+            (row for statement in statements for row in _parties(statement.id, statement.parties)),
+        )
+        self._db.executemany(
+            "INSERT OR REPLACE INTO aliases VALUES (?, ?)",
+            ((alias, statement.id) for statement in statements for alias in statement.aliases),
+        )
+
+    def _listed(self, table: str, lists: Iterable[tuple[str, tuple[str, ...]]]) -> None:
+        self._db.executemany(
+            f"INSERT INTO {table} VALUES (?, ?, ?)",  # noqa: S608  names from this module
+            ((owner, place, item) for owner, items in lists for place, item in enumerate(items)),
+        )
+
+
+def _parties(owner: str, parties: tuple[Party, ...]) -> list[tuple[str, int, str, str]]:
+    return [(owner, place, party.issuer, party.part.value) for place, party in enumerate(parties)]

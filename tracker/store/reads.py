@@ -1,0 +1,113 @@
+"""Reading what was collected: renderings, versions, captures, runs and what is known of the sources.
+
+Owns no rule; rows come back as the nouns they were.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from tracker.model import Capture, Channel, Form, Issuer, Part, Party, Rendering, SourceRun, State, Version
+from tracker.store.codec import decode
+from tracker.store.writes import APART
+
+
+class Reads:
+    """The reading half of the store for everything that comes from outside."""
+
+    _db: sqlite3.Connection
+
+    def renderings(self, form: Form | None = None) -> list[Rendering]:
+        """All renderings with their current text, in the order of their ids."""
+        wanted, values = ("WHERE form = ?", (form.value,)) if form else ("", ())
+        parties = self._parties("rendering_parties", "rendering")
+        rows = self._db.execute(f"SELECT * FROM renderings {wanted} ORDER BY id", values)  # noqa: S608  fixed words
+        return [decode(Rendering, row, without=APART, parties=parties.get(row["id"], ())) for row in rows]
+
+    def rendering(self, rendering: str) -> Rendering | None:
+        """One rendering, or None."""
+        row = self._db.execute("SELECT * FROM renderings WHERE id = ?", (rendering,)).fetchone()
+        if row is None:
+            return None
+        found = self._db.execute("SELECT * FROM rendering_parties WHERE rendering = ? ORDER BY position", (rendering,))
+        return decode(Rendering, row, without=APART, parties=tuple(_party(each) for each in found))
+
+    def versions(self, rendering: str) -> list[Version]:
+        """Every text that a rendering has had, in the order in which they were stored."""
+        rows = self._db.execute(
+            "SELECT versions.*, last_seen FROM versions JOIN sightings ON versions.rendering = sightings.rendering"
+            " AND number = version WHERE versions.rendering = ? ORDER BY number",
+            (rendering,),
+        )
+        return [decode(Version, row) for row in rows]
+
+    def edited(self) -> list[str]:
+        """The ids of renderings with more than one version."""
+        rows = self._db.execute("SELECT rendering FROM versions GROUP BY rendering HAVING count(*) > 1 ORDER BY 1")
+        return [row[0] for row in rows]
+
+    def captures(self, source: str | None = None) -> Iterator[Capture]:
+        """All captures, oldest first."""
+        wanted, values = ("WHERE source = ?", (source,)) if source else ("", ())
+        rows = self._db.execute(f"SELECT * FROM captures {wanted} ORDER BY retrieved_at, id", values)  # noqa: S608
+        return (decode(Capture, row) for row in rows)
+
+    def capture(self, capture: str) -> Capture | None:
+        """One capture, or None."""
+        row = self._db.execute("SELECT * FROM captures WHERE id = ?", (capture,)).fetchone()
+        return decode(Capture, row) if row else None
+
+    def unparsed(self) -> frozenset[str]:
+        """Ids of good captures whose items are not in the store: what a killed run left behind."""
+        rows = self._db.execute(
+            "SELECT id FROM captures WHERE verdict = 'good' AND id NOT IN (SELECT capture FROM parsed_captures)"
+        )
+        return frozenset(row[0] for row in rows)
+
+    def runs(self, source: str | None = None) -> list[SourceRun]:
+        """All passes over a source, or over all, oldest first."""
+        wanted, values = ("WHERE source = ?", (source,)) if source else ("", ())
+        rows = self._db.execute(f"SELECT * FROM runs {wanted} ORDER BY started_at, source", values)  # noqa: S608
+        return [decode(SourceRun, row) for row in rows]
+
+    def channels(self) -> list[Channel]:
+        """The sources as sources.yaml and imports named them last."""
+        return [decode(Channel, row) for row in self._db.execute("SELECT * FROM channels ORDER BY id")]
+
+    def states(self) -> list[State]:
+        """States that sources.yaml adds."""
+        return [decode(State, row) for row in self._db.execute("SELECT * FROM states ORDER BY code")]
+
+    def known_issuers(self) -> list[Issuer]:
+        """Issuers that sources.yaml and imports name."""
+        return [decode(Issuer, row) for row in self._db.execute("SELECT * FROM known_issuers ORDER BY id")]
+
+    def validators(self) -> list[Mapping[str, Any]]:
+        """What each address last said of its body: source, url, etag, last_modified, sha256, capture, saved_at."""
+        return [dict(row) for row in self._db.execute("SELECT * FROM validators ORDER BY source, url")]
+
+    def acknowledged(self) -> dict[str, datetime]:
+        """Sources that a person knows to be broken, and until when alarms wait."""
+        rows = self._db.execute("SELECT source, until FROM acknowledged")
+        return {row[0]: datetime.fromisoformat(row[1]) for row in rows}
+
+    def item_urls(self) -> dict[str, frozenset[str]]:
+        """For every source the addresses of the items in the store."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for source, url in self._db.execute("SELECT source, url FROM renderings WHERE form != 'excerpt'"):
+            found[source].add(url)
+        return {source: frozenset(urls) for source, urls in found.items()}
+
+    def _parties(self, table: str, owner: str) -> dict[str, tuple[Party, ...]]:
+        found: dict[str, list[Party]] = defaultdict(list)
+        for row in self._db.execute(f"SELECT * FROM {table} ORDER BY {owner}, position"):  # noqa: S608  fixed words
+            found[row[owner]].append(_party(row))
+        return {key: tuple(parties) for key, parties in found.items()}
+
+
+def _party(row: sqlite3.Row) -> Party:
+    return Party(row["issuer"], Part(row["part"]))

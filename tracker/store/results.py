@@ -1,0 +1,173 @@
+"""Reading what matching derived: statements, formulas, incidents, origins, and the full-text search.
+
+Owns the resolution of old ids. Never computes a count that matching has not stored.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from typing import Any
+
+from tracker.errors import UnknownId
+from tracker.model import (
+    Formula,
+    Incident,
+    Issuer,
+    LedgerEntry,
+    Observation,
+    Origin,
+    Party,
+    Passage,
+    Statement,
+    Use,
+)
+from tracker.store.codec import decode
+from tracker.store.derived import FORMULA_APART, STATEMENT_APART
+
+
+class Results:
+    """The reading half of the store for everything that is derived."""
+
+    _db: sqlite3.Connection
+
+    def _parties(self, table: str, owner: str) -> dict[str, tuple[Party, ...]]:
+        raise NotImplementedError
+
+    def statements(self) -> list[Statement]:
+        """All statements, oldest first (unknown dates last)."""
+        return self._statements("", ())
+
+    def statement(self, statement: str) -> Statement:
+        """One statement by its id, an alias or one of its renderings; UnknownId if there is none."""
+        found = self._statements("WHERE id = ?", (self.resolve(statement),))
+        if not found:
+            raise UnknownId(f"{statement}: no statement of that id; `tracker statements` lists them")
+        return found[0]
+
+    def _statements(self, wanted: str, values: tuple[Any, ...]) -> list[Statement]:
+        parties = self._parties("statement_parties", "statement")
+        renderings = self._lists("statement_renderings", "rendering")
+        incidents = self._lists("statement_incidents", "incident")
+        aliases = defaultdict(list)
+        for row in self._db.execute("SELECT alias, id FROM aliases ORDER BY alias"):
+            aliases[row[1]].append(row[0])
+        rows = self._db.execute(f"SELECT * FROM statements {wanted} ORDER BY date IS NULL, date, id", values)  # noqa: S608
+        return [
+            decode(
+                Statement,
+                row,
+                without=STATEMENT_APART,
+                aliases=tuple(aliases.get(row["id"], ())),
+                parties=parties.get(row["id"], ()),
+                renderings=renderings.get(row["id"], ()),
+                incidents=incidents.get(row["id"], ()),
+            )
+            for row in rows
+        ]
+
+    def _lists(self, table: str, item: str) -> dict[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        rows = self._db.execute(f"SELECT statement, {item} FROM {table} ORDER BY statement, position")  # noqa: S608
+        for statement, value in rows:
+            found[statement].append(value)
+        return {statement: tuple(values) for statement, values in found.items()}
+
+    def passages(self, statement: str | None = None) -> list[Passage]:
+        """The passages of one statement, or all, in the order of the text."""
+        wanted, values = ("WHERE statement = ?", (statement,)) if statement else ("", ())
+        rows = self._db.execute(
+            f"SELECT * FROM passages {wanted} ORDER BY statement, rendering, start, end",  # noqa: S608  fixed words
+            values,
+        )
+        return [decode(Passage, row) for row in rows]
+
+    def formulas(self) -> list[Formula]:
+        """All formulas with their uses, those with most incidents and statements first."""
+        uses = self._uses("", ())
+        rows = self._db.execute("SELECT * FROM formulas ORDER BY incidents DESC, statements DESC, id")
+        return [decode(Formula, row, without=FORMULA_APART, uses=tuple(uses.get(row["id"], ()))) for row in rows]
+
+    def formula(self, formula: str) -> Formula:
+        """One formula by its id or an id that was merged into it; UnknownId if there is none."""
+        wanted = self.resolve(formula)
+        row = self._db.execute("SELECT * FROM formulas WHERE id = ?", (wanted,)).fetchone()
+        if row is None:
+            raise UnknownId(f"{formula}: no recurring phrasing of that id; `tracker formulas` lists them")
+        uses = self._uses("WHERE formula = ?", (wanted,))
+        return decode(Formula, row, without=FORMULA_APART, uses=tuple(uses.get(wanted, ())))
+
+    def _uses(self, wanted: str, values: tuple[Any, ...]) -> dict[str, list[Use]]:
+        found: dict[str, list[Use]] = defaultdict(list)
+        for row in self._db.execute(f"SELECT * FROM uses {wanted} ORDER BY rowid", values):  # noqa: S608  fixed words
+            found[row["formula"]].append(decode(Use, row))
+        return found
+
+    def incidents(self) -> list[Incident]:
+        """All incidents, oldest first (unknown dates last)."""
+        rows = self._db.execute("SELECT * FROM incidents ORDER BY start IS NULL, start, id")
+        return [decode(Incident, row) for row in rows]
+
+    def incident(self, incident: str) -> Incident:
+        """One incident by its id or an id that was merged into it; UnknownId if there is none."""
+        row = self._db.execute("SELECT * FROM incidents WHERE id = ?", (self.resolve(incident),)).fetchone()
+        if row is None:
+            raise UnknownId(f"{incident}: no incident of that id; `tracker incidents` lists them")
+        return decode(Incident, row)
+
+    def issuers(self) -> list[Issuer]:
+        """All issuers of the collection."""
+        return [decode(Issuer, row) for row in self._db.execute("SELECT * FROM issuers ORDER BY id")]
+
+    def origins(self, statement: str) -> list[Origin]:
+        """Where the words of one statement come from, in the order of the text."""
+        rows = self._db.execute("SELECT * FROM origins WHERE statement = ? ORDER BY rendering, start", (statement,))
+        return [decode(Origin, row) for row in rows]
+
+    def observations(self, incident: str) -> list[Observation]:
+        """Who spoke after one incident, from whom nothing was found, who cannot be observed."""
+        rows = self._db.execute("SELECT * FROM observations WHERE incident = ? ORDER BY issuer", (incident,))
+        return [decode(Observation, row) for row in rows]
+
+    def furniture(self) -> list[tuple[str, str]]:
+        """Source and text of every piece of page furniture."""
+        return [(row[0], row[1]) for row in self._db.execute("SELECT source, text FROM furniture ORDER BY 1, 2")]
+
+    def ledger(self) -> list[LedgerEntry]:
+        """The history of formula and incident ids, oldest first."""
+        rows = self._db.execute("SELECT * FROM ledger ORDER BY line")
+        return [decode(LedgerEntry, row) for row in rows]
+
+    def epoch(self) -> str:
+        """The version of weights and lexicons that the derived tables were made with; empty before any match."""
+        row = self._db.execute("SELECT version FROM epoch").fetchone()
+        return row[0] if row else ""
+
+    def resolve(self, thing: str) -> str:
+        """The id that stands for this one today: an alias, a rendering's statement, a merged formula or incident."""
+        seen = {thing}
+        while (into := self._step(thing)) and into not in seen:
+            seen.add(into)
+            thing = into
+        return thing
+
+    def _step(self, thing: str) -> str | None:
+        for query in (
+            "SELECT id FROM aliases WHERE alias = ?",
+            "SELECT \"into\" FROM ledger WHERE id = ? AND event = 'merged' ORDER BY line DESC LIMIT 1",
+            "SELECT statement FROM statement_renderings WHERE rendering = ? AND statement != rendering LIMIT 1",
+        ):
+            row = self._db.execute(query, (thing,)).fetchone()
+            if row:
+                return str(row[0])
+        return None
+
+    def search(self, words: str, limit: int = 50) -> list[str]:
+        """Ids of statements that hold all of these words, best first; `words` come from language.tokens."""
+        terms = " ".join('"' + word.replace('"', '""') + '"' for word in words.split())
+        if not terms:
+            return []
+        rows = self._db.execute(
+            "SELECT statement FROM search WHERE words MATCH ? ORDER BY rank, statement LIMIT ?", (terms, limit)
+        )
+        return [row[0] for row in rows]

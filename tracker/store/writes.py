@@ -1,0 +1,137 @@
+"""Writing what was collected: captures, renderings with their versions, runs, and what sources.yaml says.
+
+Owns the rule that nothing is overwritten. Called inside a transaction by the jobs alone.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from tracker.model import Capture, Channel, Issuer, Rendering, SourceRun, State
+from tracker.store.codec import encode, insert_sql, names_of
+from tracker.store.sightings import Changes, Known, Seen, Sighting, sight
+
+#: Fields of a rendering that live in a table of their own.
+APART = ("parties",)
+
+
+class Writes:
+    """The writing half of the store for everything that comes from outside."""
+
+    _db: sqlite3.Connection
+
+    def put_channels(self, channels: Iterable[Channel]) -> None:
+        """Remember the sources as sources.yaml has them now; imports keep their own channels."""
+        self._db.executemany(insert_sql("channels", Channel, replace=True), [encode(channel) for channel in channels])
+
+    def put_states(self, states: Iterable[State]) -> None:
+        """Remember the names of states that sources.yaml adds."""
+        self._db.execute("DELETE FROM states")
+        self._db.executemany(insert_sql("states", State), [encode(state) for state in states])
+
+    def put_issuers(self, issuers: Iterable[Issuer]) -> None:
+        """Remember issuers that sources.yaml or an import names."""
+        self._db.executemany(insert_sql("known_issuers", Issuer, replace=True), [encode(issuer) for issuer in issuers])
+
+    def add_capture(self, capture: Capture) -> bool:
+        """Remember a capture; False if it was known already."""
+        cursor = self._db.execute(
+            insert_sql("captures", Capture).replace("INSERT", "INSERT OR IGNORE", 1), encode(capture)
+        )
+        return cursor.rowcount > 0
+
+    def mark_parsed(self, capture: str) -> None:
+        """Remember that the items of a capture are stored, so that the next run need not replay it."""
+        self._db.execute("INSERT OR IGNORE INTO parsed_captures VALUES (?)", (capture,))
+
+    def add_run(self, run: SourceRun) -> None:
+        """Remember how one pass over one source ended."""
+        self._db.execute(insert_sql("runs", SourceRun, replace=True), encode(run))
+
+    def put_validator(
+        self, source: str, url: str, *, etag: str, last_modified: str, sha256: str, capture: str, saved_at: datetime
+    ) -> None:
+        """Remember what an address said of its body, for the next conditional request."""
+        self._db.execute(
+            "INSERT OR REPLACE INTO validators VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (source, url, etag, last_modified, sha256, capture, saved_at.isoformat()),
+        )
+
+    def acknowledge(self, source: str, until: datetime) -> None:
+        """A person knows that this source is broken; alarms about it wait until the day named."""
+        self._db.execute("INSERT OR REPLACE INTO acknowledged VALUES (?, ?)", (source, until.isoformat()))
+
+    def put_renderings(self, renderings: Iterable[Rendering], seen_at: datetime) -> Changes:
+        """Store what a parse found at `seen_at`; every distinct text becomes a version, none is overwritten."""
+        changes = Changes()
+        for rendering in renderings:
+            changes += self._put_rendering(rendering, seen_at)
+        return changes
+
+    def _put_rendering(self, rendering: Rendering, seen_at: datetime) -> Changes:
+        sighting = sight(self._known_versions(rendering.id), rendering.sha256, seen_at)
+        if sighting.write:
+            self._db.execute(
+                "INSERT INTO versions VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    rendering.id,
+                    sighting.number,
+                    rendering.sha256,
+                    rendering.title,
+                    rendering.question,
+                    rendering.text,
+                    seen_at.isoformat(),
+                    rendering.capture,
+                ),
+            )
+        self._see(rendering.id, sighting.number, seen_at)
+        if sighting.current:
+            self._make_current(rendering, sighting)
+        return Changes(
+            new=int(sighting.seen is Seen.NEW),
+            edited=int(sighting.seen in (Seen.EDITED, Seen.OLDER)),
+            same=int(sighting.seen is Seen.SAME),
+        )
+
+    def _known_versions(self, rendering: str) -> Sequence[Known]:
+        rows = self._db.execute(
+            "SELECT number, sha256, first_seen, last_seen FROM versions JOIN sightings"
+            " ON versions.rendering = sightings.rendering AND number = version WHERE versions.rendering = ?",
+            (rendering,),
+        )
+        return [Known(row[0], row[1], datetime.fromisoformat(row[2]), datetime.fromisoformat(row[3])) for row in rows]
+
+    def _see(self, rendering: str, number: int, seen_at: datetime) -> None:
+        self._db.execute(
+            "INSERT INTO sightings VALUES (?, ?, ?) ON CONFLICT DO UPDATE"
+            " SET last_seen = max(last_seen, excluded.last_seen)",
+            (rendering, number, seen_at.isoformat()),
+        )
+
+    def _make_current(self, rendering: Rendering, sighting: Sighting) -> None:
+        """Bring the row up to date; place and time of the first retrieval of a version stay with it."""
+        first = self._db.execute(
+            "SELECT capture, first_seen FROM versions WHERE rendering = ? AND number = ?",
+            (rendering.id, sighting.number),
+        ).fetchone()
+        cells = list(encode(rendering, without=APART))
+        row = dict(zip(rendering_columns(), cells, strict=True))
+        row |= {"version": sighting.number, "capture": first[0], "retrieved_at": first[1]}
+        self._db.execute("DELETE FROM renderings WHERE id = ?", (rendering.id,))
+        insert_rendering(self._db, tuple(row.values()), rendering)
+
+
+def rendering_columns() -> tuple[str, ...]:
+    """The columns of a rendering's own table."""
+    return names_of(Rendering, without=APART)
+
+
+def insert_rendering(db: sqlite3.Connection, cells: tuple[object, ...], rendering: Rendering) -> None:
+    """Write one rendering and its parties."""
+    db.execute(insert_sql("renderings", Rendering, without=APART), cells)
+    db.executemany(
+        "INSERT INTO rendering_parties VALUES (?, ?, ?, ?)",
+        [(rendering.id, place, party.issuer, party.part.value) for place, party in enumerate(rendering.parties)],
+    )
