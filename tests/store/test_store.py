@@ -156,8 +156,11 @@ def test_derived_values_come_back_and_old_ids_resolve(path: Path) -> None:
         assert store.statement("old.1").id == store.statement("embassy.1").id == "karsan.1"
         assert store.ledger() == [merged]
         assert store.epoch() == "e1"
+        assert (store.resolve("F0"), store.resolve("embassy.1")) == ("F1", "karsan.1")
         with pytest.raises(UnknownId, match="tracker statements"):
             store.statement("nobody")
+        with pytest.raises(UnknownId, match="tracker search"):
+            store.resolve("nobody")
 
 
 def test_replacing_derived_rows_leaves_what_was_collected(path: Path) -> None:
@@ -177,8 +180,8 @@ def test_replacing_derived_rows_leaves_what_was_collected(path: Path) -> None:
 def test_search_finds_two_characters_and_no_syntax_breaks_it(path: Path) -> None:
     with open_store(path) as store, store.transaction():
         store.replace_derived(derived())
-        assert store.search("谴责") == ["karsan.1"]
-        assert store.search("attack 谴责") == ["karsan.1"]
+        assert store.search("谴责") == [("karsan.1", "中方 强烈 谴责 attack")]
+        assert [found for found, _ in store.search("attack 谴责")] == ["karsan.1"]
         assert store.search('nothing OR "') == []
         assert store.search("") == []
 

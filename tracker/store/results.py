@@ -40,7 +40,7 @@ class Results:
 
     def statement(self, statement: str) -> Statement:
         """One statement by its id, an alias or one of its renderings; UnknownId if there is none."""
-        found = self._statements("WHERE id = ?", (self.resolve(statement),))
+        found = self._statements("WHERE id = ?", (self._current(statement),))
         if not found:
             raise UnknownId(f"{statement}: no statement of that id; `tracker statements` lists them")
         return found[0]
@@ -90,7 +90,7 @@ class Results:
 
     def formula(self, formula: str) -> Formula:
         """One formula by its id or an id that was merged into it; UnknownId if there is none."""
-        wanted = self.resolve(formula)
+        wanted = self._current(formula)
         row = self._db.execute("SELECT * FROM formulas WHERE id = ?", (wanted,)).fetchone()
         if row is None:
             raise UnknownId(f"{formula}: no recurring phrasing of that id; `tracker formulas` lists them")
@@ -110,7 +110,7 @@ class Results:
 
     def incident(self, incident: str) -> Incident:
         """One incident by its id or an id that was merged into it; UnknownId if there is none."""
-        row = self._db.execute("SELECT * FROM incidents WHERE id = ?", (self.resolve(incident),)).fetchone()
+        row = self._db.execute("SELECT * FROM incidents WHERE id = ?", (self._current(incident),)).fetchone()
         if row is None:
             raise UnknownId(f"{incident}: no incident of that id; `tracker incidents` lists them")
         return decode(Incident, row)
@@ -144,7 +144,17 @@ class Results:
         return row[0] if row else ""
 
     def resolve(self, thing: str) -> str:
-        """The id that stands for this one today: an alias, a rendering's statement, a merged formula or incident."""
+        """The id that stands for this one today: an alias, a rendering's statement, a merged formula or incident.
+
+        Raises UnknownId when nothing of that id is or was in the store.
+        """
+        current = self._current(thing)
+        for table in ("statements", "formulas", "incidents", "issuers"):
+            if self._db.execute(f"SELECT 1 FROM {table} WHERE id = ?", (current,)).fetchone():  # noqa: S608  fixed words
+                return current
+        raise UnknownId(f"{thing}: no statement, phrasing, incident or issuer of that id; `tracker search` finds them")
+
+    def _current(self, thing: str) -> str:
         seen = {thing}
         while (into := self._step(thing)) and into not in seen:
             seen.add(into)
@@ -162,12 +172,17 @@ class Results:
                 return str(row[0])
         return None
 
-    def search(self, words: str, limit: int = 50) -> list[str]:
-        """Ids of statements that hold all of these words, best first; `words` come from language.tokens."""
+    def search(self, words: str, limit: int = 50) -> list[tuple[str, str]]:
+        """Id and matching words of the statements that hold all of these words, best first.
+
+        `words` are separated by blanks, as language.tokens.search_words gives them.
+        """
         terms = " ".join('"' + word.replace('"', '""') + '"' for word in words.split())
         if not terms:
             return []
         rows = self._db.execute(
-            "SELECT statement FROM search WHERE words MATCH ? ORDER BY rank, statement LIMIT ?", (terms, limit)
+            "SELECT statement, snippet(search, 1, '', '', '…', 16) FROM search WHERE words MATCH ?"
+            " ORDER BY rank, statement LIMIT ?",
+            (terms, limit),
         )
-        return [row[0] for row in rows]
+        return [(row[0], row[1]) for row in rows]
