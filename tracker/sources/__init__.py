@@ -1,0 +1,42 @@
+"""sources.yaml and corrections.yaml as validated, frozen values.
+
+Owns what may be written there and the messages for what may not. The only room that reads YAML; never fetches.
+"""
+
+from tracker.sources.checks import allowed_hosts
+from tracker.sources.corrections import Correction, Corrections, load_corrections
+from tracker.sources.registry import Registry, bundled_sources, load_registry
+from tracker.sources.source import (
+    Dates,
+    DetailPart,
+    Expect,
+    Fill,
+    Filter,
+    Layout,
+    ListPart,
+    Paging,
+    Place,
+    Segment,
+    Source,
+)
+
+__all__ = [
+    "Correction",
+    "Corrections",
+    "Dates",
+    "DetailPart",
+    "Expect",
+    "Fill",
+    "Filter",
+    "Layout",
+    "ListPart",
+    "Paging",
+    "Place",
+    "Registry",
+    "Segment",
+    "Source",
+    "allowed_hosts",
+    "bundled_sources",
+    "load_corrections",
+    "load_registry",
+]
