@@ -1,0 +1,112 @@
+"""Sentences into clauses that can be compared on their own.
+
+Owns where one assertion of a sentence ends and the next begins. Never splits what would leave a scrap behind.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from tracker.language.spans import Span, trimmed
+
+_LEAST_WORDS = 5
+_LEAST_CONTENT_WORDS = 3
+_LEAST_CHARACTERS = 8
+_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+_HAN = re.compile("[\u3400-\u9fff]")
+_EDGES = " \t\u3000,，;；、"
+#: Chinese: a comma, semicolon or dash parts clauses; 、 parts words.
+_HAN_CUT = re.compile("[，；;,]")
+#: Elsewhere a semicolon always parts, and a comma when a new predicate follows.
+_SUBJECTS = r"(?:I|we|he|she|it|they|you|this|that|these|those|there|the|our|his|her|its|their|all|such|any|no|both)"
+_CUT = re.compile(
+    r";\s+"
+    r"|,\s+(?=(?:and|but|or|while|whereas|yet|nor)\s+(?:\w+ly\s+)?(?P<after>[\w’'\-]+))"
+    r"|,\s+(?=(?:\w+ly\s+)?(?P<participle>\w+ing)\s)"
+    r"|\s+(?=(?:and|but)\s+(?:\w+ly\s+)?(?P<bare>[\w’'\-]+)\s)",
+)
+_PRONOUN = re.compile(rf"{_SUBJECTS}\Z", re.IGNORECASE)
+
+
+def clauses(text: str, span: Span, *, language: str) -> list[Span]:
+    """The clauses of the sentence at `span`, in order and apart; the sentence itself when it has only one.
+
+    A clause has five words, three of them content words (in Chinese eight characters): shorter pieces stay with the
+    clause before them, or with the next at the start.
+    """
+    sentence = span.of(text)
+    if _is_han(sentence):
+        cuts = [found.end() for found in _HAN_CUT.finditer(sentence)]
+    else:
+        cuts = [found.end() for found in _CUT.finditer(sentence) if _parts(found)]
+    pieces = _grown([0, *cuts, len(sentence)], sentence)
+    return [_tidy(text, span.start + start, span.start + end) for start, end in pieces] if len(pieces) > 1 else [span]
+
+
+def _is_han(sentence: str) -> bool:
+    return len(_HAN.findall(sentence)) * 2 > len(sentence)
+
+
+def _parts(found: re.Match[str]) -> bool:
+    """Whether a new predicate begins here: a semicolon, a listed participle or verb, a subject after a comma."""
+    if found["participle"]:
+        return found["participle"].casefold() in _participles()
+    after = found["after"]
+    if after:
+        return after.casefold() in _verbs() | _participles() or _PRONOUN.match(after) is not None
+    return found["bare"] is None or found["bare"].casefold() in _verbs()
+
+
+def _grown(edges: list[int], sentence: str) -> list[tuple[int, int]]:
+    """Pieces between the edges, each long enough: a scrap joins the piece before it, a first scrap the next."""
+    pieces: list[tuple[int, int]] = []
+    start = edges[0]
+    for end in edges[1:]:
+        if _enough(sentence[start:end]):
+            pieces.append((start, end))
+            start = end
+    if start < edges[-1]:
+        opening = pieces.pop()[0] if pieces else edges[0]
+        pieces.append((opening, edges[-1]))
+    return pieces
+
+
+def _enough(piece: str) -> bool:
+    if _is_han(piece):
+        return len(_HAN.findall(piece)) >= _LEAST_CHARACTERS
+    words = _WORD.findall(piece)
+    if len(words) < _LEAST_WORDS:
+        return False
+    stop = _stop_words()
+    return sum(1 for word in words if word.casefold() not in stop) >= _LEAST_CONTENT_WORDS
+
+
+def _tidy(text: str, start: int, end: int) -> Span:
+    """Without the comma that parted it from the next clause."""
+    while end > start and text[end - 1] in _EDGES:
+        end -= 1
+    return trimmed(text, start, end) or Span(start, end)
+
+
+@cache
+def _lists() -> dict[str, frozenset[str]]:
+    table = files("tracker.language").joinpath("data/clauses.txt").read_text(encoding="utf-8")
+    rows = (line.split(":", 1) for line in table.splitlines() if line and not line.startswith("#"))
+    found: dict[str, set[str]] = {}
+    for name, listed in rows:
+        found.setdefault(name.strip(), set()).update(listed.split())
+    return {name: frozenset(listed) for name, listed in found.items()}
+
+
+def _verbs() -> frozenset[str]:
+    return _lists()["verb"]
+
+
+def _participles() -> frozenset[str]:
+    return _lists()["participle"]
+
+
+def _stop_words() -> frozenset[str]:
+    return _lists()["function"]

@@ -1,0 +1,110 @@
+"""Texts into sentences, with exact places.
+
+Owns where a sentence begins and ends. Never changes a character, and never joins what a line break parts.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from tracker.language.spans import Span, trimmed
+
+#: Marks that end a sentence by themselves: Chinese and Japanese, Devanagari danda, Urdu and Arabic stops, Armenian,
+#: Ethiopic, Myanmar, Khmer; then the European ones, which need a look at what stands around them.
+_HARD = "。！？｡‼⁇⁈⁉।॥۔؟։።፧။៕"
+_CLOSERS = "\"'”’»›)\\]）】」』》〉＂"
+_MARK = re.compile(rf"\n\s*|[{_HARD}]+[{_HARD}.!?…]*[{_CLOSERS}]*|[.!?…]+[{_HARD}.!?…]*[{_CLOSERS}]*(?=\s)")
+_OPENERS = "\"'“‘„«‹([（【「『《〈*–—-•"
+_BEFORE = re.compile(r"[\w.\-’']*$")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+#: A capitalised word that more often opens a sentence than continues "U.S. …" or "p.m. …".
+_STARTERS = frozenset(
+    "The This That These Those It We I He She They You In On At As But And However There Our His Her Its Their Both If "
+    "When While After Before Since For From With Today Such Any All No Let Moreover Furthermore Additionally "
+    "Le La Les Il Elle Nous Der Die Das Es Wir Er Sie El Los Las".split()
+)
+_INITIALISM = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
+_LOOKBACK = 24
+
+
+def sentences(text: str, *, language: str) -> list[Span]:
+    """The sentences of `text` in order: never empty, without white space at their ends, never overlapping.
+
+    Every line break ends one. A closing quotation mark or bracket belongs to the sentence that it closes. A full stop
+    after a title, an initial, a known abbreviation or before a small letter ends none. Rules, no model; `language` is
+    kept for scripts to come, since the marks tell the script.
+    """
+    found: list[Span] = []
+    start = 0
+    for mark in _MARK.finditer(text):
+        if mark.start() < start or not _ends(text, mark):
+            continue
+        cut = trimmed(text, start, mark.end())
+        if cut is not None:
+            found.append(cut)
+        start = mark.end()
+    last = trimmed(text, start, len(text))
+    return [*found, last] if last is not None else found
+
+
+def _ends(text: str, mark: re.Match[str]) -> bool:
+    """Whether this mark ends a sentence."""
+    first = text[mark.start()]
+    if first == "\n":
+        return True
+    following = _next_character(text, mark.end())
+    if following.islower():
+        return False
+    if first in _HARD:
+        return not _quoted_inside(text, mark)
+    if first != "." or mark.end() - mark.start() > 1:
+        return True
+    return _full_stop_ends(text, mark.start(), mark.end(), following)
+
+
+def _quoted_inside(text: str, mark: re.Match[str]) -> bool:
+    """A Chinese mark and closing quote inside a running sentence: 他说“不！”，然后…"""
+    after = text[mark.end() : mark.end() + 1]
+    return after != "" and after in "，,、；的"
+
+
+def _next_character(text: str, at: int) -> str:
+    """The first letter or digit of what follows on this line, past blanks and opening marks."""
+    for char in text[at : at + _LOOKBACK]:
+        if char == "\n":
+            return ""
+        if not char.isspace() and char not in _OPENERS:
+            return char
+    return ""
+
+
+def _full_stop_ends(text: str, at: int, end: int, following: str) -> bool:
+    """Whether a lone full stop at `at`, with `following` as the next character that counts, ends a sentence."""
+    before = _BEFORE.search(text, max(0, at - _LOOKBACK), at)
+    word = before.group().lstrip("-.'’") if before else ""
+    if word.isdigit():
+        line = text.rfind("\n", 0, at) + 1
+        return text[line:at].strip() != word
+    kind = _abbreviations().get(word)
+    if kind == "title":
+        return following == ""
+    if kind == "number":
+        return not following.isdigit()
+    if kind == "soft" or _INITIALISM.fullmatch(word):
+        return following == "" or _opens_sentence(text, end)
+    return not (len(word) == 1 and word.isupper() and word != "I")
+
+
+def _opens_sentence(text: str, at: int) -> bool:
+    word = _WORD.search(text, at, at + _LOOKBACK)
+    return word is not None and word.group() in _STARTERS
+
+
+@cache
+def _abbreviations() -> dict[str, str]:
+    """Abbreviation, without its last full stop, to its class."""
+    table = files("tracker.language").joinpath("data/abbreviations.txt").read_text(encoding="utf-8")
+    rows = (line.split() for line in table.splitlines() if line and not line.startswith("#"))
+    return {word: kind for word, kind in rows}
