@@ -1,0 +1,120 @@
+"""The ladder of evaluation as data: one reviewable file a language, compiled once.
+
+Owns which words stand for which class, what raises and what cancels them. Never reads a sentence itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import yaml
+
+from tracker.errors import BadConfig
+from tracker.terms import VerbClass
+
+_SPACELESS = ("zh", "ja")
+_NEVER = re.compile(r"(?!)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ladder:
+    """Compiled rules of one language. All patterns read lower-cased text; those named after a side are anchored."""
+
+    language: str
+    spaced: bool
+    classes: tuple[tuple[VerbClass, re.Pattern[str]], ...]
+    any_class: re.Pattern[str]
+    chain: re.Pattern[str]
+    after: re.Pattern[str]
+    anywhere: re.Pattern[str]
+    strongest: re.Pattern[str]
+    raising: re.Pattern[str]
+    negated: re.Pattern[str]
+    hypothetical: re.Pattern[str]
+    requested: re.Pattern[str]
+    others: re.Pattern[str]
+    passive: re.Pattern[str]
+    ignored: re.Pattern[str]
+    nouns: re.Pattern[str]
+    noun_own: re.Pattern[str]
+
+
+def _any(patterns: Sequence[str], *, spaced: bool) -> str:
+    joined = "|".join(patterns) if patterns else "(?!)"
+    return rf"\b(?:{joined})\b" if spaced else f"(?:{joined})"
+
+
+def _compile(head: str, patterns: Sequence[str], tail: str, *, spaced: bool) -> re.Pattern[str]:
+    return re.compile(head + _any(patterns, spaced=spaced) + tail) if patterns else _NEVER
+
+
+def read_ladder(text: str) -> Ladder:
+    """A ladder from the text of its file.
+
+    Raises BadConfig naming the key that is missing or the pattern that does not compile.
+    """
+    try:
+        data = yaml.safe_load(text)
+        return _ladder(data)
+    except (KeyError, TypeError) as error:
+        raise BadConfig(f"ladder: expected the keys of ladder_en.yaml, missing or misplaced: {error}") from error
+    except (re.error, ValueError, yaml.YAMLError) as error:
+        raise BadConfig(f"ladder: a pattern or class cannot be read: {error}") from error
+
+
+def _ladder(data: dict[str, dict[str, list[str]]]) -> Ladder:
+    language = str(data["language"])
+    spaced = language not in _SPACELESS
+    by_level: dict[int, list[str]] = {int(level): words for level, words in data["intensifiers"].items()}
+    raising = [*by_level[3], *by_level[2]]
+    links = [*data["links"]]
+    word = r"[\s,]+" if spaced else ""
+    few = r"(?:[\s,]+[\w’'-]+){0,2}[\s,]+$" if spaced else r"[^，。；]{0,2}$"
+    reach = r"(?:[\s,]+[\w’'-]+){0,6}[\s,]+$" if spaced else r"[^。；]{0,14}$"
+    chain = f"(?:{_any([*raising, *links], spaced=spaced)}{word}){{1,5}}$"
+    classes = [(VerbClass(name), _compile("", words, "", spaced=spaced)) for name, words in data["classes"].items()]
+    return Ladder(
+        language=language,
+        spaced=spaced,
+        classes=tuple(sorted(classes, key=lambda c: -c[0].rank)),
+        any_class=_compile("", [w for words in data["classes"].values() for w in words], "", spaced=spaced),
+        chain=re.compile(chain),
+        after=_compile(r"^\s+" if spaced else "^", raising, "", spaced=spaced),
+        anywhere=_compile("", [w for w in raising if " " in w], "", spaced=spaced),
+        strongest=_compile("", by_level[3], "", spaced=spaced),
+        raising=_compile("", raising, "", spaced=spaced),
+        negated=_compile("", data["negators"], few, spaced=False) if not spaced else _negated(data["negators"], few),
+        hypothetical=_compile("", data["hypotheticals"], reach, spaced=spaced),
+        requested=_compile("", data["requests"], _to(spaced=spaced), spaced=spaced),
+        others=_compile("", data["others"], reach, spaced=spaced),
+        passive=_compile(r"^(?:\s+[\w’'-]+){0,3}\s+", data["passives"], "", spaced=False),
+        ignored=_compile("", [*data["topics"], *data["idioms"]], "", spaced=spaced),
+        nouns=_compile("^", data["nouns"], "$", spaced=spaced),
+        noun_own=_compile("", data["noun_own"], reach if spaced else r"[^，。；]{0,12}$", spaced=spaced),
+    )
+
+
+def _negated(words: Sequence[str], tail: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:\b(?:{'|'.join(w for w in words if not w.startswith('n['))})|n['’]t)(?! only\b){tail}")
+
+
+def _to(*, spaced: bool) -> str:
+    return r"[^.;:!?]*\bto(?:\s+[\w’'-]+){0,3}\s+$" if spaced else r"[^，。；]*$"
+
+
+@cache
+def ladder(language: str) -> Ladder | None:
+    """The shipped ladder for a language tag, or None when there is none ("No condemnation" must not mean "unread")."""
+    code = language.split("-")[0].lower()
+    resource = files("tracker.language").joinpath(f"data/ladder_{code}.yaml")
+    return read_ladder(resource.read_text(encoding="utf-8")) if resource.is_file() else None
+
+
+def load_ladder(path: Path) -> Ladder:
+    """A ladder of one's own, in the form of the shipped files."""
+    return read_ladder(path.read_text(encoding="utf-8"))

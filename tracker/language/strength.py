@@ -1,0 +1,129 @@
+"""How strongly one sentence evaluates, on two axes, with the words that decided.
+
+Owns the reading of verb class and intensity in the speaker's own voice. Never compares languages, never ranks
+issuers, and never reads another's verb ("many countries condemned") as the speaker's.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tracker.language.ladder import Ladder, ladder
+from tracker.model import Strength
+from tracker.terms import VerbClass
+
+_TARGET_LEAD = re.compile(r"^[\s,]*(?:about|at|over|of|to|for|that|by|with|on|against|的|了)?\s+(?:the\s+)?(?=\S)")
+_TARGET = re.compile(r"[^.;:!?,，。；：]{2,90}")
+_TARGET_ZH = re.compile(r"对([^，。；对]{1,40}?)(?:表示|予以|深表|深感|感到|严厉|强烈|坚决)")
+_CLAUSE = re.compile(r"[.;:!?。；]\s*|(?:, |，)(?:and |but |while |whereas )?(?=(?:we|i|our|my|it|he|she|they|the)\b)|，")
+_OWN = re.compile(r"\b(?:we|i|our government|my (?:country|delegation|government))\b|中方|我们|我方|中国政府")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Hit:
+    """One scale word in its own voice: class, level and the verbatim spans that decided."""
+
+    verb_class: VerbClass
+    intensity: int
+    spans: tuple[tuple[int, int], ...]
+    start: int
+    end: int
+
+
+def strength(sentence: str, *, language: str, rules: Ladder | None = None) -> Strength:
+    """Verb class, intensity 0 to 3, deciding words and target of one sentence, judged from its own words only.
+
+    "No condemnation" is a value: class none. `negated` or `hypothetical` says that a scale word occurs but is denied,
+    laid on others, or only supposed; the class is then none. Languages without a ladder give none as well.
+    The order of the classes follows the project's guide.
+    """
+    scale = rules or ladder(language)
+    low = sentence.lower()
+    if scale is None or len(low) != len(sentence) or not scale.any_class.search(low):
+        return Strength()
+    best, denied, supposed = _read(low, scale)
+    if best is None:
+        return Strength(negated=denied, hypothetical=supposed)
+    return Strength(
+        verb_class=best.verb_class,
+        intensity=best.intensity,
+        words=tuple(sentence[start:end] for start, end in best.spans),
+        target=_target(sentence, best, spaced=scale.spaced),
+    )
+
+
+def _read(low: str, scale: Ladder) -> tuple[_Hit | None, bool, bool]:
+    ignored = [m.span() for m in scale.ignored.finditer(low)]
+    best: _Hit | None = None
+    denied = supposed = False
+    for verb_class, pattern in scale.classes:
+        for found in pattern.finditer(low):
+            if any(start < found.end() and found.start() < end for start, end in ignored):
+                continue
+            voice = _voice(low, found, scale)
+            supposed |= voice == "supposed"
+            denied |= voice in ("other", "denied", "supposed")
+            if voice == "own":
+                best = _stronger(best, _hit(low, found, verb_class, scale))
+        if best:
+            return best, denied, supposed
+    return None, denied, supposed
+
+
+def _stronger(one: _Hit | None, two: _Hit) -> _Hit:
+    return two if one is None or two.intensity > one.intensity else one
+
+
+def _voice(low: str, found: re.Match[str], scale: Ladder) -> str:
+    """Whose evaluation it is: own, other, denied, supposed, or topic (a bare noun in nobody's hands)."""
+    left, right = low[max(0, found.start() - 160) : found.start()], low[found.end() :]
+    if scale.negated.search(left):
+        return "denied"
+    if scale.passive.match(right) or scale.requested.search(left) or _others(left, scale):
+        return "other"
+    if scale.hypothetical.search(left):
+        return "supposed"
+    if scale.nouns.match(found.group()) and not scale.noun_own.search(left):
+        return "topic" if scale.classes[-1][1].match(found.group()) or "concern" in found.group() else "other"
+    return "own"
+
+
+def _others(left: str, scale: Ladder) -> bool:
+    found = scale.others.search(left)
+    return bool(found) and not _OWN.search(left, found.start() + 4) if found else False
+
+
+def _hit(low: str, found: re.Match[str], verb_class: VerbClass, scale: Ladder) -> _Hit:
+    start, end = found.span()
+    chain = scale.chain.search(low[max(0, start - 90) : start])
+    if chain:
+        offset = start - len(low[max(0, start - 90) : start])
+        first = scale.raising.search(chain.group())
+        start = offset + chain.start() + first.start() if first else start
+    spans = [(start, end)]
+    after = scale.after.match(low[end:])
+    if after:
+        spans = [(start, end + after.end())]
+    else:
+        far = scale.anywhere.search(low, end, min(len(low), _clause_end(low, end)))
+        spans += [far.span()] if far else []
+    words = " ".join(low[a:b] for a, b in spans)
+    bare = words.replace(found.group(), " ", 1) if scale.spaced else words
+    level = 3 if scale.strongest.search(bare) else 2 if scale.raising.search(bare) else 1
+    return _Hit(verb_class=verb_class, intensity=level, spans=tuple(spans), start=found.start(), end=spans[0][1])
+
+
+def _clause_end(low: str, at: int) -> int:
+    found = _CLAUSE.search(low, at)
+    return found.start() if found else len(low)
+
+
+def _target(sentence: str, hit: _Hit, *, spaced: bool) -> str:
+    """The object as the text names it, cut at the clause's end; empty when none follows."""
+    if not spaced and (before := _TARGET_ZH.search(sentence, 0, hit.end)):
+        return before.group(1)
+    rest = sentence[hit.end :]
+    lead = _TARGET_LEAD.match(rest) if spaced else None
+    found = _TARGET.match(rest[lead.end() :] if lead else rest)
+    return found.group().strip() if found else ""
