@@ -1,0 +1,246 @@
+"""Recurring phrasings: clusters of passages with a template, their uses, counts and first use.
+
+Owns how passages become formulas. Never reads a clock or a file; the same passages, epoch and ledger give the same
+formulas in any order of arrival. Only own words (official and quoted) lead and count; paraphrases join as reported;
+a characterisation never takes part.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from tracker.language.gazetteer import Gazetteer, default_gazetteer
+from tracker.match import bags, ledger as histories, rule
+from tracker.match.clusters import Cluster, Standing, find_clusters
+from tracker.match.epochs import Epoch
+from tracker.match.flags import compare
+from tracker.match.join import Engine, Measure
+from tracker.match.templates import template, variants
+from tracker.match.uses import shadowed, without_nested
+from tracker.model import (
+    Evidence,
+    FirstUse,
+    Formula,
+    How,
+    LedgerEntry,
+    Move,
+    Passage,
+    Statement,
+    Use,
+    When,
+    short_hash,
+)
+
+_LATEST = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormulaResult:
+    """The formulas in order of id, and the entries to append to the ledger."""
+
+    formulas: tuple[Formula, ...]
+    ledger: tuple[LedgerEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Draft:
+    """A formula before it has an id."""
+
+    cluster: histories.Cluster
+    formula: Formula
+
+
+def form_key(language: str, form: Iterable[str]) -> str:
+    """The stable name of a canonical form: what ledger anchors and furniture are kept by."""
+    return short_hash(rule.primary(language), *sorted(form), length=16)
+
+
+def find_formulas(
+    passages: Sequence[Passage],
+    forms: Mapping[str, tuple[str, ...]],
+    statements: Mapping[str, Statement],
+    *,
+    epoch: Epoch,
+    incidents_of: Mapping[str, Sequence[str]] | None = None,
+    ledger: Sequence[LedgerEntry] = (),
+    gazetteer: Gazetteer | None = None,
+    engine: Engine = "auto",
+) -> FormulaResult:
+    """Every wording of at least three content terms that two or more statements use in their own words.
+
+    `forms` maps passage ids to canonical forms; a passage without one takes no part. A statement counts once a
+    formula, however many of its passages or renderings use it. A formula all of whose uses lie inside those of a
+    longer formula is left out, being only a part of it.
+    """
+    gazetteer = gazetteer or default_gazetteer()
+    usable = sorted((p for p in passages if _takes_part(p, forms)), key=lambda p: p.id)
+    drafts: list[_Draft] = []
+    for language in sorted({rule.primary(p.language) for p in usable}):
+        group = [p for p in usable if rule.primary(p.language) == language]
+        drafts += _of_language(group, language, forms, statements, epoch, gazetteer, engine)
+    hidden = shadowed([draft.formula.uses for draft in drafts])
+    kept = [draft for i, draft in enumerate(drafts) if i not in hidden]
+    assigned = histories.assign([draft.cluster for draft in kept], ledger, thing="formula", prefix="f-")
+    named = [_named(draft.formula, key) for draft, key in zip(kept, assigned.ids, strict=True)]
+    counted = with_incidents(named, incidents_of or {})
+    return FormulaResult(formulas=tuple(sorted(counted, key=lambda f: f.id)), ledger=assigned.entries)
+
+
+def with_incidents(formulas: Iterable[Formula], incidents_of: Mapping[str, Sequence[str]]) -> list[Formula]:
+    """The formulas with their incidents counted anew, over statements that use them in their own words."""
+    return [
+        replace(formula, incidents=len({i for s in own_statements(formula.uses) for i in incidents_of.get(s, ())}))
+        for formula in formulas
+    ]
+
+
+def own_statements(uses: Iterable[Use]) -> list[str]:
+    """The statements that use a formula in their own words, each once, sorted."""
+    return sorted({use.statement for use in uses if use.how is not How.REPORTED})
+
+
+def _takes_part(passage: Passage, forms: Mapping[str, tuple[str, ...]]) -> bool:
+    if passage.evidence is Evidence.CHARACTERISED:
+        return False
+    return rule.content_terms(forms.get(passage.id, ())) >= rule.MEMBER_TERMS
+
+
+def _of_language(
+    passages: Sequence[Passage],
+    language: str,
+    forms: Mapping[str, tuple[str, ...]],
+    statements: Mapping[str, Statement],
+    epoch: Epoch,
+    gazetteer: Gazetteer,
+    engine: Engine,
+) -> list[_Draft]:
+    encoded = bags.encode([forms[p.id] for p in passages], epoch.weigher(language))
+    rows: dict[int, list[Passage]] = {
+        row: [passages[i] for i in at] for row, at in bags.copies(encoded.row_of.tolist()).items()
+    }
+    standings = [_standing(rows[row], forms, statements) for row in range(encoded.rows)]
+    drafts = []
+    for cluster in find_clusters(encoded, standings, engine=engine):
+        reach = {s for row, _ in (*cluster.members, *cluster.occurs) for s in standings[row].statements}
+        if len(reach) > 1:
+            drafts.append(_draft(cluster, rows, forms, statements, gazetteer))
+    return [draft for draft in drafts if draft.formula.statements > 1]
+
+
+def _standing(
+    passages: Sequence[Passage], forms: Mapping[str, tuple[str, ...]], statements: Mapping[str, Statement]
+) -> Standing:
+    own = [p for p in passages if p.evidence.own_words]
+    order = min((_time_key(statements[p.statement].date, p.id) for p in own), default=(_LATEST, _LATEST, ""))
+    return Standing(
+        statements=frozenset(p.statement for p in own),
+        order=order,
+        terms=rule.content_terms(forms[passages[0].id]),
+    )
+
+
+def _time_key(date: When | None, tail: str) -> tuple[datetime, datetime, str]:
+    return (date.start, date.end, tail) if date else (_LATEST, _LATEST, tail)
+
+
+def _draft(
+    cluster: Cluster,
+    rows: Mapping[int, Sequence[Passage]],
+    forms: Mapping[str, tuple[str, ...]],
+    statements: Mapping[str, Statement],
+    gazetteer: Gazetteer,
+) -> _Draft:
+    own = [p for p in rows[cluster.leader] if p.evidence.own_words]
+    leader = min(own, key=lambda p: _time_key(statements[p.statement].date, p.id))
+    wordings: dict[str, str] = {}
+    uses = [
+        _use(p, leader, alike, how, wordings, gazetteer)
+        for how, part in ((How.MEMBER, cluster.members), (How.OCCURS_IN, cluster.occurs))
+        for row, alike in part
+        for p in rows[row]
+    ]
+    kept = without_nested(uses)
+    members = [p for row, _ in cluster.members for p in rows[row] if p.evidence.own_words]
+    keys = frozenset(form_key(p.language, forms[p.id]) for p in members)
+    anchor = form_key(leader.language, forms[leader.id])
+    formula = _formula(leader, kept, members, statements, _wording(leader, wordings, gazetteer))
+    return _Draft(cluster=histories.Cluster(anchor=anchor, keys=keys), formula=formula)
+
+
+def _wording(passage: Passage, wordings: dict[str, str], gazetteer: Gazetteer) -> str:
+    if passage.text not in wordings:
+        wordings[passage.text] = template(passage.text, language=passage.language, gazetteer=gazetteer)
+    return wordings[passage.text]
+
+
+def _use(
+    passage: Passage, leader: Passage, alike: float, how: How, wordings: dict[str, str], gazetteer: Gazetteer
+) -> Use:
+    same = passage.text == leader.text
+    return Use(
+        formula="",
+        statement=passage.statement,
+        rendering=passage.rendering,
+        version=passage.version,
+        start=passage.start,
+        end=passage.end,
+        text=passage.text,
+        similarity=round(alike, 6),
+        how=how if passage.evidence.own_words else How.REPORTED,
+        flags=() if same else compare(leader.text, passage.text, language=leader.language).flags,
+        variant=_wording(passage, wordings, gazetteer),
+    )
+
+
+def _formula(
+    leader: Passage,
+    uses: Sequence[Use],
+    members: Sequence[Passage],
+    statements: Mapping[str, Statement],
+    shown: str,
+) -> Formula:
+    own = own_statements(uses)
+    within = [use.similarity for use in uses if use.how is How.MEMBER]
+    dates = [date for s in own if (date := statements[s].date)]
+    issuers = {issuer for s in own if (issuer := statements[s].issuer)}
+    return Formula(
+        id="",
+        template=shown,
+        language=rule.primary(leader.language),
+        measure=str(Measure.DICE if len(within) > 1 else Measure.CONTAINMENT),
+        min_similarity=min(within if len(within) > 1 else [use.similarity for use in uses]),
+        statements=len(own),
+        incidents=0,
+        issuers=len(issuers),
+        first=first_use([statements[s] for s in own]),
+        last=max(dates, key=lambda d: (d.end, d.start, d.iso), default=None),
+        moves=_moves(members),
+        variants=variants((use.variant, use.statement) for use in uses if use.how is How.MEMBER),
+        uses=tuple(uses),
+    )
+
+
+def _moves(members: Sequence[Passage]) -> tuple[Move, ...]:
+    """What at least half of the members do."""
+    counts = Counter(move for p in members for move in set(p.moves))
+    return tuple(move for move in Move if 2 * counts[move] >= len(members) and counts[move])
+
+
+def first_use(statements: Iterable[Statement]) -> FirstUse:
+    """The earliest dated statement; shared when another one's time overlaps it. Undated ones are never first."""
+    dated = sorted(
+        ((s.date, s) for s in statements if s.date is not None), key=lambda d: (d[0].start, d[0].end, d[1].id)
+    )
+    if not dated:
+        return FirstUse()
+    soonest = min(date.end for date, _ in dated)
+    possible = [(date, s) for date, s in dated if date.start < soonest]
+    date, first = possible[0]
+    return FirstUse(statement=first.id, issuer=first.issuer, date=date, shared=len(possible) > 1)
+
+
+def _named(formula: Formula, key: str) -> Formula:
+    return replace(formula, id=key, uses=tuple(replace(use, formula=key) for use in formula.uses))

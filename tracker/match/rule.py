@@ -1,0 +1,34 @@
+"""When two passages count as one wording: the one rule that judging and clustering share.
+
+Owns the thresholds and what a content term is. Never compares anything itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+#: Weighted Dice at or over this makes two passages the same wording: shared words outweigh the words not shared by
+#: three to one (S / (W(x) + W(y) - 2 S) = 1.5 per side pair), the labelling guide's "about 60 % recur".
+DICE = 0.6
+#: A whole passage of which this share of weight lies in another one occurs in it. Higher than Dice, because the
+#: other passage may be long, and a long one holds a few common words of anything.
+CONTAINMENT = 0.7
+#: A matched wording needs three content words (design, section 3).
+MEMBER_TERMS = 3
+#: A clause that occurs in another passage needs one more: three words of a topic meet by chance in a long sentence.
+CLAUSE_TERMS = 4
+
+
+def is_slot(term: str) -> bool:
+    """Whether the term of a canonical form stands for a masked name, place, date or number."""
+    return term.startswith("{")
+
+
+def content_terms(form: Iterable[str]) -> int:
+    """How many distinct terms of the form are words, not slots."""
+    return len({term for term in form if not is_slot(term)})
+
+
+def primary(language: str) -> str:
+    """The language without script or region: wordings are compared within it."""
+    return language.split("-")[0].lower() or "und"

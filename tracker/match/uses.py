@@ -1,0 +1,73 @@
+"""Uses of formulas as stretches of text: which one stands for a stretch, which formula is only part of another.
+
+Owns nesting. Never compares words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from tracker.model import How, Use
+
+_RANK = {How.MEMBER: 0, How.OCCURS_IN: 1, How.REPORTED: 2}
+
+
+def without_nested(uses: Iterable[Use]) -> tuple[Use, ...]:
+    """Of uses that overlap in one version the best: member before occurrence, then the more alike, then the longer.
+
+    The result is in order of statement, rendering and place.
+    """
+    kept: dict[tuple[str, int], list[Use]] = {}
+    for use in sorted(uses, key=_preference):
+        beside = kept.setdefault((use.rendering, use.version), [])
+        if all(use.end <= other.start or other.end <= use.start for other in beside):
+            beside.append(use)
+    return tuple(sorted((use for beside in kept.values() for use in beside), key=_place))
+
+
+def _preference(use: Use) -> tuple[int, float, int, str, int, int]:
+    return _RANK[use.how], -use.similarity, use.start - use.end, use.rendering, use.version, use.start
+
+
+def _place(use: Use) -> tuple[str, str, int, int, int]:
+    return use.statement, use.rendering, use.version, use.start, use.end
+
+
+def shadowed(groups: Sequence[Sequence[Use]]) -> frozenset[int]:
+    """The groups that are only part of another: each of their own-word uses lies within one of that group's.
+
+    Of groups with the very same stretches the first stays.
+    """
+    spans: dict[tuple[str, int], list[tuple[int, int, int]]] = {}
+    for i, uses in enumerate(groups):
+        for use in uses:
+            spans.setdefault((use.rendering, use.version), []).append((use.start, use.end, i))
+    return frozenset(i for i, uses in enumerate(groups) if _is_shadowed(i, _own(uses), groups, spans))
+
+
+def _own(uses: Iterable[Use]) -> list[Use]:
+    return [use for use in uses if use.how is not How.REPORTED]
+
+
+def _is_shadowed(
+    i: int,
+    uses: Sequence[Use],
+    groups: Sequence[Sequence[Use]],
+    spans: dict[tuple[str, int], list[tuple[int, int, int]]],
+) -> bool:
+    over: set[int] | None = None
+    for use in uses:
+        covering = {
+            other
+            for start, end, other in spans[use.rendering, use.version]
+            if other != i and start <= use.start and use.end <= end
+        }
+        over = covering if over is None else over & covering
+        if not over:
+            return False
+    return any(_outranks(other, i, groups) for other in over or ())
+
+
+def _outranks(other: int, i: int, groups: Sequence[Sequence[Use]]) -> bool:
+    theirs, ours = (sorted((u.rendering, u.version, u.start, u.end) for u in _own(groups[g])) for g in (other, i))
+    return other < i if theirs == ours else theirs != ours
