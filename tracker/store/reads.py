@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
 from tracker.model import Capture, Channel, Form, Issuer, Part, Party, Rendering, SourceRun, State, Version
 from tracker.store.codec import decode
@@ -86,21 +85,18 @@ class Reads:
         """Issuers that sources.yaml and imports name."""
         return [decode(Issuer, row) for row in self._db.execute("SELECT * FROM known_issuers ORDER BY id")]
 
-    def validators(self) -> list[Mapping[str, Any]]:
-        """What each address last said of its body: source, url, etag, last_modified, sha256, capture, saved_at."""
-        return [dict(row) for row in self._db.execute("SELECT * FROM validators ORDER BY source, url")]
-
     def acknowledged(self) -> dict[str, datetime]:
         """Sources that a person knows to be broken, and until when alarms wait."""
         rows = self._db.execute("SELECT source, until FROM acknowledged")
         return {row[0]: datetime.fromisoformat(row[1]) for row in rows}
 
-    def item_urls(self) -> dict[str, frozenset[str]]:
-        """For every source the addresses of the items in the store."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for source, url in self._db.execute("SELECT source, url FROM renderings WHERE form != 'excerpt'"):
-            found[source].add(url)
-        return {source: frozenset(urls) for source, urls in found.items()}
+    def texts(self) -> dict[str, str]:
+        """For every rendering the hash of its current text."""
+        rows = self._db.execute(
+            "SELECT versions.rendering, sha256 FROM versions JOIN renderings ON id = versions.rendering"
+            " AND number = version"
+        )
+        return {row[0]: row[1] for row in rows}
 
     def _parties(self, table: str, owner: str) -> dict[str, tuple[Party, ...]]:
         found: dict[str, list[Party]] = defaultdict(list)

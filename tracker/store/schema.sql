@@ -16,10 +16,6 @@ CREATE TABLE states (
 CREATE TABLE known_issuers (
     id TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT, parent TEXT, names TEXT NOT NULL
 ) STRICT;
-CREATE TABLE validators (
-    source TEXT NOT NULL, url TEXT NOT NULL, etag TEXT NOT NULL, last_modified TEXT NOT NULL, sha256 TEXT NOT NULL,
-    capture TEXT NOT NULL, saved_at TEXT NOT NULL, PRIMARY KEY (source, url)
-) STRICT, WITHOUT ROWID;
 CREATE TABLE sightings (
     rendering TEXT NOT NULL, version INTEGER NOT NULL, last_seen TEXT NOT NULL, PRIMARY KEY (rendering, version)
 ) STRICT, WITHOUT ROWID;
@@ -130,7 +126,6 @@ INSERT INTO tables_by_class VALUES
     ('channels', 'operational', 'what sources.yaml says of each source'),
     ('states', 'operational', 'names of states that sources.yaml adds'),
     ('known_issuers', 'operational', 'issuers that sources.yaml names'),
-    ('validators', 'operational', 'ETag and Last-Modified of each address'),
     ('sightings', 'operational', 'when a version was last seen'),
     ('parsed_captures', 'operational', 'captures whose items are in the store'),
     ('acknowledged', 'operational', 'broken sources that a person knows of'),

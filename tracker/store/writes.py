@@ -50,15 +50,6 @@ class Writes:
         """Remember how one pass over one source ended."""
         self._db.execute(insert_sql("runs", SourceRun, replace=True), encode(run))
 
-    def put_validator(
-        self, source: str, url: str, *, etag: str, last_modified: str, sha256: str, capture: str, saved_at: datetime
-    ) -> None:
-        """Remember what an address said of its body, for the next conditional request."""
-        self._db.execute(
-            "INSERT OR REPLACE INTO validators VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (source, url, etag, last_modified, sha256, capture, saved_at.isoformat()),
-        )
-
     def acknowledge(self, source: str, until: datetime) -> None:
         """A person knows that this source is broken; alarms about it wait until the day named."""
         self._db.execute("INSERT OR REPLACE INTO acknowledged VALUES (?, ?)", (source, until.isoformat()))

@@ -1,0 +1,45 @@
+# Every target works from a clean clone with Python 3.11 or newer and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet -c constraints.txt
+
+.PHONY: help demo test test-all check bench eval clean
+
+help: ## say what each target does
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
+
+$(VENV)/plain: pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed, this is " + sys.version.split()[0])'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) --upgrade pip
+	$(PIP) --editable .
+	touch $@
+
+$(VENV)/dev: $(VENV)/plain
+	$(PIP) --group dev numba
+	touch $@
+
+demo: $(VENV)/plain ## run the whole job on the sample world, build the site, print where it lies
+	$(BIN)/tracker demo
+
+test: $(VENV)/dev ## the tests, under 8 minutes on two cores
+	$(BIN)/python -m pytest -n auto --dist loadfile
+
+test-all: $(VENV)/dev ## the tests with their long parts
+	$(BIN)/python -m pytest -n auto --dist loadfile -m "long or not long"
+
+check: $(VENV)/dev ## style, types and the arrows between the rooms
+	$(BIN)/ruff check tracker tests
+	$(BIN)/ruff format --check tracker tests
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/dev ## how fast, in CPU seconds, with recall beside it
+	$(BIN)/python tests/bench/run.py
+
+eval: $(VENV)/dev ## how right, on labelled sets, with pinned floors
+	$(BIN)/python tests/eval/run.py
+
+clean: ## remove what the targets made
+	rm -rf $(VENV) demo-data .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,49 @@
+"""The verbs and their groups.
+
+Owns the settings that every verb shares. Importing this module must stay cheap: jobs and pandas are imported by the
+verbs that need them.
+"""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tracker.cli import collecting, reading, showing, sources, working
+
+Data = Annotated[Path, typer.Option("--data", help="The data folder: store, archive and site.")]
+Sources = Annotated[Path, typer.Option("--sources", help="The file that says where statements are published.")]
+
+app = typer.Typer(
+    name="tracker",
+    help="Collects what foreign ministries and embassies say, and shows which phrasing returns after which incident.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"tracker {version('statement-tracker')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _settings(
+    context: typer.Context,
+    data: Data = Path("data"),
+    sources_file: Sources = Path("sources.yaml"),
+    _: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+) -> None:
+    from tracker.jobs.workspace import Workspace
+
+    context.obj = Workspace(data=data, sources=sources_file)
+
+
+for _group in (working, collecting, reading, showing):
+    _group.register(app)
+app.add_typer(sources.app, name="sources", help="What sources.yaml says, and whether it is right.")

@@ -1,0 +1,61 @@
+"""The entry point: where the settings stand, what an error looks like, which code the shell gets.
+
+Owns exit codes: 0 good, 1 ran but found trouble, 2 wrong use or bad configuration, 3 nothing could be done.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from tracker.errors import BadConfig, MissingExtra, TrackerError, UnknownId
+
+GOOD, TROUBLE, WRONG_USE, NOTHING_DONE = 0, 1, 2, 3
+_INTERRUPTED = 130
+#: Flags that may stand before or after the verb; the parser wants them before.
+_EVERYWHERE = ("--data", "--sources")
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Run one command and leave with its exit code; a person never sees a traceback."""
+    from tracker.cli.app import app
+
+    arguments = settings_first(list(sys.argv[1:] if argv is None else argv))
+    try:
+        app(arguments, prog_name="tracker")
+    except (BadConfig, UnknownId, MissingExtra) as error:
+        _leave(str(error), WRONG_USE)
+    except TrackerError as error:
+        _leave(str(error), NOTHING_DONE)
+    except KeyboardInterrupt:
+        _leave("stopped; nothing is half-written, run the command again to go on", _INTERRUPTED)
+    except BrokenPipeError:
+        # The reader closed early (`| head`): point stdout elsewhere so that the interpreter's last flush is quiet.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(GOOD)
+
+
+def settings_first(arguments: list[str]) -> list[str]:
+    """Bring --data and --sources, given anywhere before `--`, in front of the verb."""
+    first: list[str] = []
+    rest: list[str] = []
+    left = iter(arguments)
+    for argument in left:
+        if argument == "--":
+            rest += [argument, *left]
+        elif argument in _EVERYWHERE:
+            first += [argument, *([value] if (value := next(left, None)) is not None else [])]
+        elif argument.startswith(tuple(f"{flag}=" for flag in _EVERYWHERE)):
+            first.append(argument)
+        else:
+            rest.append(argument)
+    return first + rest
+
+
+def _leave(message: str, code: int) -> None:
+    from tracker.cli.talk import say
+
+    for line in message.splitlines():
+        say(f"tracker: {line}")
+    sys.exit(code)

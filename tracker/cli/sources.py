@@ -1,0 +1,63 @@
+"""`tracker sources`: list, check and start a sources.yaml."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+
+from tracker.cli.talk import harmless, say
+from tracker.errors import BadConfig
+
+app = typer.Typer(no_args_is_help=True)
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+
+
+@app.command("list")
+def list_(context: typer.Context, as_json: Json = False) -> None:
+    """List the sources. Example: tracker sources list"""
+    from tracker.sources import load_registry
+
+    rows = [
+        {
+            "id": one.id,
+            "issuer": one.issuer,
+            "country": one.country,
+            "kind": one.kind,
+            "languages": list(one.languages),
+            "access": one.access,
+            "enabled": one.enabled,
+        }
+        for one in load_registry(context.obj.sources).sources
+    ]
+    if as_json:
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    for row in rows:
+        state = row["access"] if row["enabled"] else "disabled"
+        languages = ",".join(row["languages"])
+        print(harmless(f"{row['id']:<24} {row['country'] or '-':<4} {languages:<9} {row['kind']:<10} {state}"))
+
+
+@app.command()
+def check(context: typer.Context) -> None:
+    """Check sources.yaml and corrections.yaml, line by line. Example: tracker sources check"""
+    from tracker.sources import load_corrections, load_registry
+
+    registry = load_registry(context.obj.sources)
+    load_corrections(context.obj.corrections)
+    enabled = sum(one.enabled for one in registry.sources)
+    say(f"{context.obj.sources}: {len(registry.sources)} sources, {enabled} enabled, all well")
+
+
+@app.command()
+def init(context: typer.Context) -> None:
+    """Write the bundled sources.yaml here, to be changed as you like. Example: tracker sources init"""
+    from tracker.sources import bundled_sources
+
+    target = context.obj.sources
+    if target.exists():
+        raise BadConfig(f"{target}: already there; move it away or name another file with --sources")
+    target.write_bytes(bundled_sources().read_bytes())
+    say(f"{target}: written; `tracker collect` starts with it")

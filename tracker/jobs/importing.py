@@ -1,0 +1,77 @@
+"""The job that takes in files: news reports and records of other collections.
+
+Owns the order: archive first, then the store. Never reads a format itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from tracker import imports
+from tracker.collect.archive import Archive
+from tracker.errors import BadInput
+from tracker.jobs.workspace import Progress, Workspace, now_utc, silent
+from tracker.model import Capture, Channel, Display
+from tracker.store import Changes, Store, open_store
+
+Format = Literal["news", "records"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportReport:
+    """What was taken in; `skipped` pairs a place with the reason, `refused` holds whole files."""
+
+    files: int
+    changes: Changes
+    skipped: tuple[tuple[str, str], ...]
+    refused: tuple[str, ...]
+
+
+def import_files(
+    workspace: Workspace,
+    paths: Sequence[Path],
+    *,
+    kind: Format | None = None,
+    column_map: Path | None = None,
+    clock: Callable[[], datetime] = now_utc,
+    progress: Progress = silent,
+) -> ImportReport:
+    """Take in files and folders. A file that cannot be read is refused whole and named; the others are kept."""
+    total, skipped, refused, files = Changes(), list[tuple[str, str]](), list[str](), 0
+    with workspace.lock(), open_store(workspace.db) as store:
+        archive = Archive(workspace.archive)
+        for path in paths:
+            try:
+                for taken in imports.read(path, format=kind, map=column_map, now=clock()):
+                    if isinstance(taken, BadInput):
+                        refused.append(str(taken))
+                        continue
+                    capture = archive.append(taken.capture, taken.body)
+                    changes, left_out = store_import(store, capture, taken.body)
+                    total += changes
+                    skipped += left_out
+                    files += 1
+                    progress(f"{capture.url}: {changes.new} new, {changes.edited} edited, {len(left_out)} left out")
+            except BadInput as error:
+                refused.append(str(error))
+    return ImportReport(files=files, changes=total, skipped=tuple(skipped), refused=tuple(refused))
+
+
+def store_import(store: Store, capture: Capture, body: bytes) -> tuple[Changes, tuple[tuple[str, str], ...]]:
+    """Parse one imported file and store what it holds, all of it or nothing."""
+    parsed = imports.parse(capture, body)
+    with store.transaction():
+        store.add_capture(capture)
+        store.put_channels([_channel(capture)])
+        store.put_issuers(parsed.issuers)
+        changes = store.put_renderings(parsed.renderings, capture.retrieved_at)
+        store.mark_parsed(capture.id)
+    return changes, parsed.skipped
+
+
+def _channel(capture: Capture) -> Channel:
+    return Channel(id=capture.source, issuer=None, kind="import", name=capture.source, display=Display.QUOTE)

@@ -1,0 +1,76 @@
+"""Where one collection lives on disk, and what a job gets from outside.
+
+Owns the names of files and the lock. Never reads what is in them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from tracker.errors import AlreadyRunning, StoreTrouble
+
+#: Called with one line for people each time something was finished; tests end a run here.
+Progress = Callable[[str], None]
+
+
+def now_utc() -> datetime:
+    """The present moment, to the second: nothing here happens faster, and shorter stamps are easier to read."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def silent(_: str) -> None:
+    """Progress that nobody watches."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workspace:
+    """One collection: the data folder, and the files of configuration beside it."""
+
+    data: Path = Path("data")
+    sources: Path = Path("sources.yaml")
+
+    @property
+    def db(self) -> Path:
+        """The store."""
+        return self.data / "tracker.db"
+
+    @property
+    def archive(self) -> Path:
+        """The WARC files, the journal and the ledger: what a rebuild needs."""
+        return self.data / "archive"
+
+    @property
+    def ledger(self) -> Path:
+        """The history of formula and incident ids."""
+        return self.archive / "ledger.jsonl"
+
+    @property
+    def site(self) -> Path:
+        """The pages."""
+        return self.data / "site"
+
+    @property
+    def corrections(self) -> Path:
+        """What people decided against the machine; it lies beside sources.yaml."""
+        return self.sources.with_name("corrections.yaml")
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Hold this data folder alone; AlreadyRunning at once if another run holds it."""
+        try:
+            self.archive.mkdir(parents=True, exist_ok=True)
+            lock = FileLock(self.data / "tracker.lock", timeout=0)
+            with lock:
+                yield
+        except Timeout as error:
+            raise AlreadyRunning(
+                f"{self.data}: another tracker is at work here; wait for it, or name another folder with --data"
+            ) from error
+        except OSError as error:
+            raise StoreTrouble(f"{error.filename or self.data}: {error.strerror or error}; nothing is lost") from error
