@@ -23,6 +23,8 @@ from types import MappingProxyType
 
 from tracker.match import rule
 
+#: What a term of a canonical form weighs.
+Weigher = Callable[[str], float]
 #: A term that the table does not hold weighs as one that was met in this many sentences.
 FLOOR = 3
 #: What a slot weighs, of the weight of a term met in every tenth sentence.
@@ -54,7 +56,7 @@ class Epoch:
     version: str
     weights: Mapping[str, Weights]
 
-    def weigher(self, language: str) -> Callable[[str], float]:
+    def weigher(self, language: str) -> Weigher:
         """The weight of each term in that language; all terms weigh alike where no table is known."""
         return self.weights.get(rule.primary(language), Weights(default=FLAT)).of
 

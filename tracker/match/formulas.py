@@ -7,7 +7,7 @@ a characterisation never takes part.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -46,6 +46,30 @@ class FormulaResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Ground:
+    """What every step reads: canonical forms, statements, weights, names and the engine of the join."""
+
+    forms: Mapping[str, tuple[str, ...]]
+    statements: Mapping[str, Statement]
+    epoch: Epoch
+    gazetteer: Gazetteer
+    engine: Engine
+    wordings: dict[tuple[str, str], str]
+
+    def wording(self, passage: Passage) -> str:
+        """The passage with its slots, each distinct text masked once."""
+        key = passage.text, passage.language
+        if key not in self.wordings:
+            self.wordings[key] = template(passage.text, language=passage.language, gazetteer=self.gazetteer)
+        return self.wordings[key]
+
+    def time(self, passage: Passage) -> tuple[datetime, datetime, str]:
+        """The place of a passage in time, then by id; undated ones last."""
+        date = self.statements[passage.statement].date
+        return (date.start, date.end, passage.id) if date else (_LATEST, _LATEST, passage.id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Draft:
     """A formula before it has an id."""
 
@@ -75,12 +99,19 @@ def find_formulas(
     formula, however many of its passages or renderings use it. A formula all of whose uses lie inside those of a
     longer formula is left out, being only a part of it.
     """
-    gazetteer = gazetteer or default_gazetteer()
-    usable = sorted((p for p in passages if _takes_part(p, forms)), key=lambda p: p.id)
-    drafts: list[_Draft] = []
-    for language in sorted({rule.primary(p.language) for p in usable}):
-        group = [p for p in usable if rule.primary(p.language) == language]
-        drafts += _of_language(group, language, forms, statements, epoch, gazetteer, engine)
+    ground = _Ground(
+        forms=forms,
+        statements=statements,
+        epoch=epoch,
+        gazetteer=gazetteer or default_gazetteer(),
+        engine=engine,
+        wordings={},
+    )
+    by_language: dict[str, list[Passage]] = defaultdict(list)
+    for passage in sorted(passages, key=lambda p: p.id):
+        if _takes_part(passage, forms):
+            by_language[rule.primary(passage.language)].append(passage)
+    drafts = [draft for name in sorted(by_language) for draft in _of_language(by_language[name], name, ground)]
     hidden = shadowed([draft.formula.uses for draft in drafts])
     kept = [draft for i, draft in enumerate(drafts) if i not in hidden]
     assigned = histories.assign([draft.cluster for draft in kept], ledger, thing="formula", prefix="f-")
@@ -108,78 +139,44 @@ def _takes_part(passage: Passage, forms: Mapping[str, tuple[str, ...]]) -> bool:
     return rule.content_terms(forms.get(passage.id, ())) >= rule.MEMBER_TERMS
 
 
-def _of_language(
-    passages: Sequence[Passage],
-    language: str,
-    forms: Mapping[str, tuple[str, ...]],
-    statements: Mapping[str, Statement],
-    epoch: Epoch,
-    gazetteer: Gazetteer,
-    engine: Engine,
-) -> list[_Draft]:
-    encoded = bags.encode([forms[p.id] for p in passages], epoch.weigher(language))
-    rows: dict[int, list[Passage]] = {
-        row: [passages[i] for i in at] for row, at in bags.copies(encoded.row_of.tolist()).items()
-    }
-    standings = [_standing(rows[row], forms, statements) for row in range(encoded.rows)]
+def _of_language(passages: Sequence[Passage], language: str, ground: _Ground) -> list[_Draft]:
+    encoded = bags.encode([ground.forms[p.id] for p in passages], ground.epoch.weigher(language))
+    rows = {row: [passages[i] for i in at] for row, at in bags.copies(encoded.row_of.tolist()).items()}
+    standings = [_standing(rows[row], ground) for row in range(encoded.rows)]
     drafts = []
-    for cluster in find_clusters(encoded, standings, engine=engine):
+    for cluster in find_clusters(encoded, standings, engine=ground.engine):
         reach = {s for row, _ in (*cluster.members, *cluster.occurs) for s in standings[row].statements}
         if len(reach) > 1:
-            drafts.append(_draft(cluster, rows, forms, statements, gazetteer))
+            drafts.append(_draft(cluster, rows, ground))
     return [draft for draft in drafts if draft.formula.statements > 1]
 
 
-def _standing(
-    passages: Sequence[Passage], forms: Mapping[str, tuple[str, ...]], statements: Mapping[str, Statement]
-) -> Standing:
+def _standing(passages: Sequence[Passage], ground: _Ground) -> Standing:
     own = [p for p in passages if p.evidence.own_words]
-    order = min((_time_key(statements[p.statement].date, p.id) for p in own), default=(_LATEST, _LATEST, ""))
     return Standing(
         statements=frozenset(p.statement for p in own),
-        order=order,
-        terms=rule.content_terms(forms[passages[0].id]),
+        order=min((ground.time(p) for p in own), default=(_LATEST, _LATEST, "")),
+        terms=rule.content_terms(ground.forms[passages[0].id]),
     )
 
 
-def _time_key(date: When | None, tail: str) -> tuple[datetime, datetime, str]:
-    return (date.start, date.end, tail) if date else (_LATEST, _LATEST, tail)
-
-
-def _draft(
-    cluster: Cluster,
-    rows: Mapping[int, Sequence[Passage]],
-    forms: Mapping[str, tuple[str, ...]],
-    statements: Mapping[str, Statement],
-    gazetteer: Gazetteer,
-) -> _Draft:
-    own = [p for p in rows[cluster.leader] if p.evidence.own_words]
-    leader = min(own, key=lambda p: _time_key(statements[p.statement].date, p.id))
-    wordings: dict[str, str] = {}
+def _draft(cluster: Cluster, rows: Mapping[int, Sequence[Passage]], ground: _Ground) -> _Draft:
+    leader = min((p for p in rows[cluster.leader] if p.evidence.own_words), key=ground.time)
     uses = [
-        _use(p, leader, alike, how, wordings, gazetteer)
+        _use(p, leader, ground, alike=alike, how=how)
         for how, part in ((How.MEMBER, cluster.members), (How.OCCURS_IN, cluster.occurs))
         for row, alike in part
         for p in rows[row]
     ]
-    kept = without_nested(uses)
     members = [p for row, _ in cluster.members for p in rows[row] if p.evidence.own_words]
-    keys = frozenset(form_key(p.language, forms[p.id]) for p in members)
-    anchor = form_key(leader.language, forms[leader.id])
-    formula = _formula(leader, kept, members, statements, _wording(leader, wordings, gazetteer))
+    keys = frozenset(form_key(p.language, ground.forms[p.id]) for p in members)
+    anchor = form_key(leader.language, ground.forms[leader.id])
+    formula = _formula(leader, without_nested(uses), members, ground)
     return _Draft(cluster=histories.Cluster(anchor=anchor, keys=keys), formula=formula)
 
 
-def _wording(passage: Passage, wordings: dict[str, str], gazetteer: Gazetteer) -> str:
-    if passage.text not in wordings:
-        wordings[passage.text] = template(passage.text, language=passage.language, gazetteer=gazetteer)
-    return wordings[passage.text]
-
-
-def _use(
-    passage: Passage, leader: Passage, alike: float, how: How, wordings: dict[str, str], gazetteer: Gazetteer
-) -> Use:
-    same = passage.text == leader.text
+def _use(passage: Passage, leader: Passage, ground: _Ground, *, alike: float, how: How) -> Use:
+    found = compare(leader.text, passage.text, language=leader.language, gazetteer=ground.gazetteer)
     return Use(
         formula="",
         statement=passage.statement,
@@ -190,25 +187,20 @@ def _use(
         text=passage.text,
         similarity=round(alike, 6),
         how=how if passage.evidence.own_words else How.REPORTED,
-        flags=() if same else compare(leader.text, passage.text, language=leader.language).flags,
-        variant=_wording(passage, wordings, gazetteer),
+        flags=found.flags,
+        variant=ground.wording(passage),
     )
 
 
-def _formula(
-    leader: Passage,
-    uses: Sequence[Use],
-    members: Sequence[Passage],
-    statements: Mapping[str, Statement],
-    shown: str,
-) -> Formula:
+def _formula(leader: Passage, uses: Sequence[Use], members: Sequence[Passage], ground: _Ground) -> Formula:
+    statements = ground.statements
     own = own_statements(uses)
     within = [use.similarity for use in uses if use.how is How.MEMBER]
     dates = [date for s in own if (date := statements[s].date)]
     issuers = {issuer for s in own if (issuer := statements[s].issuer)}
     return Formula(
         id="",
-        template=shown,
+        template=ground.wording(leader),
         language=rule.primary(leader.language),
         measure=str(Measure.DICE if len(within) > 1 else Measure.CONTAINMENT),
         min_similarity=min(within if len(within) > 1 else [use.similarity for use in uses]),

@@ -14,10 +14,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-
-from tracker.model import Passage
 
 MIN_PAGES = 5
 MIN_SHARE = 0.03
@@ -28,14 +26,16 @@ _DIGITS = re.compile(r"\d+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Furniture:
-    """What was learnt: (source, wording) pairs, sorted, the wording folded as `fold` does."""
+    """What was learnt: (source, wording) pairs, sorted, the wording folded as `fold` does.
 
-    lines: tuple[tuple[str, str], ...] = ()
+    Called with a source and a sentence it says whether that sentence is furniture there.
+    """
 
-    def passages(self, passages: Iterable[Passage], source_of: Mapping[str, str]) -> frozenset[str]:
-        """The ids of the passages that are furniture of their source."""
-        known = frozenset(self.lines)
-        return frozenset(p.id for p in passages if (source_of.get(p.rendering, ""), fold(p.text)) in known)
+    lines: frozenset[tuple[str, str]] = frozenset()
+
+    def __call__(self, source: str, sentence: str) -> bool:
+        """Whether the sentence is part of this source's pages and not of what is said on them."""
+        return (source, fold(sentence)) in self.lines
 
 
 def fold(text: str) -> str:
@@ -43,35 +43,29 @@ def fold(text: str) -> str:
     return _DIGITS.sub("0", " ".join(text.casefold().split())).strip(" .,:;-–—|。，：；")
 
 
-def learn(passages: Iterable[Passage], source_of: Mapping[str, str]) -> Furniture:
-    """The furniture of every source. `source_of` maps rendering ids to source ids; others are left out.
+def learn(pages: Iterable[tuple[str, Sequence[str]]]) -> Furniture:
+    """The furniture of every source, from its pages as (source, sentences in order), one page a rendering.
 
-    Only the latest version of each rendering counts, and a rendering counts once.
+    The order of the pages has no influence. Pages of one source should be whole: a cut page shows the wrong edge.
     """
-    pages: dict[str, dict[str, list[Passage]]] = defaultdict(lambda: defaultdict(list))
-    for passage in passages:
-        if passage.rendering in source_of:
-            pages[source_of[passage.rendering]][passage.rendering].append(passage)
-    lines: list[tuple[str, str]] = []
-    for source in sorted(pages):
-        lines += [(source, line) for line in _of_source(list(pages[source].values()))]
-    return Furniture(lines=tuple(lines))
+    by_source: dict[str, list[Sequence[str]]] = defaultdict(list)
+    for source, sentences in pages:
+        by_source[source].append(sentences)
+    return Furniture(lines=frozenset((source, line) for source in by_source for line in _of_source(by_source[source])))
 
 
-def _of_source(pages: Sequence[Sequence[Passage]]) -> list[str]:
+def _of_source(pages: Sequence[Sequence[str]]) -> Iterable[str]:
     tops: Counter[str] = Counter()
     bottoms: Counter[str] = Counter()
     anywhere: Counter[str] = Counter()
     for page in pages:
-        latest = max(p.version for p in page)
-        ordered = sorted((p for p in page if p.version == latest), key=lambda p: (p.start, -p.end))
-        whole = [fold(p.text) for p in ordered if not p.clause]
-        tops.update(set(whole[:EDGE]))
-        bottoms.update(set(whole[-EDGE:]))
-        anywhere.update(set(whole))
+        folded = [line for line in map(fold, page) if line]
+        tops.update(set(folded[:EDGE]))
+        bottoms.update(set(folded[-EDGE:]))
+        anywhere.update(set(folded))
     least = max(MIN_PAGES, MIN_SHARE * len(pages))
-    return sorted(
+    return (
         line
         for line, count in anywhere.items()
-        if count >= least and line and max(tops[line], bottoms[line]) >= SAME_EDGE * count
+        if count >= least and max(tops[line], bottoms[line]) >= SAME_EDGE * count
     )

@@ -31,4 +31,4 @@ def content_terms(form: Iterable[str]) -> int:
 
 def primary(language: str) -> str:
     """The language without script or region: wordings are compared within it."""
-    return language.split("-")[0].lower() or "und"
+    return language.split("-", maxsplit=1)[0].lower() or "und"

@@ -1,0 +1,106 @@
+"""One judgement, one place: whether two passages are the same wording, how alike, and what differs.
+
+Owns the answer for two texts. The rule is the one that clusters: `tracker.match.rule`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from tracker.language.canon import canonical
+from tracker.language.gazetteer import Gazetteer, default_gazetteer
+from tracker.match import bags, epochs, rule
+from tracker.match.flags import compare
+from tracker.match.redline import Change, redline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """Whether two passages are one wording.
+
+    `similarity` is between 0 and 1 by `measure` (dice or containment). `flags` say how b differs in force from a
+    (negated, opposite, roles-swapped, weaker, stronger); they never change `same_formula`. `differences` lists what
+    is gone from a and new in b, word by word.
+    """
+
+    same_formula: bool
+    similarity: float
+    measure: str
+    flags: tuple[str, ...]
+    differences: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Likeness:
+    """Both measures of two canonical forms, and the fewer content terms of the two."""
+
+    dice: float
+    containment: float
+    terms: int
+
+    @property
+    def same(self) -> bool:
+        """Whether the forms are the same wording by either measure."""
+        return self.by_dice or self.by_containment
+
+    @property
+    def by_dice(self) -> bool:
+        """Whether Dice alone says so."""
+        return self.terms >= rule.MEMBER_TERMS and self.dice >= rule.DICE
+
+    @property
+    def by_containment(self) -> bool:
+        """Whether the lighter one occurs in the other as a whole."""
+        return self.terms >= rule.CLAUSE_TERMS and self.containment >= rule.CONTAINMENT
+
+
+def judge(
+    a: str,
+    b: str,
+    *,
+    language: str,
+    weights: Mapping[str, float] | epochs.Epoch | None = None,
+    gazetteer: Gazetteer | None = None,
+) -> Judgement:
+    """Judge `b` against `a`; equal texts are the same wording at 1.0, a text without words is like nothing else.
+
+    `weights` is an epoch, or a mapping of canonical terms to weights (terms it lacks weigh `epochs.FLAT`); without it
+    the shipped epoch is used.
+    """
+    gazetteer = gazetteer or default_gazetteer()
+    forms = [canonical(text, language=language, gazetteer=gazetteer) for text in (a, b)]
+    alike = likeness(forms[0], forms[1], weigher(weights, language))
+    contained = alike.by_containment and not alike.by_dice
+    return Judgement(
+        same_formula=alike.same or (a == b and bool(a.strip())),
+        similarity=1.0 if a == b and a.strip() else round(alike.containment if contained else alike.dice, 6),
+        measure="containment" if contained else "dice",
+        flags=compare(a, b, language=language, gazetteer=gazetteer).flags,
+        differences=tuple(c for c in redline(a, b, language=language, gazetteer=gazetteer) if c.kind != "same"),
+    )
+
+
+def weigher(weights: Mapping[str, float] | epochs.Epoch | None, language: str) -> epochs.Weigher:
+    """The weight of each term under the weights given, or under the shipped epoch."""
+    if weights is None:
+        return epochs.current().weigher(language)
+    if isinstance(weights, epochs.Epoch):
+        return weights.weigher(language)
+    return epochs.Weights(default=epochs.FLAT, table=weights).of
+
+
+def likeness(a: Sequence[str], b: Sequence[str], weigh: epochs.Weigher) -> Likeness:
+    """Weighted Dice and containment of two canonical forms, in the whole weights that the join uses."""
+    left, right = Counter(a), Counter(b)
+    one, two = _weight(left, weigh), _weight(right, weigh)
+    shared = _weight(left & right, weigh)
+    terms = min(rule.content_terms(left), rule.content_terms(right))
+    if not one or not two:
+        return Likeness(dice=0.0, containment=0.0, terms=terms)
+    return Likeness(dice=2 * shared / (one + two), containment=shared / min(one, two), terms=terms)
+
+
+def _weight(bag: Counter[str], weigh: epochs.Weigher) -> int:
+    return sum(count * bags.quantise(weigh(term)) for term, count in bag.items())
