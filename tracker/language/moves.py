@@ -67,7 +67,9 @@ def moves(sentence: str, *, language: str, read: Strength | None = None) -> tupl
     found = {
         cue.move
         for cue in rules.rules
-        if any(word in low for word in cue.has) and cue.match.search(low) and not (cue.unless and cue.unless.search(low))
+        if any(word in low for word in cue.has)
+        and cue.match.search(low)
+        and not (cue.unless and cue.unless.search(low))
     }
     found |= _from_strength(found_strength, found)
     if Move.OTHER in found and len(found) > 1:

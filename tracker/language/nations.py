@@ -57,7 +57,15 @@ def _names_zh() -> dict[str, str]:
         for key in ("common_name", "name"):
             if name := getattr(country, key, None):
                 names.setdefault(zh.gettext(name), country.alpha_3)
-    names |= {"中国": "CHN", "中方": "CHN", "韩国": "KOR", "朝鲜": "PRK", "俄罗斯": "RUS", "伊朗": "IRN", "叙利亚": "SYR"}
+    names |= {
+        "中国": "CHN",
+        "中方": "CHN",
+        "韩国": "KOR",
+        "朝鲜": "PRK",
+        "俄罗斯": "RUS",
+        "伊朗": "IRN",
+        "叙利亚": "SYR",
+    }
     return {name: code for name, code in names.items() if _HAN.match(name)}
 
 

@@ -232,7 +232,9 @@ def _first(phrase: str, section: str, named: list[Nation]) -> Issuer | None:
     hits = [(m.start(), i, issuer) for i, (p, issuer) in enumerate(_bodies(section)) if (m := p.search(phrase))]
     if not hits:
         return None
-    start, _, issuer = min(hits, key=lambda hit: hit[1]) if section == "organisations" else min(hits, key=lambda h: h[0])
+    start, _, issuer = (
+        min(hits, key=lambda hit: hit[1]) if section == "organisations" else min(hits, key=lambda h: h[0])
+    )
     return None if named and named[0].start < start and _office(phrase, named[0].code) else issuer
 
 

@@ -16,7 +16,9 @@ from tracker.terms import VerbClass
 _TARGET_LEAD = re.compile(r"^[\s,]*(?:about|at|over|of|to|for|that|by|with|on|against|的|了)?\s+(?:the\s+)?(?=\S)")
 _TARGET = re.compile(r"[^.;:!?,，。；：]{2,90}")
 _TARGET_ZH = re.compile(r"对([^，。；对]{1,40}?)(?:表示|予以|深表|深感|感到|严厉|强烈|坚决)")
-_CLAUSE = re.compile(r"[.;:!?。；]\s*|(?:, |，)(?:and |but |while |whereas )?(?=(?:we|i|our|my|it|he|she|they|the)\b)|，")
+_CLAUSE = re.compile(
+    r"[.;:!?。；]\s*|(?:, |，)(?:and |but |while |whereas )?(?=(?:we|i|our|my|it|he|she|they|the)\b)|，"
+)
 _OWN = re.compile(r"\b(?:we|i|our government|my (?:country|delegation|government))\b|中方|我们|我方|中国政府")
 
 

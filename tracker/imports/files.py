@@ -1,0 +1,95 @@
+"""Files on disk as captures: one capture a file, with the bytes as they lie there.
+
+Owns the walk over paths and the implicit source of an import. Never parses, never reads a clock.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from tracker.errors import BadInput
+from tracker.imports.columns import read_map
+from tracker.imports.detect import NEWS, RECORDS, checked, format_of, unpacked
+from tracker.model import Capture, Channel, Display, capture_id
+
+_HIDDEN = (".", "~")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """One file as a capture and its bytes, untouched (a gzip stays packed)."""
+
+    capture: Capture
+    body: bytes
+
+
+def read(path: Path, *, format: str | None, map: Path | None, now: datetime) -> Iterator[Imported]:  # noqa: A002 - named as on the command line
+    """One capture for each file at `path` (a file, or a folder read in name order), retrieved at `now`.
+
+    `format` is "news", "records" or None to tell by name and content; `map` is a YAML column map for records. A folder
+    may hold bad files: the good ones are yielded first, then one BadInput names the bad ones. Raises BadConfig for a
+    bad map before anything is yielded.
+    """
+    map_text = map.read_text(encoding="utf-8") if map else None
+    read_map(map_text)
+    if format not in (None, NEWS, RECORDS):
+        raise BadInput(f"format {format!r}: expected news or records")
+    if not path.exists():
+        raise BadInput(f"{path}: no such file or folder")
+    bad: list[str] = []
+    for file in _files(path):
+        try:
+            yield _imported(file, name=_name(path), format_=format, map_text=map_text, now=now)
+        except BadInput as error:
+            bad.append(str(error))
+    if bad:
+        raise BadInput("; ".join(bad))
+
+
+def _files(path: Path) -> list[Path]:
+    if path.is_file():
+        return [path]
+    found = sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith(_HIDDEN))
+    if not found:
+        raise BadInput(f"{path}: the folder holds no files")
+    return found
+
+
+def _name(path: Path) -> str:
+    """Folder or file stem, without any of its suffixes: the name of the implicit source."""
+    whole = path.resolve()
+    return whole.name if whole.is_dir() else whole.name.split(".")[0] or whole.name
+
+
+def _imported(file: Path, *, name: str, format_: str | None, map_text: str | None, now: datetime) -> Imported:
+    try:
+        body = file.read_bytes()
+    except OSError as error:
+        raise BadInput(f"{file.name}: cannot be read: {error.strerror}") from error
+    content = checked(unpacked(body, file.name), file.name)
+    source, url = f"import:{name}", f"import:{name}/{file.name}"
+    headers = [("x-import-format", format_ or format_of(file, content))]
+    headers += [("x-import-map", map_text)] if map_text else []
+    sha256 = hashlib.sha256(body).hexdigest()
+    capture = Capture(
+        id=capture_id(source, url, now, sha256),
+        source=source,
+        url=url,
+        final_url=url,
+        retrieved_at=now,
+        sha256=sha256,
+        role="import",
+        headers=tuple(headers),
+    )
+    return Imported(capture=capture, body=body)
+
+
+def channel(capture: Capture) -> Channel:
+    """The implicit source of an import. News is shown as quotes only, since the article is its publisher's."""
+    kind = dict(capture.headers).get("x-import-format", NEWS)
+    display = Display.QUOTE if kind == NEWS else Display.FULL
+    return Channel(id=capture.source, issuer=None, kind=f"import-{kind}", name=capture.source, display=display)
