@@ -1,0 +1,96 @@
+"""The page or answer of one item to its text, title, date and speaker.
+
+Owns what an item must have. Never fetches and never looks at lists.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from urllib.parse import urldefrag
+
+from bs4.element import Tag
+
+from tracker.collect.blocks import Block, blocks_of, clean, joined
+from tracker.collect.parsed import Link
+from tracker.collect.places import Scope, first, first_date
+from tracker.collect.records import Record, content_type, open_json
+from tracker.collect.renderings import Draft
+from tracker.collect.selectors import any_number, at_least_one, open_fragment, open_page
+from tracker.errors import BadPage
+from tracker.model import Capture
+from tracker.sources import DetailPart, Place, Source
+
+#: Where nearly every site repeats its title and date; tried after the source's own places.
+_USUAL_TITLE = (Place(at="h1"), Place(at='meta[property="og:title"]@content'), Place(at="title"))
+_USUAL_DATE = (Place(at='meta[property="article:published_time"]@content'),)
+
+#: mfa.gov.cn escapes the line breaks of its long titles.
+_ESCAPED_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+
+
+def read_item(source: Source, capture: Capture, body: bytes, link: Link | None = None) -> Draft:
+    """What one item says. BadPage if it lacks the body that the source promises.
+
+    `link` is what the list said of it: the title, and above all the date, of pages that do not repeat them.
+    """
+    if source.detail.format == "json":
+        record = open_json(source, capture, body)
+        blocks = _json_blocks(source, capture, record)
+        return _draft(source, capture, record, blocks, link)
+    page = open_page(
+        body, source=source.id, url=capture.url, content_type=content_type(capture), encoding=source.encoding
+    )
+    tags = at_least_one(page, "detail.body", source.detail.body)
+    blocks = _blocks(tags, page.root, source.detail)
+    if not blocks:
+        raise page.lacks("detail.body", source.detail.body, "some text", "an empty element")
+    return _draft(source, capture, page.root, blocks, link)
+
+
+def blocks_at(root: Tag, detail: DetailPart) -> tuple[Block, ...]:
+    """The paragraphs of some markup: those of the body selectors where they match, else all of it."""
+    places = [place for place in detail.body if place.at]
+    return _blocks(any_number(root, places) or [root], root, detail)
+
+
+def _blocks(tags: Sequence[Tag], root: Tag, detail: DetailPart) -> tuple[Block, ...]:
+    drop = {id(tag) for css in detail.drop for tag in root.select(css)}
+    return tuple(block for tag in tags for block in blocks_of(tag, drop=drop))
+
+
+def _json_blocks(source: Source, capture: Capture, record: Record) -> tuple[Block, ...]:
+    for place in source.detail.body:
+        markup = record.text(place.at)
+        if markup.strip():
+            root = open_fragment(markup, source=source.id, url=capture.url)
+            return _blocks([root], root, source.detail)
+    wanted = " | ".join(place.at for place in source.detail.body)
+    raise BadPage(
+        f"{source.id}: {capture.url}: detail.body ({wanted}): expected one text, found none; "
+        "the answer may have a new shape: look at it and adjust sources.yaml"
+    )
+
+
+def _draft(source: Source, capture: Capture, root: Tag | Record, blocks: Sequence[Block], link: Link | None) -> Draft:
+    detail, html = source.detail, isinstance(root, Tag)
+    url = urldefrag(capture.url).url
+    title = first(detail.title, Scope(root=root, url=url)) or (link.title if link else "")
+    title = title or (first(_USUAL_TITLE, Scope(root=root, url=url)) if html else "")
+    title = clean(_ESCAPED_BREAK.sub("", title))
+    scope = Scope(root=root, url=url, title=title, text=joined(blocks))
+    published = first_date(detail.date, scope, source) or (link.published if link else None)
+    if published is None and html:
+        published = first_date(_USUAL_DATE, scope, source)
+    permalink = first(detail.permalink, scope) or url
+    return Draft(
+        key=permalink,
+        url=permalink,
+        blocks=blocks,
+        title=title,
+        published=published,
+        speaker=first(detail.speaker, scope),
+        role=first(detail.role, scope),
+        language=first(detail.language, scope),
+        pair=first(detail.pair, scope),
+    )

@@ -1,0 +1,155 @@
+"""Whether a capture is what its source promises, decided before anything of it is believed.
+
+Owns what a blocked, empty or substituted answer looks like. Pure; never raises for anything that a server can send.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tracker.collect.blocks import joined
+from tracker.collect.items import blocks_at
+from tracker.collect.records import content_type, list_part
+from tracker.collect.selectors import Page, any_number, open_page
+from tracker.errors import BadInput
+from tracker.language.decoding import decode
+from tracker.model import Capture, Verdict
+from tracker.sources import Source
+
+Judged = tuple[Verdict, str]
+
+#: Statuses by which a host refuses; asking again at once would be impolite.
+_REFUSED = frozenset((401, 403, 407, 429, 451))
+#: First bytes of things that are no text.
+_BINARY = {
+    b"%PDF": "a PDF",
+    b"PK\x03\x04": "a ZIP or office file",
+    b"\x89PNG": "a PNG image",
+    b"GIF8": "a GIF image",
+    b"\xff\xd8\xff": "a JPEG image",
+    b"\x1f\x8b": "a gzip file",
+    b"\xd0\xcf\x11\xe0": "an office file",
+}
+#: What challenge pages say: UN ("Client Challenge"), F5 ("requested URL was rejected": mid.ru), Cloudflare, Akamai,
+#: Imperva, Radware. Looked for in the title, and in the text of pages that lack what the source promises.
+_CHALLENGE = re.compile(
+    r"client challenge|just a moment\W|attention required|access denied|requested url was rejected|request unsuccessful"
+    r"|checking your browser|verify(?:ing)? (?:that )?you are (?:a )?human|pardon our interruption|unusual traffic"
+    r"|enable javascript and cookies|radware|incapsula|captcha|bot (?:manager|detection)|too many requests"
+    r"|(?:403 )?forbidden\W*$",
+    re.IGNORECASE,
+)
+#: What stands in place of a page that a server does not want to or cannot give, with status 200.
+_DECOY = re.compile(
+    r"technical difficulties|temporarily unavailable|under maintenance|service unavailable|page (?:was |could )?not"
+    r" (?:be )?found|404 not found|error 40[34]|does(?:n.t| not) exist|(?:sign|log) ?in to continue|site maintenance"
+    r"|页面不存在|系统维护|访问过于频繁",
+    re.IGNORECASE,
+)
+_MARKUP = re.compile(r"<(?:!doctype html|html|head|body|div|p|ul|table|section|article)\b", re.IGNORECASE)
+_FEED = re.compile(
+    r"\A\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*|<\?[^>]*\?>\s*)*<(?:rss|feed|rdf:RDF|!DOCTYPE rss)\b", re.DOTALL
+)
+_TITLE = re.compile(r"<title[^>]*>(.{0,200}?)</title>", re.IGNORECASE | re.DOTALL)
+_HEAD = 60_000
+_LONGEST_EXCUSE = 80
+
+
+def judge(source: Source, capture: Capture, body: bytes) -> Judged:
+    """The verdict on a body and its reason in words (empty when it is good).
+
+    Looks at, in this order: status, emptiness, kind of content, challenge and decoy titles, the parts that must be
+    there, length.
+    """
+    status = _by_status(capture)
+    if status is not None:
+        return status
+    if not body.strip():
+        return Verdict.EMPTY, f"an answer of {len(body)} bytes without content"
+    binary = next((name for magic, name in _BINARY.items() if body.startswith(magic)), "")
+    if binary:
+        return Verdict.NOT_A_PAGE, f"{binary}, where {promised(source, capture)} is promised"
+    try:
+        head = decode(body[:_HEAD], content_type=content_type(capture), override=source.encoding).text
+    except BadInput as error:
+        return Verdict.NOT_A_PAGE, str(error)
+    return _by_content(source, capture, body, head)
+
+
+def promised(source: Source, capture: Capture) -> str:
+    """What the address of a capture should answer with: HTML, a feed or JSON."""
+    if capture.role == "list":
+        return {"html-list": "HTML", "rss": "a feed"}.get(source.kind, "JSON")
+    return "JSON" if source.detail.format == "json" else "HTML"
+
+
+def _by_status(capture: Capture) -> Judged | None:
+    if capture.status in _REFUSED:
+        return Verdict.BLOCKED, f"status {capture.status}: the host refuses us"
+    if not 200 <= capture.status < 300:  # noqa: PLR2004  (the range that HTTP calls success)
+        return Verdict.NOT_A_PAGE, f"status {capture.status}"
+    return None
+
+
+def _by_content(source: Source, capture: Capture, body: bytes, head: str) -> Judged:
+    kind = promised(source, capture)
+    title = _TITLE.search(head)
+    if title and kind != "a feed":
+        bad = _title(title[1].strip())
+        if bad is not None:
+            return bad
+    if kind == "HTML" and _MARKUP.search(head):
+        return _by_parts(source, capture, body)
+    if kind == "JSON" and head.lstrip("\ufeff \t\r\n")[:1] in ("{", "["):
+        return Verdict.GOOD, ""
+    if kind == "a feed" and _FEED.match(head.lstrip("\ufeff")):
+        return Verdict.GOOD, ""
+    began = " ".join(head[:60].split())
+    return _phrase(head, "the text says") or (Verdict.NOT_A_PAGE, f"{kind} is promised, found {began!r}")
+
+
+def _title(title: str) -> Judged | None:
+    """Only a title that opens with the phrase speaks for itself: ministries do write about captchas."""
+    for pattern in (_CHALLENGE, _DECOY):
+        if pattern.match(title.lstrip("0123456789 -:!|")) and len(title) < _LONGEST_EXCUSE:
+            return _phrase(title, "its title says")
+    return None
+
+
+def _phrase(text: str, where: str) -> Judged | None:
+    for pattern, verdict in ((_CHALLENGE, Verdict.BLOCKED), (_DECOY, Verdict.DECOY)):
+        found = pattern.search(text)
+        if found:
+            return verdict, f"{where} {found.group()!r}: not the page, though status 200"
+    return None
+
+
+def _by_parts(source: Source, capture: Capture, body: bytes) -> Judged:
+    """A page must hold what its source looks for; a page that does not is asked why."""
+    source = source.as_of(capture.retrieved_at.date())
+    try:
+        page = open_page(
+            body, source=source.id, url=capture.url, content_type=content_type(capture), encoding=source.encoding
+        )
+    except BadInput as error:
+        return Verdict.NOT_A_PAGE, str(error)
+    if capture.role == "list":
+        places, what, missing = list_part(source).item, "list.item", Verdict.EMPTY
+    else:
+        places, what, missing = source.detail.body, "detail.body", Verdict.NOT_A_PAGE
+    found = any_number(page.root, places)
+    if not found:
+        wanted = " | ".join(place.at for place in places)
+        text = joined(blocks_at(page.root, source.detail))
+        reason = f"nothing matches {what} ({wanted}): another page, or a new layout"
+        return _phrase(text, "the text says") or (missing, reason)
+    return _by_length(source, page) if capture.role == "item" else (Verdict.GOOD, "")
+
+
+def _by_length(source: Source, page: Page) -> Judged:
+    blocks = blocks_at(page.root, source.detail)
+    length = sum(len(block.text) for block in blocks)
+    if length >= source.expect.min_chars:
+        return Verdict.GOOD, ""
+    reason = f"the text has {length} characters, expect.min_chars is {source.expect.min_chars}"
+    return _phrase(" ".join(block.text for block in blocks), "the text says") or (Verdict.EMPTY, reason)
