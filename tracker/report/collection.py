@@ -1,0 +1,179 @@
+"""One look at the whole store, so that all pages of one build speak of the same state.
+
+Owns lookups between the nouns, the default filter and the rights of each text. Never writes, never renders.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from tracker.model import (
+    DEFAULT_MOVES,
+    Channel,
+    Display,
+    Form,
+    Formula,
+    Incident,
+    Issuer,
+    Observation,
+    Origin,
+    Passage,
+    Rendering,
+    Statement,
+    Use,
+    Version,
+)
+from tracker.report.labels import say
+from tracker.report.links import Link, page
+from tracker.report.moments import order
+from tracker.report.reading import Reading
+from tracker.report.rights import Span, visible
+
+
+@dataclass(frozen=True)
+class Collection:
+    """The store's content by id, with what pages ask of it."""
+
+    store: Reading
+    statements: dict[str, Statement]
+    renderings: dict[str, Rendering]
+    issuers: dict[str, Issuer]
+    formulas: dict[str, Formula]
+    incidents: dict[str, Incident]
+    channels: dict[str, Channel]
+    _passages: dict[str, tuple[Passage, ...]] = field(default_factory=dict, repr=False)
+    _origins: dict[str, tuple[Origin, ...]] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def read(cls, store: Reading) -> Collection:
+        """Everything but passages, origins and versions, which are read when a page asks for them."""
+        return cls(
+            store=store,
+            statements={one.id: one for one in sorted(store.statements(), key=lambda s: (order(s.date), s.id))},
+            renderings={one.id: one for one in store.renderings()},
+            issuers={one.id: one for one in sorted(store.issuers(), key=lambda i: i.id)},
+            formulas={one.id: one for one in sorted(store.formulas(), key=lambda f: f.id)},
+            incidents={one.id: one for one in sorted(store.incidents(), key=lambda i: (order(i.start), i.id))},
+            channels={one.id: one for one in sorted(store.channels(), key=lambda c: c.id)},
+        )
+
+    def passages(self, statement: str) -> tuple[Passage, ...]:
+        """Whole sentences of a statement, in text order; clauses are left out."""
+        if statement not in self._passages:
+            found = [one for one in self.store.passages(statement) if not one.clause]
+            self._passages[statement] = tuple(sorted(found, key=lambda p: (p.rendering, p.start, p.end, p.id)))
+        return self._passages[statement]
+
+    def origins(self, statement: str) -> tuple[Origin, ...]:
+        """Origins of a statement's words, in text order."""
+        if statement not in self._origins:
+            found = self.store.origins(statement)
+            self._origins[statement] = tuple(sorted(found, key=lambda o: (o.rendering, o.start, o.end, o.kind)))
+        return self._origins[statement]
+
+    def observations(self, incident: str) -> tuple[Observation, ...]:
+        """What is known of each issuer after an incident, by issuer."""
+        return tuple(sorted(self.store.observations(incident), key=lambda o: o.issuer))
+
+    def versions(self, rendering: str) -> Sequence[Version]:
+        """Every version of a rendering's text, first to last."""
+        return self.store.versions(rendering)
+
+    @cached_property
+    def uses(self) -> dict[str, tuple[tuple[Formula, Use], ...]]:
+        """Each statement's uses of formulas, in text order."""
+        found: dict[str, list[tuple[Formula, Use]]] = defaultdict(list)
+        for formula in self.formulas.values():
+            for use in formula.uses:
+                found[use.statement].append((formula, use))
+        return {key: tuple(sorted(value, key=lambda u: (u[1].start, u[0].id))) for key, value in found.items()}
+
+    @cached_property
+    def by_issuer(self) -> dict[str, tuple[Statement, ...]]:
+        """Each issuer's statements in order of date, joint ones under every party."""
+        found: dict[str, list[Statement]] = defaultdict(list)
+        for statement in self.statements.values():
+            for party in dict.fromkeys(party.issuer for party in statement.parties):
+                found[party].append(statement)
+        return {key: tuple(value) for key, value in found.items()}
+
+    def main(self, statement: Statement) -> Rendering | None:
+        """The rendering whose text the statement's text is."""
+        return self.renderings.get(statement.renderings[0]) if statement.renderings else None
+
+    def display(self, source: str) -> Display:
+        """How much of a source's texts may be shown; quoting only, when the source is unknown."""
+        channel = self.channels.get(source)
+        return channel.display if channel else Display.QUOTE
+
+    def visible(self, statement: Statement, rendering: Rendering | None) -> tuple[Span, ...]:
+        """The spans of a rendering's text that may be shown on pages and in exports."""
+        if rendering is None:
+            return ()
+        return visible(rendering, self.display(rendering.source), self._quotable(statement, rendering))
+
+    def _quotable(self, statement: Statement, rendering: Rendering) -> Iterable[Span]:
+        """Sentences worth quoting: those that evaluate, and those that return elsewhere."""
+        for passage in self.passages(statement.id):
+            if passage.rendering == rendering.id and DEFAULT_MOVES.intersection(passage.moves):
+                yield passage.start, passage.end
+        for _, use in self.uses.get(statement.id, ()):
+            if use.rendering == rendering.id and use.version == rendering.version:
+                yield use.start, use.end
+
+    def text_of(self, rendering: str, version: int) -> str:
+        """The text of one version; the current text when that version is not kept."""
+        held = self.renderings.get(rendering)
+        if held is None:
+            return ""
+        if held.version != version:
+            for one in self.versions(rendering):
+                if one.number == version:
+                    return one.text
+        return held.text
+
+    def issuer_name(self, issuer: str | None) -> str:
+        """An issuer's name; its id when nothing else is known."""
+        if not issuer:
+            return say("issuer.unknown")
+        held = self.issuers.get(issuer)
+        return held.name if held else issuer
+
+    def issuer_link(self, issuer: str | None) -> Link:
+        """An issuer's name with its page, if it has said anything."""
+        href = page("issuers", issuer) if issuer and issuer in self.by_issuer else ""
+        return Link(self.issuer_name(issuer), href)
+
+    def issuer_names(self, statement: Statement) -> str:
+        """All parties of a statement in one line."""
+        names = dict.fromkeys(self.issuer_name(party.issuer) for party in statement.parties)
+        return ", ".join(names) or say("issuer.unknown")
+
+    def incident_link(self, incident: str) -> Link:
+        """An incident's name with its page."""
+        held = self.incidents.get(incident)
+        return Link(held.name, page("incidents", incident)) if held else Link(incident)
+
+    def outlet(self, rendering: Rendering) -> str:
+        """Who reported it: the outlet as the article names it, else the source's name."""
+        article = self.renderings.get(rendering.parent or "")
+        channel = self.channels.get(rendering.source)
+        named = rendering.outlet or (article.outlet if article else "")
+        return named or (channel.name if channel else "") or rendering.source
+
+    def articles(self, statement: Statement) -> list[Rendering]:
+        """The news articles in which a statement was found."""
+        found = (
+            self.renderings.get(self.renderings[one].parent or "")
+            for one in statement.renderings
+            if one in self.renderings
+        )
+        return [one for one in found if one and one.form is Form.ARTICLE]
+
+
+def by_default(moves: Iterable[object]) -> bool:
+    """Whether the default filter shows this: it condemns, is concerned, condoles, blames or stands with."""
+    return not DEFAULT_MOVES.isdisjoint(moves)

@@ -1,0 +1,111 @@
+"""Whose words a text is, said so that it is plain at a glance.
+
+Owns the wording of evidence, wording and strength. Never lets a reporter's words pass as an issuer's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tracker.model import Evidence, Rendering, Statement, Strength, VerbClass, Wording
+from tracker.report.collection import Collection
+from tracker.report.labels import say
+from tracker.report.links import Link, page
+from tracker.report.moments import Moment, moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attested:
+    """How near a text is to the issuer: `level` is the evidence, `text` says it in words."""
+
+    level: str
+    text: str
+    own_words: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """Strength in words: class and intensity apart, with the words that decided."""
+
+    verb_class: str
+    label: str
+    intensity: int
+    intensity_label: str
+    words: str
+    target: str
+    caution: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What stands above every statement: who, when, in what language, on what evidence, how strongly."""
+
+    id: str
+    href: str
+    issuers: tuple[Link, ...]
+    joint: bool
+    speaker: str
+    role: str
+    date: Moment
+    language: str
+    attested: Attested
+    said: Said
+    title: str
+    kind: str
+
+
+def attested(collection: Collection, rendering: Rendering | None, level: Evidence) -> Attested:
+    """Whose words these are, with the outlet's name for everything that is not the issuer's own page."""
+    if level is Evidence.OFFICIAL:
+        translated = rendering is not None and rendering.wording is Wording.OFFICIAL_TRANSLATION
+        text = say("evidence.official_translation") if translated else say("evidence.official")
+    else:
+        outlet = collection.outlet(rendering) if rendering else say("evidence.a_report")
+        text = say(f"evidence.{level}", outlet=outlet)
+    return Attested(level=level.value, text=text, own_words=level.own_words)
+
+
+def said(strength: Strength) -> Said:
+    """Strength for readers; without an evaluating verb the answer is "no evaluation", which is a value."""
+    caution = [say(f"strength.{flag}") for flag in ("negated", "hypothetical") if getattr(strength, flag)]
+    return Said(
+        verb_class=strength.verb_class.value,
+        label=say(f"verb_class.{strength.verb_class}"),
+        intensity=strength.intensity,
+        intensity_label=say(f"intensity.{min(max(strength.intensity, 0), 3)}"),
+        words=" · ".join(strength.words),
+        target=strength.target,
+        caution=", ".join(caution),
+    )
+
+
+def step(before: Strength, after: Strength) -> str:
+    """A change of verb class or intensity in words (lesson 6: an inline redline hides it); empty when none."""
+    if before.order == after.order:
+        return ""
+    mark = "▲" if after.order > before.order else "▼"
+    if before.verb_class is after.verb_class:
+        return say("strength.step_intensity", a=before.intensity, b=after.intensity, mark=mark)
+    return say(
+        "strength.step", a=say(f"verb_class.{before.verb_class}"), b=say(f"verb_class.{after.verb_class}"), mark=mark
+    )
+
+
+def head(collection: Collection, statement: Statement) -> Head:
+    """The head of one statement; strength is left unsaid where the words are a reporter's."""
+    strength = statement.strength if statement.evidence.own_words else Strength(verb_class=VerbClass.NONE)
+    parties = tuple(dict.fromkeys(party.issuer for party in statement.parties))
+    return Head(
+        id=statement.id,
+        href=page("statements", statement.id),
+        issuers=tuple(collection.issuer_link(one) for one in parties) or (collection.issuer_link(None),),
+        joint=len(parties) > 1,
+        speaker=statement.speaker,
+        role=statement.role,
+        date=moment(statement.date),
+        language=statement.language,
+        attested=attested(collection, collection.main(statement), statement.evidence),
+        said=said(strength),
+        title=statement.title,
+        kind=statement.kind,
+    )

@@ -1,0 +1,80 @@
+"""What reports need to read, and nothing else.
+
+Owns the list of reads that the store promises to reports. Never says how they are kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from tracker.model import (
+    Channel,
+    Form,
+    Formula,
+    Incident,
+    Issuer,
+    Observation,
+    Origin,
+    Passage,
+    Rendering,
+    SourceRun,
+    Statement,
+    Version,
+)
+
+
+class Reading(Protocol):
+    """The reads behind every page, table and JSON shape; each answers in a stable order."""
+
+    def statements(self) -> Sequence[Statement]:
+        """Every statement."""
+        ...
+
+    def renderings(self, form: Form | None = None) -> Sequence[Rendering]:
+        """Every rendering with its current text, excerpts and articles included unless `form` narrows them."""
+        ...
+
+    def versions(self, rendering: str) -> Sequence[Version]:
+        """Every version of one rendering's text, first to last; none for an excerpt."""
+        ...
+
+    def passages(self, statement: str) -> Sequence[Passage]:
+        """Sentences and clauses of one statement."""
+        ...
+
+    def formulas(self) -> Sequence[Formula]:
+        """Every formula with its uses."""
+        ...
+
+    def incidents(self) -> Sequence[Incident]:
+        """Every incident."""
+        ...
+
+    def origins(self, statement: str) -> Sequence[Origin]:
+        """Where the words of one statement come from."""
+        ...
+
+    def observations(self, incident: str) -> Sequence[Observation]:
+        """Who spoke, from whom nothing was found, who cannot be observed, after one incident."""
+        ...
+
+    def issuers(self) -> Sequence[Issuer]:
+        """Every issuer."""
+        ...
+
+    def channels(self) -> Sequence[Channel]:
+        """Every source that the store has heard of."""
+        ...
+
+    def runs(self, source: str) -> Sequence[SourceRun]:
+        """Every pass over one source, oldest first."""
+        ...
+
+    def resolve(self, thing: str) -> str:
+        """The living id behind an id or alias; UnknownId when there is none."""
+        ...
+
+    def search(self, words: str, limit: int = 20) -> Sequence[tuple[str, str]]:
+        """Statement ids and snippets that hold the words, best first."""
+        ...

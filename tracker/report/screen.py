@@ -1,0 +1,29 @@
+"""Characters of fetched text that would act instead of being read.
+
+Owns which characters are neutralised on pages and in the terminal. Never changes the stored text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from markupsafe import Markup
+
+#: Overrides reverse letters for the eye; plain directional marks and isolates are proper to mixed-script text.
+_PAGE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202d\u202e\ud800-\udfff\ufffe\uffff]")
+#: A terminal has no isolation, so every directional control goes, with the escape sequences' first bytes.
+_TERMINAL = re.compile(
+    r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+
+
+def on_page(value: object) -> object:
+    """A value as a page may show it: control characters and overrides become U+FFFD, one for one."""
+    if isinstance(value, Markup):
+        return value
+    return _PAGE.sub("\N{REPLACEMENT CHARACTER}", value) if isinstance(value, str) else value
+
+
+def on_terminal(text: str) -> str:
+    """Text as a terminal may show it; tabs become blanks, line breaks stay."""
+    return _TERMINAL.sub("\N{REPLACEMENT CHARACTER}", text.replace("\t", " ").replace("\r\n", "\n"))

@@ -1,0 +1,146 @@
+"""The sources: whether each can be trusted today, and what the collection covers.
+
+Owns the reading of the run journal for the page. Never decides how a pass ended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from tracker.model import Channel, Form, Health, Rendering, RunStatus, SourceRun
+from tracker.report.collection import Collection
+from tracker.report.labels import say
+from tracker.report.links import Link, outside
+from tracker.report.moments import order, stamp
+
+_GOOD = ("complete", "unchanged", "not-due", "disabled")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRow:
+    """One source with its health and its coverage."""
+
+    id: str
+    name: str
+    issuer: Link | None
+    url: str
+    kind: str
+    languages: str
+    zone: str
+    display: str
+    licence: str
+    status: str
+    status_label: str
+    good: bool
+    reason: str
+    last_good: str
+    next_step: str
+    items: int
+    first: str
+    last: str
+    texts: int
+    edits: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourcesPage:
+    """Every source, the broken ones first, with the totals of the collection."""
+
+    as_of: str
+    rows: tuple[SourceRow, ...]
+    broken: int
+    statements: int
+    renderings: int
+    articles: int
+    first: str
+    last: str
+
+
+def health_of(channel: Channel, runs: Sequence[SourceRun], now: datetime) -> Health:
+    """A source's health from its journal alone; overdue after twice its interval without a good pass."""
+    last = runs[-1] if runs else None
+    good = next((one.ended_at for one in reversed(runs) if one.status.moves_mark), None)
+    overdue = bool(channel.every and channel.enabled and (good is None or now - good > 2 * channel.every))
+    if not channel.enabled:
+        return Health(source=channel.id, status=RunStatus.DISABLED, last_good=good)
+    if last is None:
+        return Health(source=channel.id, status="never-run", overdue=overdue and bool(channel.url))
+    return Health(
+        source=channel.id,
+        status=last.status,
+        reason=last.reason,
+        last_good=good,
+        items=last.listed,
+        overdue=overdue,
+    )
+
+
+def all_health(collection: Collection, now: datetime) -> dict[str, Health]:
+    """Each source's health, from the journal in the store."""
+    return {
+        channel.id: health_of(channel, collection.store.runs(channel.id), now)
+        for channel in collection.channels.values()
+    }
+
+
+def broken(health: Health) -> bool:
+    """Whether a reader must know of it: the last pass was not good, or the source is overdue."""
+    return health.overdue or health.status not in (*_GOOD, "never-run")
+
+
+def sources_page(collection: Collection, health: dict[str, Health], now: datetime) -> SourcesPage:
+    """The page of all sources as of `now`."""
+    held: dict[str, list[Rendering]] = {}
+    for rendering in collection.renderings.values():
+        if rendering.form is not Form.EXCERPT:
+            held.setdefault(rendering.source, []).append(rendering)
+    rows = [
+        _row(collection, channel, health.get(channel.id) or Health(source=channel.id, status="never-run"), held)
+        for channel in collection.channels.values()
+    ]
+    dates = [one.date for one in collection.statements.values() if one.date]
+    return SourcesPage(
+        as_of=stamp(now),
+        rows=tuple(sorted(rows, key=lambda r: (r.good, r.id))),
+        broken=sum(not row.good for row in rows),
+        statements=len(collection.statements),
+        renderings=sum(one.form is not Form.ARTICLE for one in collection.renderings.values()),
+        articles=sum(one.form is Form.ARTICLE for one in collection.renderings.values()),
+        first=dates[0].iso[:10] if dates else "",
+        last=dates[-1].iso[:10] if dates else "",
+    )
+
+
+def _row(collection: Collection, channel: Channel, health: Health, held: dict[str, list[Rendering]]) -> SourceRow:
+    texts = held.get(channel.id, [])
+    dates = sorted((one.published for one in texts if one.published), key=order)
+    key = "overdue" if health.overdue and health.status in _GOOD else health.status
+    return SourceRow(
+        id=channel.id,
+        name=channel.name,
+        issuer=collection.issuer_link(channel.issuer) if channel.issuer else None,
+        url=outside(channel.url or ""),
+        kind=channel.kind,
+        languages=", ".join(channel.languages),
+        zone=channel.zone or "",
+        display=say(f"display.{channel.display}"),
+        licence=channel.licence,
+        status=key,
+        status_label=say(f"status.{key}"),
+        good=not broken(health),
+        reason=health.reason,
+        last_good=stamp(health.last_good) if health.last_good else say("status.no_pass"),
+        next_step=health.next_step,
+        items=health.items,
+        first=dates[0].iso[:10] if dates else "",
+        last=dates[-1].iso[:10] if dates else "",
+        texts=len(texts),
+        edits=sum(one.version - 1 for one in texts),
+    )
+
+
+def every(interval: timedelta | None) -> str:
+    """An interval in words of hours."""
+    return "" if interval is None else f"{interval.total_seconds() / 3600:g} h"
