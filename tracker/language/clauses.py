@@ -6,10 +6,9 @@ Owns where one assertion of a sentence ends and the next begins. Never splits wh
 from __future__ import annotations
 
 import re
-from functools import cache
-from importlib.resources import files
 
 from tracker.language.spans import Span, trimmed
+from tracker.language.wordlists import listed
 
 _LEAST_WORDS = 5
 _LEAST_CONTENT_WORDS = 3
@@ -90,23 +89,13 @@ def _tidy(text: str, start: int, end: int) -> Span:
     return trimmed(text, start, end) or Span(start, end)
 
 
-@cache
-def _lists() -> dict[str, frozenset[str]]:
-    table = files("tracker.language").joinpath("data/clauses.txt").read_text(encoding="utf-8")
-    rows = (line.split(":", 1) for line in table.splitlines() if line and not line.startswith("#"))
-    found: dict[str, set[str]] = {}
-    for name, listed in rows:
-        found.setdefault(name.strip(), set()).update(listed.split())
-    return {name: frozenset(listed) for name, listed in found.items()}
-
-
 def _verbs() -> frozenset[str]:
-    return _lists()["verb"]
+    return listed("clause.verb")
 
 
 def _participles() -> frozenset[str]:
-    return _lists()["participle"]
+    return listed("clause.participle")
 
 
 def _stop_words() -> frozenset[str]:
-    return _lists()["function"]
+    return listed("clause.function")

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 
 from tracker.language.spans import Span, trimmed
+from tracker.language.wordlists import lines, listed
 
 #: Marks that end a sentence by themselves: Chinese and Japanese, Devanagari danda, Urdu and Arabic stops, Armenian,
 #: Ethiopic, Myanmar, Khmer; then the European ones, which need a look at what stands around them.
@@ -19,12 +19,6 @@ _MARK = re.compile(rf"\n\s*|[{_HARD}]+[{_HARD}.!?…]*[{_CLOSERS}]*|[.!?…]+[{_
 _OPENERS = "\"'“‘„«‹([（【「『《〈*–—-•"
 _BEFORE = re.compile(r"[\w.\-’']*$")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-#: A capitalised word that more often opens a sentence than continues "U.S. …" or "p.m. …".
-_STARTERS = frozenset(
-    "The This That These Those It We I He She They You In On At As But And However There Our His Her Its Their Both If "
-    "When While After Before Since For From With Today Such Any All No Let Moreover Furthermore Additionally "
-    "Le La Les Il Elle Nous Der Die Das Es Wir Er Sie El Los Las".split()
-)
 _INITIALISM = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 _LOOKBACK = 24
 
@@ -65,7 +59,7 @@ def _ends(text: str, mark: re.Match[str]) -> bool:
 
 
 def _quoted_inside(text: str, mark: re.Match[str]) -> bool:
-    """A Chinese mark and closing quote inside a running sentence: 他说“不！”，然后…"""
+    """A Chinese mark and closing quote inside a running sentence: 他说“不！”，然后…."""
     after = text[mark.end() : mark.end() + 1]
     return after != "" and after in "，,、；的"
 
@@ -99,12 +93,10 @@ def _full_stop_ends(text: str, at: int, end: int, following: str) -> bool:
 
 def _opens_sentence(text: str, at: int) -> bool:
     word = _WORD.search(text, at, at + _LOOKBACK)
-    return word is not None and word.group() in _STARTERS
+    return word is not None and word.group() in listed("starter")
 
 
 @cache
 def _abbreviations() -> dict[str, str]:
     """Abbreviation, without its last full stop, to its class."""
-    table = files("tracker.language").joinpath("data/abbreviations.txt").read_text(encoding="utf-8")
-    rows = (line.split() for line in table.splitlines() if line and not line.startswith("#"))
-    return {word: kind for word, kind in rows}
+    return dict(line.split() for line in lines("abbreviations.txt"))

@@ -9,8 +9,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from icu4py.breakers import WordBreaker
+
+from tracker.language.wordlists import listed
 
 #: Combining marks and joiners that Python's `\w` leaves out, without which Hindi, Thai or vowelled Arabic fall apart.
 _MARKS = (
@@ -19,7 +22,7 @@ _MARKS = (
     "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece\u0f18-\u0fbc\u102b-\u103e\u1056-\u1059"
     "\u135d-\u135f\u17b4-\u17d3\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u20d0-\u20ff\ufe20-\ufe2f"
 )
-_LETTERS = rf"(?:[^\W_]|[{_MARKS}])"
+LETTERS = rf"(?:[^\W_]|[{_MARKS}])"
 #: Scripts written without blanks between words: Thai, Lao, Myanmar, Khmer, kana, Han.
 _SOLID = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
@@ -27,16 +30,10 @@ _SOLID = (
 )
 #: Inner joints: apostrophes and hyphens keep a word whole; a point or comma does so between digits only.
 _WORD = re.compile(
-    rf"(?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?![^\W_]))?|{_LETTERS}+(?:['’ʼ\-‐‑]{_LETTERS}+|(?<=\d)[.,](?=\d){_LETTERS}+)*|[^\W_]+"
+    rf"(?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?![^\W_]))?|{LETTERS}+(?:['’ʼ\-‐‑]{LETTERS}+|(?<=\d)[.,](?=\d){LETTERS}+)*|[^\W_]+"
 )
 _SOLID_RUN = re.compile(rf"[{_SOLID}]+")
 _HYPHENS = re.compile(r"[-‐‑]")
-
-#: Prefixes that British and American hands join with or without a hyphen (counter-terrorism, counterterrorism).
-PREFIXES = frozenset(
-    "anti bi co counter cross cyber de extra geo hyper inter intra mega micro mid mis multi neo non over post pre pro "
-    "pseudo re semi socio sub super supra trans tri ultra un under uni bio narco para".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +97,6 @@ def fold(word: str) -> str:
     if len(parts) == 1:
         return folded
     joined = parts[0]
-    for before, part in zip(parts, parts[1:], strict=False):
-        joined += part if before in PREFIXES else f" {part}"
+    for before, part in pairwise(parts):
+        joined += part if before in listed("prefix") else f" {part}"
     return joined

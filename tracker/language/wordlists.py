@@ -1,0 +1,38 @@
+"""Small reviewable lists of words, read from the files in data/.
+
+Owns the format of those files. Never says what a list is for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+_NOTHING: frozenset[str] = frozenset()
+
+
+def lines(name: str) -> list[str]:
+    """The lines of data file `name` that are neither empty nor comments."""
+    table = files("tracker.language").joinpath("data", name).read_text(encoding="utf-8")
+    return [line for line in table.splitlines() if line and not line.startswith("#")]
+
+
+def rows(name: str) -> list[list[str]]:
+    """The tab-separated fields of each line of data file `name`; a bare "-" is read as empty."""
+    return [["" if field == "-" else field for field in line.split("\t")] for line in lines(name)]
+
+
+def listed(name: str) -> frozenset[str]:
+    """The words of the list called `name` in words.txt; empty when there is none."""
+    return _lists().get(name, _NOTHING)
+
+
+@cache
+def _lists() -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for line in lines("words.txt"):
+        name, _, words = line.partition(":")
+        found.setdefault(name, set()).update(words.split())
+    return MappingProxyType({name: frozenset(words) for name, words in found.items()})
