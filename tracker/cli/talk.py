@@ -7,6 +7,10 @@ from __future__ import annotations
 
 import sys
 import unicodedata
+from collections.abc import Sequence
+
+#: A long list of small troubles hides the large one.
+_SHOWN = 20
 
 
 def harmless(text: str) -> str:
@@ -17,3 +21,11 @@ def harmless(text: str) -> str:
 def say(line: str) -> None:
     """One line for a person."""
     print(harmless(line), file=sys.stderr, flush=True)
+
+
+def tell_skipped(skipped: Sequence[tuple[str, str]]) -> None:
+    """Name what was left out and why, the first twenty in full."""
+    for place, reason in skipped[:_SHOWN]:
+        say(f"left out: {place}: {reason}")
+    if len(skipped) > _SHOWN:
+        say(f"left out: {len(skipped) - _SHOWN} more")

@@ -15,7 +15,7 @@ from tracker import imports
 from tracker.collect.archive import Archive
 from tracker.errors import BadInput
 from tracker.jobs.workspace import Progress, Workspace, now_utc, silent
-from tracker.model import Capture, Channel, Display
+from tracker.model import Capture
 from tracker.store import Changes, Store, open_store
 
 Format = Literal["news", "records"]
@@ -47,9 +47,6 @@ def import_files(
         for path in paths:
             try:
                 for taken in imports.read(path, format=kind, map=column_map, now=clock()):
-                    if isinstance(taken, BadInput):
-                        refused.append(str(taken))
-                        continue
                     capture = archive.append(taken.capture, taken.body)
                     changes, left_out = store_import(store, capture, taken.body)
                     total += changes
@@ -66,12 +63,8 @@ def store_import(store: Store, capture: Capture, body: bytes) -> tuple[Changes, 
     parsed = imports.parse(capture, body)
     with store.transaction():
         store.add_capture(capture)
-        store.put_channels([_channel(capture)])
+        store.put_channels([imports.channel(capture)])
         store.put_issuers(parsed.issuers)
         changes = store.put_renderings(parsed.renderings, capture.retrieved_at)
         store.mark_parsed(capture.id)
     return changes, parsed.skipped
-
-
-def _channel(capture: Capture) -> Channel:
-    return Channel(id=capture.source, issuer=None, kind="import", name=capture.source, display=Display.QUOTE)

@@ -1,4 +1,4 @@
-"""The jobs that write for readers: the site and the exports.
+"""The jobs that write for readers: the site, and what is known of each source's health.
 
 Owns where they go. Never writes the store.
 """
@@ -11,12 +11,26 @@ from datetime import datetime
 from tracker.collect.health import health
 from tracker.jobs.workspace import Workspace, now_utc
 from tracker.model import Health
-from tracker.sources import load_registry
-from tracker.store import open_store
+from tracker.report.site import SiteReport, build
+from tracker.sources import Registry, load_registry
+from tracker.store import Store, open_store
 
 
 def healths(workspace: Workspace, *, clock: Callable[[], datetime] = now_utc) -> tuple[Health, ...]:
     """Whether each source of sources.yaml can be trusted today, and what to do if not."""
     registry = load_registry(workspace.sources)
     with open_store(workspace.db, read_only=True) as store:
-        return tuple(health(source, store.runs(source.id), clock()) for source in registry.sources)
+        return _healths(store, registry, clock())
+
+
+def site(workspace: Workspace, *, clock: Callable[[], datetime] = now_utc) -> SiteReport:
+    """Bring the pages up to date; only those whose content changed are written."""
+    # A collection of imports alone needs no sources.yaml.
+    registry = load_registry(workspace.sources) if workspace.sources.exists() else Registry()
+    now = clock()
+    with open_store(workspace.db, read_only=True) as store:
+        return build(store, workspace.site, now=now, health=_healths(store, registry, now))
+
+
+def _healths(store: Store, registry: Registry, now: datetime) -> tuple[Health, ...]:
+    return tuple(health(source, store.runs(source.id), now) for source in registry.sources)

@@ -1,0 +1,127 @@
+"""The verbs that run whole jobs: demo, run, match, site, rebuild, reparse, verify."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from textwrap import shorten
+from typing import Annotated
+
+import typer
+
+from tracker.cli.talk import harmless, say, tell_skipped
+from tracker.model import SourceRun
+
+
+def register(app: typer.Typer) -> None:
+    """Add these verbs."""
+    for verb in (demo, run, match, site, rebuild, reparse, verify):
+        app.command()(verb)
+
+
+def demo(
+    context: typer.Context,
+    serve: Annotated[bool, typer.Option("--serve", help="Keep the site open in the browser.")] = False,
+) -> None:
+    """Run the whole job on a bundled, invented world, twice. Example: tracker demo --serve"""
+    from tracker.jobs.demonstrating import demonstrate
+    from tracker.report.terminal import formulas_table, show
+
+    # The demo never mixes its invented states into a real collection.
+    given = context.obj.data
+    made = demonstrate(Path("demo-data") if given == Path("data") else given, progress=say)
+    show(formulas_table(made.formulas, made.incidents))
+    say(f"{made.statements} statements, {len(made.formulas)} recurring phrasings, {made.incident_count} incidents")
+    print(made.page)
+    if serve:
+        _serve(made.page.parent)
+
+
+def _serve(folder: Path) -> None:
+    """Serve the built pages on loopback until interrupted; read-only."""
+    import webbrowser
+    from functools import partial
+    from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(SimpleHTTPRequestHandler, directory=folder)) as server:
+        address = f"http://127.0.0.1:{server.server_port}/"
+        say(f"{address} (Ctrl+C ends it)")
+        webbrowser.open(address)
+        server.serve_forever()
+
+
+def run(context: typer.Context) -> None:
+    """Collect what is due, match, bring the site up to date: what a scheduler calls. Example: tracker run"""
+    from tracker.jobs.running import run as job
+
+    made = job(context.obj, progress=say)
+    _tell_runs(made.collected.runs)
+    say(
+        f"{made.collected.changes.new} new, {made.collected.changes.edited} edited; {made.matched.formulas} recurring"
+        f" phrasings, {made.matched.incidents} incidents; {len(made.site.written)} pages written"
+    )
+    if made.collected.trouble:
+        raise typer.Exit(1)
+
+
+def match(context: typer.Context) -> None:
+    """Derive statements, phrasings, incidents and origins anew. Example: tracker match"""
+    from tracker.jobs.matching import match as job
+
+    made = job(context.obj, progress=say)
+    print(
+        f"{made.statements} statements, {made.passages} passages, {made.formulas} recurring phrasings,"
+        f" {made.incidents} incidents"
+    )
+
+
+def site(context: typer.Context) -> None:
+    """Build the pages. Example: tracker site"""
+    from tracker.jobs.reporting import site as job
+
+    made = job(context.obj)
+    say(f"{len(made.written)} pages written, {len(made.unchanged)} unchanged, {len(made.removed)} removed")
+    print(context.obj.site / "index.html")
+
+
+def rebuild(context: typer.Context) -> None:
+    """Make the store anew from the archive alone; the network is not used. Example: tracker rebuild"""
+    from tracker.jobs.rebuilding import rebuild as job
+
+    replayed, matched = job(context.obj, progress=say)
+    tell_skipped(replayed.skipped)
+    print(f"{replayed.captures} captures read, {replayed.changes.new} texts, {matched.statements} statements")
+
+
+def reparse(
+    context: typer.Context,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
+) -> None:
+    """Read the archive with today's parsers and say what differs, field by field. Example: tracker reparse --dry-run"""
+    from tracker.jobs.rebuilding import reparse as job
+
+    replayed, found = job(context.obj, dry_run=dry_run, progress=say)
+    for one in found:
+        print(harmless(f"{one.rendering}\t{one.field}\t{_brief(one.before)}\t{_brief(one.after)}"))
+    say(f"{replayed.captures} captures read, {len(found)} differences{', nothing changed' if dry_run else ''}")
+
+
+def verify(context: typer.Context) -> None:
+    """Check every byte of the archive, and the store. Example: tracker verify"""
+    from tracker.jobs.rebuilding import verify as job
+
+    found = list(job(context.obj))
+    for damage in found:
+        print(harmless(f"{damage.record}\t{damage.reason}"))
+    say(f"{len(found)} places damaged; restore them from a backup" if found else "all well")
+    if found:
+        raise typer.Exit(1)
+
+
+def _brief(text: str) -> str:
+    return shorten(text, width=80, placeholder="…")
+
+
+def _tell_runs(runs: Sequence[SourceRun]) -> None:
+    for one in runs:
+        say(f"{one.source}: {one.status}{f' ({one.reason})' if one.reason else ''}")
