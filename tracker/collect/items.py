@@ -14,9 +14,9 @@ from bs4.element import Tag
 from tracker.collect.blocks import Block, blocks_of, clean, joined
 from tracker.collect.parsed import Link
 from tracker.collect.places import Scope, first, first_date
-from tracker.collect.records import Record, content_type, open_json
+from tracker.collect.records import Record, open_json
 from tracker.collect.renderings import Draft
-from tracker.collect.selectors import any_number, at_least_one, open_fragment, open_page
+from tracker.collect.selectors import Tree, any_number, at_least_one, open_fragment, open_page
 from tracker.errors import BadPage
 from tracker.model import Capture
 from tracker.sources import DetailPart, Place, Source
@@ -38,24 +38,22 @@ def read_item(source: Source, capture: Capture, body: bytes, link: Link | None =
         record = open_json(source, capture, body)
         blocks = _json_blocks(source, capture, record)
         return _draft(source, capture, record, blocks, link)
-    page = open_page(
-        body, source=source.id, url=capture.url, content_type=content_type(capture), encoding=source.encoding
-    )
+    page = open_page(source, capture, body)
     tags = at_least_one(page, "detail.body", source.detail.body)
-    blocks = _blocks(tags, page.root, source.detail)
+    blocks = _blocks(tags, page.tree, source.detail)
     if not blocks:
         raise page.lacks("detail.body", source.detail.body, "some text", "an empty element")
-    return _draft(source, capture, page.root, blocks, link)
+    return _draft(source, capture, page.tree, blocks, link)
 
 
-def blocks_at(root: Tag, detail: DetailPart) -> tuple[Block, ...]:
+def blocks_at(tree: Tree, detail: DetailPart) -> tuple[Block, ...]:
     """The paragraphs of some markup: those of the body selectors where they match, else all of it."""
     places = [place for place in detail.body if place.at]
-    return _blocks(any_number(root, places) or [root], root, detail)
+    return _blocks(any_number(tree, places) or [tree.root], tree, detail)
 
 
-def _blocks(tags: Sequence[Tag], root: Tag, detail: DetailPart) -> tuple[Block, ...]:
-    drop = {id(tag) for css in detail.drop for tag in root.select(css)}
+def _blocks(tags: Sequence[Tag], tree: Tree, detail: DetailPart) -> tuple[Block, ...]:
+    drop = {id(tag) for css in detail.drop for tag in tree.select(css)}
     return tuple(block for tag in tags for block in blocks_of(tag, drop=drop))
 
 
@@ -63,8 +61,8 @@ def _json_blocks(source: Source, capture: Capture, record: Record) -> tuple[Bloc
     for place in source.detail.body:
         markup = record.text(place.at)
         if markup.strip():
-            root = open_fragment(markup, source=source.id, url=capture.url)
-            return _blocks([root], root, source.detail)
+            tree = open_fragment(markup, source=source.id, url=capture.url)
+            return _blocks([tree.root], tree, source.detail)
     wanted = " | ".join(place.at for place in source.detail.body)
     raise BadPage(
         f"{source.id}: {capture.url}: detail.body ({wanted}): expected one text, found none; "
@@ -72,8 +70,8 @@ def _json_blocks(source: Source, capture: Capture, record: Record) -> tuple[Bloc
     )
 
 
-def _draft(source: Source, capture: Capture, root: Tag | Record, blocks: Sequence[Block], link: Link | None) -> Draft:
-    detail, html = source.detail, isinstance(root, Tag)
+def _draft(source: Source, capture: Capture, root: Tree | Record, blocks: Sequence[Block], link: Link | None) -> Draft:
+    detail, html = source.detail, isinstance(root, Tree)
     url = urldefrag(capture.url).url
     title = first(detail.title, Scope(root=root, url=url)) or (link.title if link else "")
     title = title or (first(_USUAL_TITLE, Scope(root=root, url=url)) if html else "")

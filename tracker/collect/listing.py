@@ -18,9 +18,9 @@ from tracker.collect.items import blocks_at
 from tracker.collect.paging import next_page, web_address
 from tracker.collect.parsed import Link, Parsed
 from tracker.collect.places import Scope, first, first_date, found
-from tracker.collect.records import content_type, json_records, list_part
+from tracker.collect.records import json_records, list_part
 from tracker.collect.renderings import Draft, renderings
-from tracker.collect.selectors import at_least_one, open_fragment, open_page
+from tracker.collect.selectors import Tree, at_least_one, open_fragment, open_page
 from tracker.model import Capture, Rendering, When
 from tracker.sources import ListPart, Source, allowed_hosts
 
@@ -58,13 +58,11 @@ def refusal(source: Source, capture: Capture, published: When | None) -> str:
     return ""
 
 
-def _entries(source: Source, capture: Capture, body: bytes) -> tuple[Sequence[Scope], Tag | None]:
+def _entries(source: Source, capture: Capture, body: bytes) -> tuple[Sequence[Scope], Tree | None]:
     if source.kind == "html-list":
-        page = open_page(
-            body, source=source.id, url=capture.url, content_type=content_type(capture), encoding=source.encoding
-        )
+        page = open_page(source, capture, body)
         tags = at_least_one(page, "list.item", source.list.item)
-        return [Scope(root=tag, url=capture.url) for tag in tags], page.root
+        return [Scope(root=Tree(tag), url=capture.url) for tag in tags], page.tree
     read = feed_records if source.kind == "rss" else json_records
     return [Scope(root=one, url=capture.url) for one in read(source, capture, body)], None
 
@@ -83,8 +81,8 @@ class _Reader:
     def take(self, entry: Scope) -> None:
         """Read one entry; a link without words (an image beside the real link) is passed over in silence."""
         title = first(self.part.title, entry)
-        if not title and isinstance(entry.root, Tag):
-            title = _link_text(entry.root)
+        if not title and isinstance(entry.root, Tree):
+            title = _link_text(entry.root.root)
         url = self._address(entry)
         if not url:
             self.skipped.extend([(title, "no web address in this entry")] if title else [])
@@ -115,8 +113,8 @@ class _Reader:
 
     def _whole_text(self, entry: Scope, link: Link) -> None:
         markup = next(found(self.part.text, entry), "")
-        root = open_fragment(markup, source=self.source.id, url=link.url)
-        blocks = blocks_at(root, self.source.detail)
+        tree = open_fragment(markup, source=self.source.id, url=link.url)
+        blocks = blocks_at(tree, self.source.detail)
         if not blocks:
             self.skipped.append((link.url, "the list holds no text for it"))
             return
@@ -126,14 +124,14 @@ class _Reader:
             blocks=blocks,
             title=link.title,
             published=link.published,
-            speaker=first(self.part.speaker, entry) or first(self.source.detail.speaker, _around(root, link)),
-            role=first(self.source.detail.role, _around(root, link)),
+            speaker=first(self.part.speaker, entry) or first(self.source.detail.speaker, _around(tree, link)),
+            role=first(self.source.detail.role, _around(tree, link)),
         )
         self.renderings.extend(renderings(draft, self.source, self.capture))
 
 
-def _around(root: Tag, link: Link) -> Scope:
-    return Scope(root=root, url=link.url, title=link.title)
+def _around(tree: Tree, link: Link) -> Scope:
+    return Scope(root=tree, url=link.url, title=link.title)
 
 
 def _link_text(tag: Tag) -> str:

@@ -8,16 +8,15 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
-from bs4.element import Tag
-
 from tracker.collect.places import Scope, first
+from tracker.collect.selectors import Tree
 from tracker.sources import Paging
 
 #: TRS list pages say how many there are in a script: `var countPage = 67` or `createPageHTML(67, 0, "index", "shtml")`.
 _TRS_COUNT = re.compile(r"countPage\s*=\s*(\d{1,5})|createPageHTML\(\s*(\d{1,5})")
 
 
-def next_page(paging: Paging, url: str, root: Tag | None = None) -> str | None:
+def next_page(paging: Paging, url: str, root: Tree | None = None) -> str | None:
     """The absolute address of the page after `url`; None at the end, or where this source has one page alone."""
     if paging.style == "next":
         href = first(paging.link, Scope(root=root, url=url)) if root is not None else ""
@@ -38,7 +37,7 @@ def web_address(url: str) -> bool:
         return False
 
 
-def _after_trs(paging: Paging, url: str, root: Tag | None) -> str | None:
+def _after_trs(paging: Paging, url: str, root: Tree | None) -> str | None:
     folder, _, name = urlsplit(url).path.rpartition("/")
     stem, dot, ending = (name or paging.file).rpartition(".")
     found = re.fullmatch(r"(.+?)_(\d+)", stem)
@@ -48,8 +47,8 @@ def _after_trs(paging: Paging, url: str, root: Tag | None) -> str | None:
     return urlunsplit(urlsplit(url)._replace(path=f"{folder}/{base}_{number + 1}{dot}{ending}"))
 
 
-def _trs_count(root: Tag | None) -> int:
-    for script in root.find_all("script") if root is not None else ():
+def _trs_count(root: Tree | None) -> int:
+    for script in root.select("script") if root is not None else ():
         found = _TRS_COUNT.search(script.string or "")
         if found:
             return int(found[1] or found[2])

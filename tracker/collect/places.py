@@ -9,11 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from bs4.element import Tag
-
 from tracker.collect.blocks import clean
 from tracker.collect.records import Record
-from tracker.collect.selectors import texts
+from tracker.collect.selectors import Tree, texts
 from tracker.errors import BadDate
 from tracker.language.dates import parse_date
 from tracker.model import Precision, When
@@ -27,7 +25,7 @@ _UNAMBIGUOUS = ("iso", "rfc2822", "%Y-%m-%dT%H:%M:%S.%f%z", "%Y-%m-%dT%H:%M:%S.%
 class Scope:
     """Where to look: an element or a record, and what is already known around it."""
 
-    root: Tag | Record | None = None
+    root: Tree | Record | None = None
     url: str = ""
     title: str = ""
     text: str = ""
@@ -92,7 +90,7 @@ def _raw(place: Place, scope: Scope) -> Iterator[str]:
                 yield _group(hit.groups(), hit.group())
     if place.at and isinstance(scope.root, Record):
         yield scope.root.text(place.at)
-    elif place.at and isinstance(scope.root, Tag):
+    elif place.at and isinstance(scope.root, Tree):
         yield from texts(scope.root, place)
 
 

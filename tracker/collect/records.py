@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from tracker.collect.headers import content_type
 from tracker.errors import BadPage
 from tracker.language.decoding import decode
 from tracker.model import Capture
@@ -104,8 +105,3 @@ def json_records(source: Source, capture: Capture, body: bytes) -> list[Record]:
         f"{source.id}: {capture.url}: list.item ({wanted}): expected one JSON list, found none; "
         "the answer may have a new shape: look at it and adjust sources.yaml"
     )
-
-
-def content_type(capture: Capture) -> str:
-    """The Content-Type header of a capture, or nothing."""
-    return next((value for name, value in capture.headers if name.lower() == "content-type"), "")

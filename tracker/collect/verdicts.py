@@ -6,11 +6,15 @@ Owns what a blocked, empty or substituted answer looks like. Pure; never raises 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from tracker.collect.blocks import joined
+from bs4.element import Tag
+
+from tracker.collect.blocks import joined, one_line
+from tracker.collect.headers import content_type
 from tracker.collect.items import blocks_at
-from tracker.collect.records import content_type, list_part
-from tracker.collect.selectors import Page, any_number, open_page
+from tracker.collect.records import list_part
+from tracker.collect.selectors import any_number, open_page
 from tracker.errors import BadInput
 from tracker.language.decoding import decode
 from tracker.model import Capture, Verdict
@@ -128,28 +132,27 @@ def _by_parts(source: Source, capture: Capture, body: bytes) -> Judged:
     """A page must hold what its source looks for; a page that does not is asked why."""
     source = source.as_of(capture.retrieved_at.date())
     try:
-        page = open_page(
-            body, source=source.id, url=capture.url, content_type=content_type(capture), encoding=source.encoding
-        )
+        page = open_page(source, capture, body)
     except BadInput as error:
         return Verdict.NOT_A_PAGE, str(error)
     if capture.role == "list":
         places, what, missing = list_part(source).item, "list.item", Verdict.EMPTY
     else:
         places, what, missing = source.detail.body, "detail.body", Verdict.NOT_A_PAGE
-    found = any_number(page.root, places)
+    found = any_number(page.tree, places)
     if not found:
         wanted = " | ".join(place.at for place in places)
-        text = joined(blocks_at(page.root, source.detail))
+        text = joined(blocks_at(page.tree, source.detail))
         reason = f"nothing matches {what} ({wanted}): another page, or a new layout"
         return _phrase(text, "the text says") or (missing, reason)
-    return _by_length(source, page) if capture.role == "item" else (Verdict.GOOD, "")
+    return _by_length(source, found) if capture.role == "item" else (Verdict.GOOD, "")
 
 
-def _by_length(source: Source, page: Page) -> Judged:
-    blocks = blocks_at(page.root, source.detail)
-    length = sum(len(block.text) for block in blocks)
-    if length >= source.expect.min_chars:
-        return Verdict.GOOD, ""
+def _by_length(source: Source, tags: Sequence[Tag]) -> Judged:
+    length = 0
+    for text in (text for tag in tags for text in tag.stripped_strings):
+        length += len(text)
+        if length >= source.expect.min_chars:
+            return Verdict.GOOD, ""
     reason = f"the text has {length} characters, expect.min_chars is {source.expect.min_chars}"
-    return _phrase(" ".join(block.text for block in blocks), "the text says") or (Verdict.EMPTY, reason)
+    return _phrase(" ".join(one_line(tag) for tag in tags), "the text says") or (Verdict.EMPTY, reason)
