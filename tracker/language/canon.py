@@ -23,7 +23,7 @@ from tracker.language.wordlists import rows
 #: Roles as single private-use characters while a text is cut into words, and as the terms that they become.
 _MARKS: Mapping[Role, str] = MappingProxyType({role: chr(0xE000 + place) for place, role in enumerate(Role)})
 _TERMS: Mapping[str, str] = MappingProxyType({mark: f"{{{role}}}" for role, mark in _MARKS.items()})
-_WORD = re.compile(rf"[\ue000-\ue00f]|{LETTERS}+(?:['’ʼ\-‐‑]{LETTERS}+)*")
+_WORD = re.compile(rf"[\ue000-\ue00f]|{LETTERS}(?:['’ʼ\-‐‑]{LETTERS})*")
 _LINK = re.compile(r"https?://\S+|(?<!\w)@\w+")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 #: Chinese answers open with the speaker's name and a colon, which is no part of what is said.

@@ -81,7 +81,7 @@ class Gazetteer:
     def find(self, text: str) -> list[Name]:
         """The names in `text` in order and apart; case counts, and a name inside a longer word is none."""
         found: list[Name] = []
-        for index, start, end in self._matches(text):
+        for index, start, end in self._automaton.find_matches_as_indexes(encodable(text)):
             if self._solid[index]:
                 if end - start == 2 and text[end : end + 1] in _NO_PAIR_BEFORE and _is_pair(text[start:end]):  # noqa: PLR2004
                     continue
@@ -90,12 +90,6 @@ class Gazetteer:
             entry = self.entries[self._forms[index]]
             found.append(Name(start, end, entry.kind, entry.country, entry.canonical))
         return found
-
-    def _matches(self, text: str) -> list[tuple[int, int, int]]:
-        try:
-            return list(self._automaton.find_matches_as_indexes(text))
-        except UnicodeEncodeError:  # unpaired surrogates, which the automaton cannot carry
-            return list(self._automaton.find_matches_as_indexes(_SURROGATES.sub("\ufffd", text)))
 
     def with_names(self, states: Iterable[State] = (), issuers: Iterable[Issuer] = ()) -> Gazetteer:
         """A gazetteer that also knows these states and issuers, theirs before ours where a name is in both."""
@@ -115,6 +109,11 @@ class Gazetteer:
             entry = self.entries[form]
             digest.update(f"{form}\t{entry.kind}\t{entry.country}\t{entry.canonical}\n".encode("utf-8", "replace"))
         return digest.hexdigest()
+
+
+def encodable(text: str) -> str:
+    """`text` with unpaired surrogates, which automata cannot carry, replaced one for one."""
+    return text if text.isascii() else _SURROGATES.sub("\ufffd", text)
 
 
 @cache

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from tracker.language.datefinding import date_spans
-from tracker.language.gazetteer import Gazetteer, NameKind
+from tracker.language.gazetteer import Gazetteer, NameKind, encodable
 from tracker.language.wordlists import listed
 
 
@@ -37,14 +39,15 @@ class Slot:
     text: str
 
 
+Spans = list[tuple[int, int, Role]]
+
 _NUMBER = re.compile(r"\d[\d,.]*(?<![.,])(?:\s?%|\s(?:percent|per cent)\b)?")
 _HAN_NUMBER = re.compile(r"\d[\d,.]*(?<![.,])[多余]?[万亿]?|[一二三四五六七八九十百千两]{2,}(?=[名人个位])")
 _CAPITALISED = r"(?:[^\W\d_a-zß-öø-ÿа-яёα-ω][\w’'\-]+|[A-Z]\.|bin|bint|al|von|van|de|der|el)"
-_LAST_WORD = re.compile(r"([\w]+)\s+(?:the\s+)?$")
 _LOOKBACK = 24
 #: Chinese: 外交部发言人毛宁, and 毛宁： at the head of an answer.
 _HAN_PERSON = re.compile(
-    r"(?:发言人|部长|外长|大使|总统|总理|首相|主席|国务卿|议长|参赞)(?P<name>[\u4e00-\u9fff]{2,3}?)"
+    rf"(?:{'|'.join(sorted(listed('title.zh')))})(?P<name>[\u4e00-\u9fff]{{2,3}}?)"
     r"(?=[：:，,、。和与同在就说指出表示强调会见先生]|$)|^(?P<head>[\u4e00-\u9fff]{2,4})[：:]"
 )
 _NO_NAMES = frozenset({"发言人", "记者", "主持人", "问", "答", "编者按"})
@@ -55,18 +58,17 @@ def mask(text: str, *, language: str, gazetteer: Gazetteer) -> list[Slot]:
 
     A name fills the same slot whatever the name is: a state after a preposition of place is a PLACE, else an ACTOR.
     """
-    taken: list[tuple[int, int, Role]] = []
+    cues = _cues(language.split("-")[0].lower()).find(text)
+    taken: Spans = []
     for spans in (
         [(start, end, Role.DATE) for start, end in date_spans(text, language=language)],
-        _persons(text, language),
+        _persons(text, language) if cues.title else [],
         _names(text, language, gazetteer),
+        cues.numbers,
         _numbers(text, language),
     ):
         taken = _merged(taken, spans)
     return [Slot(start, end, role, text[start:end]) for start, end, role in taken]
-
-
-Spans = list[tuple[int, int, Role]]
 
 
 def _merged(taken: Spans, more: Spans) -> Spans:
@@ -88,8 +90,10 @@ def _role(text: str, start: int, kind: NameKind, into: frozenset[str]) -> Role:
         return Role(kind)
     if text[start - 1] in into:
         return Role.PLACE
-    before = _LAST_WORD.search(text, max(0, start - _LOOKBACK), start)
-    return Role.PLACE if before and before[1].lower() in into else Role.ACTOR
+    before = text[max(0, start - _LOOKBACK) : start].lower().split()
+    if before and before[-1] == "the":
+        before.pop()
+    return Role.PLACE if before and before[-1] in into else Role.ACTOR
 
 
 @cache
@@ -98,40 +102,58 @@ def _before_places(base: str) -> frozenset[str]:
 
 
 def _persons(text: str, language: str) -> Spans:
-    """A title and the capitalised words after it."""
+    """A title and the capitalised words after it; in Chinese the name after an office, or before a colon."""
     if language.startswith("zh"):
         return [
             (*found.span(found.lastgroup or 0), Role.PERSON)
             for found in _HAN_PERSON.finditer(text)
             if found[found.lastgroup or 0] not in _NO_NAMES
         ]
-    if not any(title in text for title in _titles()):
-        return []
     return [(*found.span(1), Role.PERSON) for found in _person_pattern().finditer(text)]
 
 
 @cache
-def _titles() -> tuple[str, ...]:
-    return tuple(sorted(listed("title.en")))
-
-
-@cache
 def _person_pattern() -> re.Pattern[str]:
-    titles = "|".join(sorted(_titles(), key=lambda title: (-len(title), title)))
+    titles = "|".join(sorted(listed("title.en"), key=lambda title: (-len(title), title)))
     return re.compile(
         rf"(?<!\w)(?:{titles})\.?(?:-[Gg]eneral)?\s+((?:{_CAPITALISED}\s+){{0,4}}[^\W\d_a-z][\w’'\-]*[\w])"
     )
 
 
 def _numbers(text: str, language: str) -> Spans:
-    if language.startswith(("zh", "ja")):
-        return [(*found.span(), Role.NUM) for found in _HAN_NUMBER.finditer(text)]
-    digits = [(*found.span(), Role.NUM) for found in _NUMBER.finditer(text)]
-    words = listed(f"number.{language.split('-', maxsplit=1)[0]}")
-    if not words:
-        return digits
-    spelled = [(*found.span(), Role.NUM) for found in _WORD.finditer(text) if found.group().casefold() in words]
-    return _merged(digits, spelled)
+    pattern = _HAN_NUMBER if language.startswith(("zh", "ja")) else _NUMBER
+    return [(*found.span(), Role.NUM) for found in pattern.finditer(text)]
 
 
-_WORD = re.compile(r"[A-Za-z]+")
+@dataclass(frozen=True, slots=True)
+class _Cued:
+    """What one pass over a text found: spelled numbers, and whether a title is there at all."""
+
+    numbers: Spans
+    title: bool
+
+
+class _Cues:
+    """Number words and titles of one language, sought in one pass instead of one search each."""
+
+    def __init__(self, base: str) -> None:
+        spelled = {form for word in listed(f"number.{base}") for form in (word, word.capitalize())}
+        titles = listed("title.zh") | {"：", ":"} if base == "zh" else listed("title.en")
+        self._forms = sorted(spelled | titles)
+        self._spelled = tuple(form in spelled for form in self._forms)
+        self._automaton = AhoCorasick(self._forms, matchkind=MatchKind.LeftmostLongest)
+
+    def find(self, text: str) -> _Cued:
+        numbers: Spans = []
+        title = False
+        for index, start, end in self._automaton.find_matches_as_indexes(encodable(text)):
+            if not self._spelled[index]:
+                title = True
+            elif not ((start and text[start - 1].isalnum()) or text[end : end + 1].isalnum()):
+                numbers.append((start, end, Role.NUM))
+        return _Cued(numbers, title)
+
+
+@cache
+def _cues(base: str) -> _Cues:
+    return _Cues(base)

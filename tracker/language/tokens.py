@@ -22,7 +22,7 @@ _MARKS = (
     "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece\u0f18-\u0fbc\u102b-\u103e\u1056-\u1059"
     "\u135d-\u135f\u17b4-\u17d3\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u20d0-\u20ff\ufe20-\ufe2f"
 )
-LETTERS = rf"(?:[^\W_]|[{_MARKS}])"
+LETTERS = rf"(?:[^\W_]++|[{_MARKS}]++)++"
 #: Scripts written without blanks between words: Thai, Lao, Myanmar, Khmer, kana, Han.
 _SOLID = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
@@ -30,7 +30,7 @@ _SOLID = (
 )
 #: Inner joints: apostrophes and hyphens keep a word whole; a point or comma does so between digits only.
 _WORD = re.compile(
-    rf"(?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?![^\W_]))?|{LETTERS}+(?:['’ʼ\-‐‑]{LETTERS}+|(?<=\d)[.,](?=\d){LETTERS}+)*|[^\W_]+"
+    rf"(?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?![^\W_]))?|{LETTERS}(?:['’ʼ\-‐‑]{LETTERS}|(?<=\d)[.,](?=\d){LETTERS})*|[^\W_]+"
 )
 _SOLID_RUN = re.compile(rf"[{_SOLID}]+")
 _HYPHENS = re.compile(r"[-‐‑]")
