@@ -1,0 +1,186 @@
+"""The journal beside the archive: one line for each stored record, verdict and run.
+
+Owns the form of its lines, each chained to the one before by a checksum, so that a changed or missing line shows. A
+torn last line is what a kill leaves behind and is passed over. Never reads the archive itself.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from tracker.errors import StoreTrouble
+from tracker.model import SourceRun
+from tracker.terms import RunStatus, Verdict
+
+_START = b'{"sum":"'
+_SUM = 16
+_HEAD = len(_START) + _SUM + len('",')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """Where a record lies, and the hash of its compressed bytes; `holds_body` is false for revisits."""
+
+    record: str
+    length: int
+    packed_sha256: str
+    capture: str
+    sha256: str
+    url: str
+    retrieved_at: datetime
+    holds_body: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """What a capture was found to be."""
+
+    capture: str
+    verdict: Verdict
+    reason: str
+
+
+Entry = Stored | Judged | SourceRun
+_KINDS: dict[str, type[Entry]] = {"stored": Stored, "judged": Judged, "run": SourceRun}
+_NAMES = {kind: name for name, kind in _KINDS.items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line as found: `entry` is None when it cannot be read, `trouble` says what is wrong with it."""
+
+    number: int
+    entry: Entry | None
+    trouble: str = ""
+
+
+class Journal:
+    """An append-only file of entries."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._last: bytes | None = None
+
+    def lines(self) -> Iterator[Line]:
+        """Every line, also damaged ones; a torn last line comes as trouble."""
+        if not self._path.exists():
+            return
+        previous = b""
+        with self._path.open("rb") as stream:
+            for number, raw in enumerate(stream, start=1):
+                yield _read(number, raw, previous)
+                previous = _stated(raw)
+
+    def entries(self) -> Iterator[Entry]:
+        """Every entry that can be read."""
+        return (line.entry for line in self.lines() if line.entry is not None)
+
+    def append(self, entry: Entry, *, sync: bool = False) -> None:
+        """Adds a line. Raises StoreTrouble when it cannot be written; the file then ends as it did before."""
+        if self._last is None:
+            self._last = self._mend()
+        rest = _encode(entry)
+        stated = _checksum(self._last, rest)
+        append_bytes(self._path, _START + stated + b'",' + rest + b"\n", sync=sync)
+        self._last = stated
+
+    def _mend(self) -> bytes:
+        """Cuts a torn last line off and gives the last checksum."""
+        if not self._path.exists():
+            return b""
+        whole = self._path.read_bytes()
+        end = whole.rfind(b"\n") + 1
+        if end < len(whole):
+            os.truncate(self._path, end)
+        return _stated(whole[whole.rfind(b"\n", 0, max(end - 1, 0)) + 1 : end])
+
+
+def append_bytes(path: Path, data: bytes, *, sync: bool) -> None:
+    """Appends all of `data` or nothing. Raises StoreTrouble with the system's reason."""
+    fresh = not path.exists()
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
+        try:
+            _write_whole(handle, data)
+            if sync:
+                os.fsync(handle)
+        finally:
+            os.close(handle)
+        if fresh:
+            _sync_folder(path.parent)
+    except OSError as error:
+        raise StoreTrouble(
+            f"{path}: cannot be written ({error.strerror}); free some space or check its permissions, then run again"
+        ) from error
+
+
+def _write_whole(handle: int, data: bytes) -> None:
+    before = os.fstat(handle).st_size
+    view = memoryview(data)
+    try:
+        while view:
+            view = view[os.write(handle, view) :]
+    except OSError:
+        os.ftruncate(handle, before)
+        raise
+
+
+def _sync_folder(folder: Path) -> None:
+    """Makes a new file's name last through a power cut."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _checksum(previous: bytes, rest: bytes) -> bytes:
+    return hashlib.sha256(previous + rest).hexdigest()[:_SUM].encode()
+
+
+def _stated(raw: bytes) -> bytes:
+    return raw[len(_START) : len(_START) + _SUM]
+
+
+def _read(number: int, raw: bytes, previous: bytes) -> Line:
+    if not raw.endswith(b"\n"):
+        return Line(number=number, entry=None, trouble="the last line is torn")
+    rest = raw[_HEAD:-1]
+    framed = raw.startswith(_START) and raw[_HEAD - 2 : _HEAD] == b'",'
+    try:
+        entry = _decode(rest) if framed else None
+    except (ValueError, KeyError, TypeError) as error:
+        return Line(number=number, entry=None, trouble=f"cannot be read ({error})")
+    if not framed:
+        return Line(number=number, entry=None, trouble="does not begin as a journal line")
+    if _stated(raw) != _checksum(previous, rest):
+        return Line(number=number, entry=None, trouble="its checksum differs: it or the line before was changed")
+    return Line(number=number, entry=entry)
+
+
+def _encode(entry: Entry) -> bytes:
+    """The members of the line's object after its checksum; text in ASCII, times in ISO form."""
+    values: dict[str, Any] = {field.name: getattr(entry, field.name) for field in fields(entry)}
+    plain = {key: value.isoformat() if isinstance(value, datetime) else value for key, value in values.items()}
+    return json.dumps({"kind": _NAMES[type(entry)], **plain}, separators=(",", ":")).encode()[1:]
+
+
+def _decode(rest: bytes) -> Entry:
+    values = json.loads(b"{" + rest)
+    kind = values.pop("kind")
+    for name in ("retrieved_at", "started_at", "ended_at"):
+        if name in values:
+            values[name] = datetime.fromisoformat(values[name])
+    if kind == "run":
+        values["status"] = RunStatus(values["status"])
+        values["skipped"] = tuple((what, why) for what, why in values["skipped"])
+    if kind == "judged":
+        values["verdict"] = Verdict(values["verdict"])
+    return _KINDS[kind](**values)

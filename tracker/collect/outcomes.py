@@ -1,0 +1,111 @@
+"""What a collection is given and what it yields.
+
+Owns the values at its border: the frozen snapshot of what is known, and the outcomes in the order in which they happen.
+Never does anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from tracker.model import Capture, Rendering, SourceRun
+from tracker.terms import Verdict
+
+_NOT_MODIFIED = 304
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """What is held of one address: the last good body and the validators that came with it.
+
+    `checked_at` is the last time it was asked for, `full_at` the last time the server sent the whole body.
+    """
+
+    capture: str
+    sha256: str
+    etag: str = ""
+    last_modified: str = ""
+    content_type: str = ""
+    checked_at: datetime
+    full_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """A snapshot of what earlier runs learnt. An empty one makes a first visit.
+
+    `bodies` is by address; `items` names the item addresses held for each source; `texts` pairs rendering ids with
+    their text hash and only serves to count what is new and edited; `unsettled` names the sources whose last run did
+    not end well, so that their lists are read on past the first page that holds nothing new.
+    """
+
+    bodies: Mapping[str, Held] = field(default_factory=dict)
+    items: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+    unsettled: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Captured:
+    """Bytes are in the archive, with their verdict."""
+
+    capture: Capture
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """What a good capture says; follows its Captured."""
+
+    capture: Capture
+    renderings: tuple[Rendering, ...]
+    skipped: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """A source's pass has ended. `held` is what is now known of each address asked for, `vanished` what is gone."""
+
+    run: SourceRun
+    held: tuple[tuple[str, Held], ...] = ()
+    vanished: tuple[str, ...] = ()
+
+
+Outcome = Captured | Read | Done
+
+
+def held_after(capture: Capture, before: Held | None) -> Held:
+    """What is held of an address after one more good capture of it."""
+    headers = dict(capture.headers)
+    if capture.status == _NOT_MODIFIED and before is not None:
+        return replace(before, checked_at=capture.retrieved_at)
+    return Held(
+        capture=capture.id,
+        sha256=capture.sha256,
+        etag=headers.get("etag", ""),
+        last_modified=headers.get("last-modified", ""),
+        content_type=headers.get("content-type", ""),
+        checked_at=capture.retrieved_at,
+        full_at=capture.retrieved_at,
+    )
+
+
+def known_from(
+    captures: Iterable[Capture], *, texts: Mapping[str, str] | None = None, unsettled: frozenset[str] = frozenset()
+) -> Known:
+    """The snapshot that captures, given in the order of their making, add up to."""
+    bodies: dict[str, Held] = {}
+    items: dict[str, set[str]] = {}
+    for capture in captures:
+        if capture.verdict is not Verdict.GOOD or capture.role not in ("list", "item"):
+            continue
+        bodies[capture.url] = held_after(capture, bodies.get(capture.url))
+        if capture.role == "item":
+            items.setdefault(capture.source, set()).add(capture.url)
+    return Known(
+        bodies=bodies,
+        items={source: frozenset(urls) for source, urls in items.items()},
+        texts=dict(texts or {}),
+        unsettled=unsettled,
+    )

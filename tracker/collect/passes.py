@@ -1,0 +1,160 @@
+"""A run over several sources, side by side, yielding outcomes as they happen.
+
+Owns the event loop, the number of sources at once, and the one border of the package that catches everything: whatever
+breaks inside one item or one source is recorded there, and the others go on. Never sees the store.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from collections.abc import Callable, Coroutine, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from tracker.collect.addresses import Resolver, system_resolver
+from tracker.collect.archive import Archive
+from tracker.collect.fetching import Fetcher, Transport
+from tracker.collect.outcomes import Captured, Done, Known, Outcome, Read
+from tracker.collect.politeness import Clock, Jitter, Politeness, Sleep
+from tracker.collect.rules import RobotRules
+from tracker.collect.visits import Tools, Visit
+from tracker.errors import ArchiveDamaged, Blocked, StoreTrouble, TrackerError
+from tracker.sources import Source
+
+__all__ = ["Captured", "Done", "Known", "Outcome", "Read", "collect"]
+
+_log = logging.getLogger(__name__)
+
+#: Sources visited at once; politeness is per host whatever this is.
+SIDE_BY_SIDE = 16
+
+
+def utc_now() -> datetime:
+    """The present, in UTC."""
+    return datetime.now(UTC)
+
+
+def collect(
+    sources: Sequence[Source],
+    known: Known,
+    *,
+    archive: Archive,
+    clock: Clock = utc_now,
+    sleep: Sleep = asyncio.sleep,
+    jitter: Jitter = random.random,
+    transport: Transport | None = None,
+    resolver: Resolver = system_resolver,
+    contact: str = "",
+    backfill: bool = False,
+) -> Iterator[Outcome]:
+    """Visits each source and yields what happens: Captured and Read for each page, Done once for each source.
+
+    Bytes are in the archive before their outcome is yielded. Between two outcomes nothing runs, so an iterator that is
+    left alone asks for nothing; closing it ends the run. Raises StoreTrouble and ArchiveDamaged, after which nothing
+    could be kept; everything else ends in a Done.
+    """
+    fetcher = Fetcher(
+        politeness=Politeness(clock=clock, sleep=sleep),
+        resolver=resolver,
+        clock=clock,
+        sleep=sleep,
+        jitter=jitter,
+        transport=transport,
+        contact=contact,
+    )
+    tour = _Tour()
+    tools = Tools(
+        fetcher=fetcher,
+        rules=RobotRules(fetcher, clock),
+        archive=archive,
+        clock=clock,
+        emit=tour.emit,
+        known=known,
+        backfill=backfill,
+    )
+    with asyncio.Runner() as runner:
+        runner.run(tour.begin(_visit_all(sources, tools)))
+        while (outcome := runner.run(tour.step())) is not None:
+            yield outcome
+
+
+class _Tour:
+    """Hands outcomes from the visits, which run in the loop, to the caller, who stands outside it."""
+
+    def __init__(self) -> None:
+        self._queue: asyncio.Queue[Outcome | None] = asyncio.Queue(maxsize=1)
+        self._work: asyncio.Task[None] | None = None
+
+    async def begin(self, work: Coroutine[Any, Any, None]) -> None:
+        """Starts the visits; they move on only while `step` is waited for."""
+        self._work = asyncio.create_task(self._to_the_end(work))
+
+    async def _to_the_end(self, work: Coroutine[Any, Any, None]) -> None:
+        try:
+            await work
+        finally:
+            await self._queue.put(None)
+
+    async def emit(self, outcome: Outcome) -> None:
+        """Takes one outcome, when the one before has been handed on."""
+        await self._queue.put(outcome)
+
+    async def step(self) -> Outcome | None:
+        """The next outcome; None when all visits have ended. Raises what ended them early."""
+        outcome = await self._queue.get()
+        if outcome is None and self._work is not None:
+            await self._work
+        return outcome
+
+
+async def _visit_all(sources: Sequence[Source], tools: Tools) -> None:
+    at_once = asyncio.Semaphore(SIDE_BY_SIDE)
+    async with tools.fetcher:
+        visits = [asyncio.create_task(_visit(source, tools, at_once)) for source in sources]
+        try:
+            await asyncio.gather(*visits)
+        finally:
+            for visit in visits:
+                visit.cancel()
+            await asyncio.gather(*visits, return_exceptions=True)
+
+
+async def _visit(source: Source, tools: Tools, at_once: asyncio.Semaphore) -> None:
+    async with at_once:
+        visit = Visit(source, tools)
+        failures: list[TrackerError] = []
+        with _border(failures.append):
+            await _visit_items(visit)
+        done = visit.done(failures[0] if failures else None, now=tools.clock())
+        tools.archive.journal_run(done.run)
+        await tools.emit(done)
+
+
+async def _visit_items(visit: Visit) -> None:
+    """The lists, then every item by itself; a host that refuses us ends the visit where it is."""
+    for link in await visit.lists():
+        failures: list[TrackerError] = []
+        with _border(failures.append):
+            await visit.item(link)
+        for failure in failures:
+            visit.tally.skipped.append((link.url, str(failure)))
+            if isinstance(failure, Blocked):
+                visit.tally.trouble.append(f"broken off: {failure}")
+                return
+
+
+@contextmanager
+def _border(note: Callable[[TrackerError], None]) -> Iterator[None]:
+    """Where trouble stops spreading. Only an archive that cannot be trusted or written ends the whole run."""
+    try:
+        yield
+    except (StoreTrouble, ArchiveDamaged):
+        raise
+    except TrackerError as error:
+        note(error)
+    except Exception as error:  # noqa: BLE001 - the one border: an unforeseen page must not cost the other sources
+        _log.debug("unexpected", exc_info=True)
+        note(TrackerError(f"unexpected {type(error).__name__}: {error}; the page is in the archive, please report it"))
