@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from bs4.element import Tag
 
 from tracker.collect.blocks import one_line
 from tracker.collect.feeds import feed_records
 from tracker.collect.items import blocks_at
-from tracker.collect.paging import next_page, web_address
+from tracker.collect.paging import absolute, next_page
 from tracker.collect.parsed import Link, Parsed
 from tracker.collect.places import Scope, first, first_date, found
 from tracker.collect.records import json_records, list_part
@@ -106,8 +106,8 @@ class _Reader:
     def _address(self, entry: Scope) -> str:
         base = self.capture.final_url or self.capture.url
         for href in found(self.part.link, entry):
-            url = urldefrag(urljoin(base, href)).url
-            if web_address(url):
+            url = absolute(base, href)
+            if url:
                 return url
         return ""
 

@@ -6,7 +6,7 @@ Owns the ways in which sites count their pages. Whether it is asked for is decid
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urldefrag, urlencode, urljoin, urlsplit, urlunsplit
 
 from tracker.collect.places import Scope, first
 from tracker.collect.selectors import Tree
@@ -20,7 +20,7 @@ def next_page(paging: Paging, url: str, root: Tree | None = None) -> str | None:
     """The absolute address of the page after `url`; None at the end, or where this source has one page alone."""
     if paging.style == "next":
         href = first(paging.link, Scope(root=root, url=url)) if root is not None else ""
-        return urljoin(url, href) if href and web_address(urljoin(url, href)) else None
+        return absolute(url, href) or None if href else None
     if paging.style == "trs":
         return _after_trs(paging, url, root)
     if paging.style == "query":
@@ -28,13 +28,18 @@ def next_page(paging: Paging, url: str, root: Tree | None = None) -> str | None:
     return _after_path(paging, url) if paging.style == "path" else None
 
 
-def web_address(url: str) -> bool:
-    """Whether this is an address that can be asked for at all (javascript: and data: are not)."""
+def absolute(base: str, href: str) -> str:
+    """The web address that `href` means on the page `base`, without a fragment; nothing if it is none.
+
+    `javascript:`, `data:` and broken addresses are none.
+    """
     try:
+        url = urldefrag(urljoin(base, href)).url
         parts = urlsplit(url)
-        return parts.scheme in ("http", "https") and bool(parts.hostname)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:
-        return False
+        return ""
+    return url if usable else ""
 
 
 def _after_trs(paging: Paging, url: str, root: Tree | None) -> str | None:

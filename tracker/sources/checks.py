@@ -35,7 +35,14 @@ def check_source(source: Source) -> Iterator[Fault]:
 
 def allowed_hosts(source: Source) -> tuple[str, ...]:
     """The hosts that may be asked: those given, else those of the list addresses."""
-    return source.hosts or tuple(sorted({(urlsplit(url).hostname or "") for url in source.urls}))
+    return source.hosts or tuple(sorted({_host(url) for url in source.urls}))
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
 
 
 def _addresses(source: Source) -> Iterator[Fault]:

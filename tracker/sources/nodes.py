@@ -60,20 +60,21 @@ class Document:
 def read_document(text: str) -> Document:
     """The document of `text`; faults are in its `problems`, never raised."""
     document = Document()
-    loader = _Loader(text)
     try:
-        node = loader.get_single_node()
+        node = _Loader(text).get_single_node()
     except (yaml.YAMLError, RecursionError) as error:
-        document.problems.append(_syntax_problem(error))
+        document.problems.append(_syntax_problem(error, text))
         return document
-    finally:
-        loader.dispose()
     seen: set[int] = set()
     document.value = None if node is None else _value(node, (), document, seen)
     return document
 
 
-def _syntax_problem(error: Exception) -> Problem:
+def _syntax_problem(error: Exception, text: str) -> Problem:
+    if isinstance(error, yaml.reader.ReaderError):
+        before = text[: error.position]
+        line, column = before.count("\n") + 1, error.position - before.rfind("\n")
+        return Problem(line, column, f"the character U+{ord(text[error.position]):04X} is not allowed here")
     mark = getattr(error, "problem_mark", None)
     said = getattr(error, "problem", None) or str(error).splitlines()[0]
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)

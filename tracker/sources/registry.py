@@ -76,9 +76,10 @@ def load_registry(path: Path) -> Registry:
     for key in top:
         if key not in SECTIONS:
             document.problem((key,), f'unknown key "{key}" in the file{nearest(str(key), list(SECTIONS))}')
+    issuers = _section(top, "issuers", document)
     registry = Registry(
-        sources=tuple(_sources(_section(top, "sources", document), document)),
-        issuers=tuple(_issuers(_section(top, "issuers", document), document)),
+        sources=tuple(_sources(_section(top, "sources", document), issuers, document)),
+        issuers=tuple(_issuers(issuers, document)),
         states=tuple(_states(_section(top, "states", document), document)),
         contact=_contact(top, document),
     )
@@ -117,7 +118,13 @@ def _contact(top: Mapping[str, object], document: Document) -> str:
     return ""
 
 
-def _sources(section: Mapping[str, object], document: Document) -> Iterator[Source]:
+def _of_issuer(entry: object) -> dict[str, object]:
+    """What a source need not repeat."""
+    known = entry if isinstance(entry, dict) else {}
+    return {name: known[name] for name in ("name", "country") if name in known}
+
+
+def _sources(section: Mapping[str, object], issuers: Mapping[str, object], document: Document) -> Iterator[Source]:
     for key, value in section.items():
         path = ("sources", key)
         if not isinstance(value, dict):
@@ -126,7 +133,8 @@ def _sources(section: Mapping[str, object], document: Document) -> Iterator[Sour
         if "id" in value:
             document.problem((*path, "id"), f'unknown key "id" in source "{key}": the id is the key above')
         given = {("urls" if name == "url" else name): entry for name, entry in value.items()}
-        found = validate(Source, given | {"id": key}, path, document)
+        usual = _of_issuer(issuers.get(str(given.get("issuer"))))
+        found = validate(Source, usual | given | {"id": key}, path, document)
         if found is not None:
             for step, message in check_source(found):
                 document.problem((*path, *step), f'source "{key}": {message}')

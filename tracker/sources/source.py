@@ -242,7 +242,7 @@ class Source:
     enabled: Switch = True
     disabled_reason: str = ""
     confidence: Literal["H", "M", "L", "G"] = "G"
-    evidence: str = ""
+    evidence: str = ""  # for generated entries; the shipped ones say it in a comment
     pairs_with: Strings = ()
     min_interval: Annotated[float, Field(strict=True, ge=2, le=300)] = 2.0
     starts: Day | None = None

@@ -1,0 +1,53 @@
+"""corrections.yaml: people's decisions, with who, when and why."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tracker.errors import BadConfig
+from tracker.sources import load_corrections
+
+GOOD = """\
+corrections:
+  - {what: incident-name, id: i1, to: Port Aland attack, who: A. Reader, when: 2026-01-02, why: the usual name}
+  - {what: incident-merge, id: i1, ids: [i2, i3], who: A. Reader, when: 2026-02-03, why: one attack}
+  - {what: exclude, id: s9, who: B. Reader, when: 2026-01-05, why: a test page}
+"""
+
+
+def write(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "corrections.yaml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_corrections_are_read_in_order(tmp_path: Path):
+    found = load_corrections(write(tmp_path, GOOD))
+    assert [one.what for one in found.corrections] == ["incident-name", "incident-merge", "exclude"]
+    assert next(found.of("incident-merge")).ids == ("i2", "i3")
+    assert found.last_changed == date(2026, 2, 3)
+
+
+def test_no_file_and_an_empty_file_mean_no_corrections(tmp_path: Path):
+    assert load_corrections(tmp_path / "none.yaml").corrections == ()
+    assert load_corrections(write(tmp_path, "# nothing yet\n")).corrections == ()
+    assert load_corrections(tmp_path / "none.yaml").last_changed is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (", why: the usual name", "", 'corrections.yaml:2:5: correction 1 lacks the key "why"'),
+        ("what: exclude", "what: exlude", "correction 3, corrections.what: input should be"),
+        ("who: B. Reader", "whom: B. Reader", 'unknown key "whom" in correction 3; did you mean "who"?'),
+        (", ids: [i2, i3]", "", 'incident-merge needs "ids"'),
+        ("to: Port Aland attack, ", "", 'incident-name needs "to"'),
+        ("2026-01-05", "last week", "'last week' is no day"),
+    ],
+)
+def test_each_fault_has_its_line(tmp_path: Path, old: str, new: str, expected: str):
+    assert old in GOOD
+    with pytest.raises(BadConfig) as caught:
+        load_corrections(write(tmp_path, GOOD.replace(old, new, 1)))
+    assert expected in str(caught.value)
