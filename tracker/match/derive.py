@@ -1,0 +1,206 @@
+"""From renderings to everything that pages show: the stages of matching, in the order of the design.
+
+Owns which stage reads what. A pure function of its arguments: no clock, network or randomness, and the order of the
+renderings has no influence. Never stores anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from tracker.language.canon import canonical
+from tracker.language.gazetteer import Gazetteer, default_gazetteer
+from tracker.language.sentences import sentences
+from tracker.language.tokens import search_words
+from tracker.match import corrections as people
+from tracker.match.context import contexts_of
+from tracker.match.epochs import Epoch
+from tracker.match.excerpts import Excerpted, excerpt_articles
+from tracker.match.formulas import FormulaResult, find_formulas, with_incidents as counted
+from tracker.match.furniture import Furniture, learn
+from tracker.match.identity import identify, with_translations
+from tracker.match.kinship import Kinship
+from tracker.match.observations import Coverage, observe
+from tracker.match.occasions import find_incidents, with_incidents
+from tracker.match.passages import Reader, passages_of, with_readings
+from tracker.match.spoken import Lore, origins_of
+from tracker.match.translations import translations
+from tracker.match.words import Vocabulary, Words
+from tracker.model import Channel, Derived, Form, Issuer, LedgerEntry, Passage, Rendering, State, Statement
+from tracker.sources.corrections import Corrections
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Base:
+    """What every stage needs of the world: all renderings with excerpts, issuers, names and numbered words."""
+
+    renderings: Mapping[str, Rendering]
+    excerpted: Excerpted
+    kin: Kinship
+    gazetteer: Gazetteer
+    vocabulary: Vocabulary
+    words: Mapping[str, Words]
+    corrections: Corrections
+
+
+def derive(
+    renderings: Sequence[Rendering],
+    *,
+    issuers: Sequence[Issuer],
+    states: Sequence[State] = (),
+    channels: Sequence[Channel] = (),
+    ledger: Sequence[LedgerEntry] = (),
+    epoch: Epoch,
+    corrections: Corrections | None = None,
+    coverage: Mapping[str, Coverage] | None = None,
+    progress: Progress | None = None,
+) -> Derived:
+    """Everything that matching computes, from renderings as parsed (statements and articles).
+
+    `ledger` is the history so far; the result holds the entries to append. `coverage` is by source id. `progress` is
+    told each stage as it begins. Excerpts among `renderings` are ignored: they are made here, from the articles.
+    """
+    say = progress or _silent
+    say("attributions")
+    base = _base(renderings, issuers, states, corrections or Corrections())
+    say(f"statements, from {len(base.renderings)} renderings")
+    statements = _statements(base)
+    say(f"passages, of {len(statements)} statements")
+    passages, furniture = _passages(statements, base)
+    statements = _read(statements, passages, base)
+    say(f"formulas, from {len(passages)} passages")
+    phrased = _formulas(statements, passages, base, epoch, ledger)
+    say("incidents")
+    occasions = find_incidents(statements, base.renderings, gazetteer=base.gazetteer, kin=base.kin, ledger=ledger)
+    incidents = people.correct_incidents(occasions.incidents, base.corrections)
+    statements = with_incidents(occasions.statements, incidents)
+    say("origins")
+    lore = Lore(
+        statements={statement.id: statement for statement in statements},
+        renderings=base.renderings,
+        words=base.words,
+        vocabulary=base.vocabulary,
+        gazetteer=base.gazetteer,
+        kin=base.kin,
+        coverage=coverage or {},
+    )
+    origins = origins_of(passages, lore)
+    everybody = (*issuers, *base.excerpted.issuers)
+    return Derived(
+        epoch=epoch.version,
+        statements=statements,
+        excerpts=base.excerpted.excerpts,
+        issuers=base.excerpted.issuers,
+        passages=passages,
+        formulas=tuple(counted(phrased.formulas, {s.id: s.incidents for s in statements})),
+        incidents=incidents,
+        origins=tuple(origins),
+        observations=observe(incidents, statements, issuers=everybody, channels=channels, coverage=coverage or {}),
+        furniture=tuple(sorted(furniture.lines)),
+        ledger=(*phrased.ledger, *occasions.ledger),
+        search=tuple(_search(statements, base)),
+    )
+
+
+def _silent(_stage: str) -> None:
+    """Nobody listens."""
+
+
+def _base(
+    renderings: Sequence[Rendering], issuers: Sequence[Issuer], states: Sequence[State], corrections: Corrections
+) -> _Base:
+    """Excerpts of the articles, and everything numbered, in the order of ids."""
+    parsed = sorted((r for r in renderings if r.form is not Form.EXCERPT), key=lambda r: r.id)
+    names = default_gazetteer()
+    gazetteer = names.with_names(states, issuers) if states else names
+    articles = [r for r in parsed if r.form is Form.ARTICLE]
+    excerpted = excerpt_articles(articles, gazetteer=gazetteer, issuers=issuers)
+    vocabulary = Vocabulary()
+    everything = {r.id: r for r in (*parsed, *excerpted.excerpts)}
+    return _Base(
+        renderings=everything,
+        excerpted=excerpted,
+        kin=Kinship((*issuers, *excerpted.issuers)),
+        gazetteer=gazetteer,
+        vocabulary=vocabulary,
+        words={r.id: vocabulary.encode(r.text, r.language) for r in everything.values() if r.form is not Form.ARTICLE},
+        corrections=corrections,
+    )
+
+
+def _statements(base: _Base) -> tuple[Statement, ...]:
+    """Statements by identity, with what people corrected, without what they excluded."""
+    articles = [r for r in base.renderings.values() if r.form is Form.ARTICLE]
+    identified = identify(
+        base.renderings.values(),
+        words=base.words,
+        kin=base.kin,
+        said=base.excerpted.said,
+        contexts=contexts_of(articles, vocabulary=base.vocabulary, gazetteer=base.gazetteer),
+    )
+    kept = [
+        people.correct_statement(statement, base.corrections)
+        for statement in identified.statements
+        if not people.excluded(statement, base.corrections)
+    ]
+    return with_translations(kept, translations(kept, kin=base.kin, gazetteer=base.gazetteer))
+
+
+def _passages(statements: Iterable[Statement], base: _Base) -> tuple[tuple[Passage, ...], Furniture]:
+    """Passages of all renderings without the furniture that they teach, by rendering and place."""
+    held = {key: statement.id for statement in statements for key in statement.renderings}
+    texts = [base.renderings[key] for key in sorted(held)]
+    cut = {r.id: sentences(r.text, language=r.language) for r in texts}
+    official = [r for r in texts if r.form is Form.STATEMENT]
+    furniture = learn((r.source, [span.of(r.text) for span in cut[r.id]]) for r in official)
+    reader = Reader()
+    passages = tuple(
+        passage
+        for rendering in texts
+        for passage in passages_of(held[rendering.id], rendering, cut[rendering.id], reader=reader, furniture=furniture)
+    )
+    return passages, furniture
+
+
+def _read(statements: Iterable[Statement], passages: Iterable[Passage], base: _Base) -> tuple[Statement, ...]:
+    """Statements with moves and strength from their own words."""
+    ordered = sorted(passages, key=lambda p: p.statement)
+    own = {key: list(group) for key, group in groupby(ordered, key=lambda p: p.statement)}
+    return tuple(
+        people.correct_strength(with_readings(statement, own.get(statement.id, ())), base.corrections)
+        for statement in statements
+    )
+
+
+def _formulas(
+    statements: Sequence[Statement],
+    passages: Sequence[Passage],
+    base: _Base,
+    epoch: Epoch,
+    ledger: Sequence[LedgerEntry],
+) -> FormulaResult:
+    """Recurring phrasings, each distinct sentence brought to its canonical form once."""
+    seen: dict[tuple[str, str], tuple[str, ...]] = {}
+    forms: dict[str, tuple[str, ...]] = {}
+    for passage in passages:
+        key = passage.language, passage.text
+        form = seen.get(key)
+        if form is None:
+            form = seen[key] = canonical(passage.text, language=passage.language, gazetteer=base.gazetteer)
+        forms[passage.id] = form
+    by_id = {statement.id: statement for statement in statements}
+    found = find_formulas(passages, forms, by_id, epoch=epoch, ledger=ledger, gazetteer=base.gazetteer)
+    corrected = people.correct_formulas(found.formulas, statements, base.corrections)
+    return FormulaResult(formulas=corrected, ledger=found.ledger)
+
+
+def _search(statements: Iterable[Statement], base: _Base) -> Iterator[tuple[str, str]]:
+    """The words by which a statement is found: its title, question, and every rendering's text."""
+    for statement in statements:
+        texts = dict.fromkeys((statement.title, statement.question))
+        texts |= dict.fromkeys(base.renderings[key].text for key in statement.renderings)
+        yield statement.id, search_words("\n".join(t for t in texts if t), language=statement.language)

@@ -1,0 +1,288 @@
+"""Events as one text tells them: what happened, where, when, and how sure we are that it answers one event.
+
+Owns the reading of event words, their dates and places. Never compares two texts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from tracker.language.datefinding import DateMention, find_dates
+from tracker.language.gazetteer import Gazetteer, Name
+from tracker.language.sentences import sentences
+from tracker.model import Precision, When
+
+#: A text answers an event of the last weeks unless it says otherwise.
+RECENT = timedelta(days=45)
+#: Where nothing states a day, the event lies in the days before the text.
+REACTION = timedelta(days=6)
+#: A mention at or over this weight makes the text an answer to one event.
+SPECIFIC = 3.0
+#: How far into a text we look for its event; what comes later is background.
+REACH = 2500
+_NEAR = 28
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """One kind of event: its family (kinds that can be one event in two texts) and its label for names."""
+
+    name: str
+    family: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """Event words and their company in one language, as patterns."""
+
+    kinds: tuple[tuple[Kind, re.Pattern[str]], ...]
+    reactions: re.Pattern[str]
+    casualties: re.Pattern[str]
+    generic: re.Pattern[str]
+    speech: re.Pattern[str]
+    anniversary: re.Pattern[str]
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The lexicon of a language; one without an own list is read with the English one."""
+    loaded = yaml.safe_load(files("tracker.match").joinpath("data/events.yaml").read_text(encoding="utf-8"))
+    code = language.split("-", maxsplit=1)[0]
+    code = code if code in loaded["reactions"] else "en"
+    kinds = tuple(
+        (Kind(name=name, family=row["family"], label=row["label"]), _pattern(row[code], code))
+        for name, row in loaded["kinds"].items()
+    )
+    rest = {
+        name: _pattern(loaded[name][code], code)
+        for name in ("reactions", "casualties", "generic", "speech", "anniversary")
+    }
+    return Lexicon(kinds=kinds, **rest)
+
+
+def _pattern(text: str, code: str) -> re.Pattern[str]:
+    bound = rf"\b(?:{text})\b" if code in ("en", "fr") else f"(?:{text})"
+    return re.compile(bound, re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """What the reading of an event needs of one text."""
+
+    title: str
+    body: str
+    language: str
+    published: When | None
+    home: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """One place where a text names an event, with the weight of what stands around it."""
+
+    kind: Kind
+    words: str
+    sentence: str
+    weight: float
+    why: tuple[str, ...]
+    first: date | None
+    last: date | None
+    countries: tuple[str, ...]
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """The event that a text answers, as far as the text says.
+
+    `stated` tells whether the text gives the day; else `first` to `last` is the stretch in which the day must lie.
+    Without a date of its own the text leaves both unknown.
+    """
+
+    kind: Kind
+    first: date | None
+    last: date | None
+    stated: bool
+    countries: tuple[str, ...]
+    places: tuple[str, ...]
+    weight: float
+    specific: bool
+    mentions: tuple[Mention, ...] = field(default=())
+
+    @property
+    def why(self) -> str:
+        """The deciding words, for the evidence of a link."""
+        best = self.mentions[0]
+        return "; ".join((f"“{best.words}”", *best.why))
+
+
+def read_event(text: Text, gazetteer: Gazetteer) -> Event | None:
+    """The event that a text answers, or None where it names none."""
+    found = sorted(_mentions(text, gazetteer), key=lambda m: -m.weight)
+    if not found:
+        return None
+    families: dict[str, float] = defaultdict(float)
+    for mention in found:
+        families[mention.kind.family] += max(mention.weight, 0)
+    best = found[0]
+    same = [m for m in found if m.kind.family == best.kind.family]
+    dated = next((m for m in same if m.first and m.weight >= best.weight / 2), None)
+    first, last, stated = (dated.first, dated.last, True) if dated else (*_stretch(text.published), False)
+    weight = best.weight + 0.25 * min(len(same) - 1, 4)
+    return Event(
+        kind=_kind(same),
+        first=first,
+        last=last,
+        stated=stated,
+        countries=_ranked(m.countries for m in same if m.weight >= best.weight - 2.5),
+        places=_ranked(m.places for m in same if m.weight >= best.weight - 2.5),
+        weight=weight,
+        specific=weight >= SPECIFIC,
+        mentions=tuple(same[:5]),
+    )
+
+
+def _stretch(published: When | None) -> tuple[date | None, date | None]:
+    if published is None or published.precision in (Precision.YEAR, Precision.MONTH):
+        return None, None
+    return published.day - REACTION, published.day
+
+
+def _kind(mentions: Sequence[Mention]) -> Kind:
+    """The most telling kind of the strongest mentions: "attack" yields to a kind that says more."""
+    strong = [m for m in mentions if m.weight >= mentions[0].weight - 1.5]
+    telling = [m.kind for m in strong if m.kind.name != m.kind.family]
+    return telling[0] if telling else mentions[0].kind
+
+
+def _ranked(groups: Iterable[Sequence[str]]) -> tuple[str, ...]:
+    """Names by how early in their mentions and how often they come."""
+    score: Counter[str] = Counter()
+    for group in groups:
+        for rank, name in enumerate(group):
+            score[name] += 4 - min(rank, 3)
+    return tuple(sorted(score, key=lambda name: (-score[name], name)))
+
+
+def _mentions(text: Text, gazetteer: Gazetteer) -> Iterable[Mention]:
+    words = lexicon(text.language)
+    title = _in_sentence(text, text.title, words, gazetteer, -1) if text.title else ()
+    yield from title
+    body = text.body[:REACH]
+    for span in sentences(body, language=text.language):
+        yield from _in_sentence(text, span.of(body), words, gazetteer, span.start)
+
+
+def _in_sentence(text: Text, sentence: str, words: Lexicon, gazetteer: Gazetteer, at: int) -> Iterable[Mention]:
+    """The event words of one sentence, `at` code points into the text (-1 for the title)."""
+    taken: list[tuple[int, int]] = []
+    names: list[Name] | None = None
+    for kind, pattern in words.kinds:
+        for found in pattern.finditer(sentence):
+            if any(start < found.end() and found.start() < end for start, end in taken):
+                continue
+            taken.append(found.span())
+            names = gazetteer.find(sentence) if names is None else names
+            yield _mention(text, found, kind, words=words, names=names, at=at)
+
+
+def _mention(
+    text: Text, found: re.Match[str], kind: Kind, *, words: Lexicon, names: Sequence[Name], at: int
+) -> Mention:
+    sentence = found.string
+    when = _day(text, sentence, found, words)
+    weight, why = _weigh(sentence, found, words, at)
+    if when is not None:
+        lag = (text.published.day - when[1]).days if text.published else 0
+        if lag <= RECENT.days or words.anniversary.search(sentence) or words.anniversary.search(text.title):
+            weight, why = weight + 2, [*why, f"dated {when[0].isoformat()}"]
+        else:
+            weight, why = weight - 2, [*why, "long before"]
+    near = sorted(names, key=lambda n: (abs((n.start + n.end) - sum(found.span())), n.start))
+    countries = _distinct(n.country for n in near if n.country and n.kind.value in ("ACTOR", "PLACE"))
+    if len(countries) > 1 and text.home in countries:
+        countries = (*(c for c in countries if c != text.home), text.home)
+    places = _distinct(n.canonical for n in near if n.kind.value == "PLACE" and n.canonical != n.country)
+    if countries or places:
+        weight += 0.5
+    return Mention(
+        kind=kind,
+        words=found.group(),
+        sentence=sentence,
+        weight=weight,
+        why=tuple(why),
+        first=when[0] if when else None,
+        last=when[1] if when else None,
+        countries=tuple(countries),
+        places=places,
+    )
+
+
+def _distinct(values: Iterable[str | None]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for value in values if value))
+
+
+def _weigh(sentence: str, found: re.Match[str], words: Lexicon, at: int) -> tuple[float, list[str]]:
+    """The weight of a mention without its date, and the reasons."""
+    weight = 0.0
+    why: list[str] = []
+    if at < 0:
+        weight, why = 2.5, ["in the title"]
+    elif at < 300:  # noqa: PLR2004  # about the first two sentences, where an answer names its event
+        weight, why = 1.0, ["at the head"]
+    elif at < 800:  # noqa: PLR2004  # about the first paragraphs
+        weight = 0.5
+    if words.casualties.search(sentence):
+        weight, why = weight + 1.0, [*why, "with victims"]
+    if words.reactions.search(sentence):
+        weight, why = weight + 1.0, [*why, "with a reaction"]
+    lead = sentence[max(0, found.start() - _NEAR) : found.end() + 4]
+    generic = words.generic.search(lead)
+    if generic:
+        weight, why = weight - 2.5, [*why, f"but “{generic.group()}”"]
+    return weight, why
+
+
+def _day(text: Text, sentence: str, found: re.Match[str], words: Lexicon) -> tuple[date, date] | None:
+    """The day or days that the sentence gives for its event, nearest to the event word.
+
+    A date that stands at a verb of speech ("said on Wednesday") is the day of the speech, unless the event's word
+    stands between them.
+    """
+    best: tuple[int, tuple[date, date]] | None = None
+    for mention in find_dates(sentence, language=text.language, published=text.published):
+        days = _days(mention, text)
+        if days is None or _speech_date(sentence, mention, found, words):
+            continue
+        gap = mention.start - found.end() if mention.start >= found.end() else found.start() - mention.end
+        if best is None or gap < best[0]:
+            best = gap, days
+    return best[1] if best else None
+
+
+def _days(mention: DateMention, text: Text) -> tuple[date, date] | None:
+    """First and last day of a mention that is not after the text and not coarser than a day."""
+    if mention.when.precision in (Precision.YEAR, Precision.MONTH):
+        return None
+    day = mention.when.day
+    if text.published and day > text.published.day + timedelta(days=1):
+        return None
+    return day, day
+
+
+def _speech_date(sentence: str, mention: DateMention, found: re.Match[str], words: Lexicon) -> bool:
+    """Whether the date belongs to a verb of speech next to it rather than to the event."""
+    for verb in words.speech.finditer(sentence, max(0, mention.start - 24), min(len(sentence), mention.end + 16)):
+        left, right = min(verb.start(), mention.start), max(verb.end(), mention.end)
+        if not (left <= found.start() < right):
+            return True
+    return False

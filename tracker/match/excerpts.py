@@ -1,0 +1,133 @@
+"""What articles quote and report, as renderings of what others said.
+
+Owns how an attribution becomes an excerpt: its id, its evidence, its issuer and the day on which it was said.
+Never decides which statement an excerpt belongs to, and never lets an article speak for itself.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from tracker.language import dates, offices
+from tracker.language.attributions import Attribution, attributions
+from tracker.language.gazetteer import Gazetteer
+from tracker.match.kinship import Kinship
+from tracker.model import Form, Issuer, IssuerKind, Party, Rendering, When, Wording, short_hash
+
+#: Characters either side of the quoted words in which a stated day says when they were said.
+SAID_REACH = 90
+#: A day further back than this is the day of something else.
+SAID_DAYS = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Excerpted:
+    """Excerpts of articles, the issuers met there, and the days on which things were said, by excerpt id."""
+
+    excerpts: tuple[Rendering, ...]
+    issuers: tuple[Issuer, ...]
+    said: Mapping[str, When]
+
+
+def excerpt_articles(
+    articles: Iterable[Rendering], *, gazetteer: Gazetteer | None, issuers: Sequence[Issuer] = ()
+) -> Excerpted:
+    """Every attribution of every article as an excerpt, in the order of article id and place."""
+    kin = Kinship(issuers)
+    found: list[Rendering] = []
+    met: dict[str, Issuer] = {}
+    said: dict[str, When] = {}
+    for article in sorted(articles, key=lambda a: a.id):
+        seen: Counter[str] = Counter()
+        for one in attributions(article.text, language=article.language, gazetteer=gazetteer):
+            if not one.content.strip():
+                continue
+            issuer = issuer_of(one, kin)
+            if issuer:
+                met.setdefault(issuer.id, issuer)
+            excerpt = _excerpt(article, one, issuer, seen)
+            day = said_on(article, one)
+            if day:
+                said[excerpt.id] = day
+            found.append(excerpt)
+    known = {issuer.id for issuer in issuers}
+    new = tuple(issuer for key, issuer in sorted(met.items()) if key not in known)
+    return Excerpted(excerpts=tuple(found), issuers=new, said=said)
+
+
+def _excerpt(article: Rendering, one: Attribution, issuer: Issuer | None, seen: Counter[str]) -> Rendering:
+    """The rendering of one attribution; equal words in one article differ by how often they came before."""
+    key = short_hash(one.content, length=8)
+    seen[key] += 1
+    place = key if seen[key] == 1 else f"{key}-{seen[key]}"
+    return replace(
+        article,
+        id=f"{article.id}.{place}",
+        form=Form.EXCERPT,
+        evidence=one.evidence,
+        wording=Wording.OUTLET,
+        kind="quote" if one.evidence.own_words else "report",
+        text=one.content,
+        question="",
+        external_id="",
+        pair="",
+        parties=(Party(issuer.id),) if issuer else (),
+        speaker=one.speaker,
+        role=one.role,
+        parent=article.id,
+        start=one.start,
+        end=one.end,
+        cue=one.cue,
+        rule=one.rule,
+        confidence=one.confidence,
+    )
+
+
+def issuer_of(one: Attribution, kin: Kinship) -> Issuer | None:
+    """The known issuer of an attribution, else one made from what the text says, else None.
+
+    Only a directory makes a state speak: a name that no directory holds becomes a non-state issuer, and only
+    if the text offers no country for it.
+    """
+    if one.issuer_id:
+        return kin.get(one.issuer_id) or _from_directory(one) or kin.made(one.issuer_id, one.issuer, one.country)
+    if not one.issuer or one.country:
+        return None
+    slug = "-".join("".join(c if c.isalnum() else " " for c in one.issuer.lower()).split())
+    return kin.get(slug) or Issuer(id=slug, name=one.issuer, kind=IssuerKind.NON_STATE) if slug else None
+
+
+def _from_directory(one: Attribution) -> Issuer | None:
+    """The directory's own issuer of that id: named by the phrase, else by the id alone."""
+    named = offices.resolve_issuer(one.issuer, country=one.country) if one.issuer else None
+    return named if named and named.id == one.issuer_id else offices.issuer_of_id(one.issuer_id or "")
+
+
+def said_on(article: Rendering, one: Attribution) -> When | None:
+    """The day near the cue on which the words were said, if the article states one within the week before it."""
+    if article.published is None:
+        return None
+    left, right = _sentence_reach(article.text, one)
+    around = article.text[left:right]
+    best: tuple[int, When] | None = None
+    for mention in dates.find_dates(around, language=article.language, published=article.published):
+        start, end = left + mention.start, left + mention.end
+        if start < one.end and end > one.start:
+            continue
+        lag = mention.when.days_until(article.published)
+        if mention.when.precision.value != "day" or not 0 <= lag <= SAID_DAYS:
+            continue
+        gap = start - one.end if start >= one.end else one.start - end
+        if best is None or gap < best[0]:
+            best = gap, mention.when
+    return best[1] if best else None
+
+
+def _sentence_reach(text: str, one: Attribution) -> tuple[int, int]:
+    """The stretch around an attribution that still belongs to its own line, at most SAID_REACH away."""
+    left = max(text.rfind("\n", 0, one.start) + 1, one.start - SAID_REACH)
+    stop = text.find("\n", one.end)
+    right = min(len(text) if stop < 0 else stop, one.end + SAID_REACH)
+    return left, right

@@ -1,0 +1,154 @@
+"""Statements: which renderings are one act of speech.
+
+Owns the identity rules of the design (same issuer or its embassy, the same day or two, and matching words, shared
+quoted spans or the same official pair) and the ids that follow from them. Never merges on an issuer's habit alone:
+a formula that returns a year later is another statement.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from tracker.match.groups import Groups
+from tracker.match.kinship import Kinship
+from tracker.match.reported import Reports
+from tracker.match.twins import twins
+from tracker.match.words import Words
+from tracker.model import Form, Party, Rendering, Statement, When, sorted_renderings
+
+#: Two renderings of one statement are at most this many days apart (zones, late reposts, outlets that misdate).
+DAYS = 2
+#: Share of the shorter text's word triples that the longer one repeats, for reposts at another source.
+REPOST = 0.8
+#: The same within one source, which rarely publishes a text twice but often two texts alike (readouts of one day).
+SAME_SOURCE = 0.97
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identified:
+    """The statements, and the statement of every rendering that belongs to one."""
+
+    statements: tuple[Statement, ...]
+    of: Mapping[str, str]
+
+
+def identify(
+    renderings: Iterable[Rendering],
+    *,
+    words: Mapping[str, Words],
+    kin: Kinship,
+    said: Mapping[str, When] | None = None,
+    contexts: Mapping[str, frozenset[int]] | None = None,
+) -> Identified:
+    """Statements of all renderings that are somebody's words, in the order of their ids.
+
+    `words` holds the words of every rendering given, `said` the day of an excerpt where its article states one,
+    `contexts` the rare words of articles by id. Articles themselves and excerpts of nobody are left out.
+    The outcome does not depend on the order of the renderings.
+    """
+    speech = [r for r in sorted_renderings(renderings) if r.form is not Form.ARTICLE and (r.parties or r.speaker)]
+    groups = Groups(r.id for r in speech)
+    official = [r for r in speech if r.form is Form.STATEMENT]
+    _join_pairs(official, groups, kin)
+    _join_reposts(official, groups, kin, words)
+    excerpts = [r for r in speech if r.form is Form.EXCERPT]
+    Reports(official, kin=kin, words=words, said=said or {}, contexts=contexts or {}).join(excerpts, groups)
+    by_id = {r.id: r for r in speech}
+    statements = [
+        statement_of(sorted_renderings(by_id[member] for member in group), said or {}) for group in groups.members()
+    ]
+    of = {member: statement.id for statement in statements for member in statement.renderings}
+    return Identified(statements=tuple(sorted(statements, key=lambda s: s.id)), of=of)
+
+
+def statement_of(renderings: Sequence[Rendering], said: Mapping[str, When]) -> Statement:
+    """The statement of renderings in their total order: the first one gives id, text, speaker and issuer."""
+    first = renderings[0]
+    parties: dict[str, Party] = {}
+    for rendering in renderings:
+        if parties and rendering.form is Form.EXCERPT:
+            continue
+        for party in rendering.parties:
+            parties.setdefault(party.issuer, party)
+    named = next((r for r in renderings if r.speaker), first)
+    return Statement(
+        id=first.id,
+        aliases=tuple(r.id for r in renderings[1:]),
+        parties=first.parties or tuple(parties.values()),
+        speaker=first.speaker or named.speaker,
+        role=first.role or named.role,
+        date=date_of(renderings, said),
+        kind=first.kind,
+        title=first.title,
+        question=first.question,
+        language=first.language,
+        text=first.text,
+        evidence=first.evidence,
+        renderings=tuple(r.id for r in renderings),
+    )
+
+
+def date_of(renderings: Sequence[Rendering], said: Mapping[str, When]) -> When | None:
+    """The first rendering's own date; for reported words the earliest day on which an article says they were said."""
+    official = next((r.published for r in renderings if r.form is Form.STATEMENT and r.published), None)
+    if official:
+        return official
+    stated = [said[r.id] for r in renderings if r.id in said]
+    known = stated or [r.published for r in renderings if r.published]
+    return min(known, key=lambda when: (when.end, when.iso)) if known else None
+
+
+def _join_pairs(official: Sequence[Rendering], groups: Groups, kin: Kinship) -> None:
+    """Language versions that the source itself ties together."""
+    pairs: dict[str, list[Rendering]] = defaultdict(list)
+    for rendering in official:
+        if rendering.pair:
+            pairs[rendering.pair].append(rendering)
+    for together in pairs.values():
+        for other in together[1:]:
+            if _same_voice(together[0], other, kin):
+                groups.join(together[0].id, other.id)
+
+
+def _join_reposts(official: Sequence[Rendering], groups: Groups, kin: Kinship, words: Mapping[str, Words]) -> None:
+    """Texts of one voice and one or two days of which the shorter stands almost wholly in the longer."""
+    blocks: dict[tuple[str, str], list[Rendering]] = defaultdict(list)
+    for rendering in official:
+        for root in sorted({kin.root(party.issuer) for party in rendering.parties}):
+            blocks[root, rendering.language.split("-")[0]].append(rendering)
+    for block in blocks.values():
+        near = _Near(block, kin)
+        texts = [words[rendering.id] for rendering in block]
+        for i, j, share in twins(texts, threshold=REPOST, may=near.may):
+            if share >= (SAME_SOURCE if block[i].source == block[j].source else REPOST):
+                groups.join(block[i].id, block[j].id)
+
+
+class _Near:
+    """Which renderings of one block may be one statement at all: one voice, and days that touch."""
+
+    def __init__(self, block: Sequence[Rendering], kin: Kinship) -> None:
+        self._block = block
+        self._kin = kin
+        self._days = [r.published.day.toordinal() if r.published else None for r in block]
+
+    def may(self, i: int, j: int) -> bool:
+        """Whether date and issuer allow it; two answers of one page are two statements."""
+        first, second = self._days[i], self._days[j]
+        if first is None or second is None or abs(first - second) > DAYS:
+            return False
+        a, b = self._block[i], self._block[j]
+        if a.source == b.source and a.capture and a.capture == b.capture and a.url == b.url:
+            return False
+        return _same_voice(a, b, self._kin)
+
+
+def _same_voice(a: Rendering, b: Rendering, kin: Kinship) -> bool:
+    return any(kin.kin(x.issuer, y.issuer) for x in a.parties for y in b.parties)
+
+
+def with_translations(statements: Iterable[Statement], ties: Mapping[str, Sequence[str]]) -> tuple[Statement, ...]:
+    """The statements with what may be the same in another language; ties by id, both ways."""
+    return tuple(replace(s, possibly_same=tuple(sorted(ties.get(s.id, ())))) for s in statements)

@@ -1,0 +1,71 @@
+"""Which issuers belong together: an embassy to its ministry, a ministry to its state.
+
+Owns the walk up `parent`. Never merges issuers: kin may repeat each other's statements, but stay apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tracker.model import Issuer, IssuerKind
+
+
+class Kinship:
+    """The issuers by id, with their lines of parents; unknown ids stand alone."""
+
+    def __init__(self, issuers: Iterable[Issuer]) -> None:
+        self._issuers = {issuer.id: issuer for issuer in sorted(issuers, key=lambda i: i.id)}
+        self._lines: dict[str, tuple[str, ...]] = {}
+
+    def get(self, key: str) -> Issuer | None:
+        """The issuer of that id, if it is known."""
+        return self._issuers.get(key)
+
+    def ids(self) -> list[str]:
+        """All known ids, sorted."""
+        return sorted(self._issuers)
+
+    def line(self, key: str) -> tuple[str, ...]:
+        """The issuer and its parents, nearest first; a circle in the data ends where it closes."""
+        if key not in self._lines:
+            line: list[str] = []
+            at: str | None = key
+            while at and at not in line:
+                line.append(at)
+                issuer = self._issuers.get(at)
+                at = _parent(issuer) if issuer else None
+            self._lines[key] = tuple(line)
+        return self._lines[key]
+
+    def kin(self, a: str, b: str) -> bool:
+        """Whether the two are one issuer, or one is above the other."""
+        return a == b or a in self.line(b) or b in self.line(a)
+
+    def root(self, key: str) -> str:
+        """What "another state" is counted by: the country, else the topmost body."""
+        issuer = self._issuers.get(key)
+        if issuer and issuer.country:
+            return issuer.country
+        return self.line(key)[-1]
+
+    def made(self, key: str, name: str, country: str | None) -> Issuer:
+        """An issuer for an id that a directory of offices gave but nobody declared."""
+        known = self._issuers.get(key)
+        if known:
+            return known
+        kind = IssuerKind.STATE if country else IssuerKind.NON_STATE
+        state = country.lower() if country else None
+        parent = state if state and state != key else None
+        if state and key.startswith(f"{state}-") and "-embassy" in key + "-" and f"{state}-mfa" in self._issuers:
+            parent = f"{state}-mfa"
+        return Issuer(id=key, name=name or key, kind=kind, country=country, parent=parent)
+
+
+def _parent(issuer: Issuer) -> str | None:
+    """The declared parent, else the state of a state body."""
+    if issuer.parent:
+        return issuer.parent
+    if issuer.country and issuer.kind is IssuerKind.STATE:
+        state = issuer.country.lower()
+        return state if state != issuer.id else None
+    return None

@@ -1,0 +1,107 @@
+"""What is known of every issuer after an incident: it spoke, nothing was found, or nobody could have seen it.
+
+Owns the rule that nothing found is not silence. Never reads a clock: the coverage says how far we looked.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tracker.match.kinship import Kinship
+from tracker.model import Channel, Incident, Issuer, IssuerKind, Observation, Observed, Statement
+
+#: A first reaction comes within a week, or is not expected any more.
+WINDOW = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """How far the collection of one source can be trusted: from when on, and over which closed intervals it was whole.
+
+    `begins` is the earliest day from which its statements are collected, None when unknown. `complete` holds
+    (first day, last day) pairs; `checked` is the day of the last pass.
+    """
+
+    begins: date | None = None
+    complete: tuple[tuple[date, date], ...] = ()
+    checked: date | None = None
+    reason: str = ""
+
+    def whole(self, first: date, last: date) -> bool:
+        """Whether one complete interval holds the days from `first` to `last`."""
+        return any(start <= first and last <= end for start, end in self.complete)
+
+
+def observe(
+    incidents: Iterable[Incident],
+    statements: Iterable[Statement],
+    *,
+    issuers: Sequence[Issuer],
+    channels: Sequence[Channel],
+    coverage: Mapping[str, Coverage],
+) -> tuple[Observation, ...]:
+    """One observation per incident and issuer that has a channel or spoke, in the order of incident and issuer.
+
+    An issuer has spoken when it or one of its own (an embassy for its ministry) issued a statement of the incident.
+    """
+    kin = Kinship(issuers)
+    voices = {statement.id: [party.issuer for party in statement.parties] for statement in statements}
+    own: dict[str, list[Channel]] = defaultdict(list)
+    for channel in sorted(channels, key=lambda c: c.id):
+        if channel.issuer:
+            own[channel.issuer].append(channel)
+    listening = [i for i in sorted(own) if (known := kin.get(i)) is None or known.kind is not IssuerKind.NON_STATE]
+    found: list[Observation] = []
+    for incident in sorted(incidents, key=lambda i: i.id):
+        spoke = {issuer for statement in incident.statements for issuer in voices.get(statement, ())}
+        found += [Observation(incident=incident.id, issuer=i, state=Observed.SPOKE) for i in sorted(spoke)]
+        for issuer in listening:
+            if issuer in spoke:
+                continue
+            by = sorted(other for other in spoke if issuer in kin.line(other))
+            if by:
+                reason = f"through {by[0]}"
+                found.append(Observation(incident=incident.id, issuer=issuer, state=Observed.SPOKE, reason=reason))
+                continue
+            found.append(_unheard(incident, issuer, own[issuer], coverage))
+    return tuple(sorted(found, key=lambda o: (o.incident, o.issuer)))
+
+
+def _unheard(
+    incident: Incident, issuer: str, channels: Sequence[Channel], coverage: Mapping[str, Coverage]
+) -> Observation:
+    """No statement found, if every channel was whole over the window; else why nobody could tell."""
+    state, reason = Observed.NOT_OBSERVABLE, ""
+    if incident.start is None:
+        reason = "the day of the incident is not known"
+    else:
+        first = incident.start.day
+        last = (incident.end or incident.start).day + WINDOW
+        gaps = [gap for channel in channels if (gap := _gap(channel, coverage.get(channel.id), first, last))]
+        if gaps:
+            reason = "; ".join(gaps)
+        else:
+            state = Observed.NONE_FOUND
+            checked = [c.checked for channel in channels if (c := coverage.get(channel.id)) and c.checked]
+            reason = f"last check {max(checked).isoformat()}" if checked else ""
+    return Observation(incident=incident.id, issuer=issuer, state=state, reason=reason)
+
+
+def _gap(channel: Channel, coverage: Coverage | None, first: date, last: date) -> str:
+    """Why this channel cannot vouch for the window, or nothing if it can."""
+    if channel.access != "ok":
+        return f"{channel.id}: {channel.access}"
+    if not channel.enabled:
+        return f"{channel.id}: switched off"
+    if coverage is None:
+        return f"{channel.id}: never collected whole"
+    if coverage.whole(first, last):
+        return ""
+    if coverage.reason:
+        return f"{channel.id}: {coverage.reason}"
+    if coverage.begins and coverage.begins > first:
+        return f"{channel.id}: collected since {coverage.begins.isoformat()}"
+    return f"{channel.id}: not whole from {first.isoformat()} to {last.isoformat()}"

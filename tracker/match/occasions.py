@@ -1,0 +1,114 @@
+"""What incidents are read from: an official text by itself, reported words by the article that reports them.
+
+Owns the way from statements to units, and from groups to incidents with lasting ids.
+Never reads an article's words as anybody's statement.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from tracker.language.gazetteer import Gazetteer
+from tracker.match import ledger as histories
+from tracker.match.events import Text
+from tracker.match.incidents import Group, Unit, group_units
+from tracker.match.kinship import Kinship
+from tracker.model import Form, Incident, LedgerEntry, Rendering, Scope, Statement, When
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasions:
+    """The incidents, the statements with their scope and incidents, and the entries to append to the ledger."""
+
+    incidents: tuple[Incident, ...]
+    statements: tuple[Statement, ...]
+    ledger: tuple[LedgerEntry, ...]
+
+
+def find_incidents(
+    statements: Sequence[Statement],
+    renderings: Mapping[str, Rendering],
+    *,
+    gazetteer: Gazetteer,
+    kin: Kinship,
+    ledger: Sequence[LedgerEntry],
+) -> Occasions:
+    """Incidents over all statements; `renderings` holds statements, articles and excerpts by id."""
+    grouping = group_units(units_of(statements, renderings, kin), gazetteer=gazetteer)
+    by_id = {statement.id: statement for statement in statements}
+    assigned = histories.assign(
+        [_cluster(group, by_id) for group in grouping.groups], ledger, thing="incident", prefix="i-"
+    )
+    found = [_incident(key, group) for key, group in zip(assigned.ids, grouping.groups, strict=True)]
+    incidents = tuple(sorted(found, key=lambda incident: incident.id))
+    scoped = [replace(s, scope=grouping.scopes.get(s.id, Scope.UNKNOWN)) for s in statements]
+    return Occasions(incidents=incidents, statements=with_incidents(scoped, incidents), ledger=assigned.entries)
+
+
+def with_incidents(statements: Iterable[Statement], incidents: Iterable[Incident]) -> tuple[Statement, ...]:
+    """The statements with the ids of the incidents that hold them, in the order of those ids."""
+    held: dict[str, list[str]] = defaultdict(list)
+    for incident in incidents:
+        for statement in incident.statements:
+            held[statement].append(incident.id)
+    return tuple(replace(s, incidents=tuple(sorted(held[s.id])), scope=_scope(s, len(held[s.id]))) for s in statements)
+
+
+def _scope(statement: Statement, count: int) -> Scope:
+    if count:
+        return Scope.SEVERAL if count > 1 else Scope.ONE
+    return statement.scope if statement.scope in (Scope.GENERAL, Scope.UNKNOWN) else Scope.GENERAL
+
+
+def units_of(statements: Iterable[Statement], renderings: Mapping[str, Rendering], kin: Kinship) -> tuple[Unit, ...]:
+    """One unit per statement with an official text, else one per article that reports it."""
+    units: list[Unit] = []
+    reported: dict[str, list[str]] = defaultdict(list)
+    for statement in statements:
+        texts = [renderings[key] for key in statement.renderings if key in renderings]
+        official = next((r for r in texts if r.form is Form.STATEMENT), None)
+        if official:
+            issuer = kin.get(statement.issuer) if statement.issuer else None
+            text = _text(official, statement.date, issuer.country if issuer else None)
+            units.append(Unit(id=statement.id, statements=(statement.id,), text=text))
+            continue
+        for article in sorted({r.parent for r in texts if r.parent}):
+            reported[article].append(statement.id)
+    for article, members in sorted(reported.items()):
+        if article in renderings:
+            source = renderings[article]
+            text = _text(source, source.published, None)
+            units.append(Unit(id=article, statements=tuple(sorted(members)), text=text))
+    return tuple(units)
+
+
+def _text(rendering: Rendering, date: When | None, home: str | None) -> Text:
+    body = "\n".join(part for part in (rendering.question, rendering.text) if part)
+    return Text(title=rendering.title, body=body, language=rendering.language, published=date, home=home)
+
+
+def _cluster(group: Group, statements: Mapping[str, Statement]) -> histories.Cluster:
+    """What the ledger knows a group by: its renderings, led by the first one of its earliest statement."""
+    members = sorted(
+        (statements[key] for key in group.statements),
+        key=lambda s: (s.date.end.timestamp() if s.date else float("inf"), s.id),
+    )
+    keys = frozenset(rendering for statement in members for rendering in statement.renderings)
+    return histories.Cluster(anchor=members[0].renderings[0], keys=keys)
+
+
+def _incident(key: str, group: Group) -> Incident:
+    first = When(group.first.isoformat()) if group.first else None
+    last = When(group.last.isoformat()) if group.last else None
+    return Incident(
+        id=key,
+        name=group.name,
+        start=first,
+        end=last,
+        places=group.places,
+        kind=group.kind,
+        statements=group.statements,
+        links=group.links,
+    )

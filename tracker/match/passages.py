@@ -1,0 +1,103 @@
+"""Passages: the sentences and clauses of statements, with what each does and how strongly.
+
+Owns exact offsets into the shown text, and the evidence rule for moves and strength: official and quoted words count,
+a paraphrase stands apart, a reporter's own verb is no passage at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+
+from tracker.language.clauses import clauses
+from tracker.language.moves import moves
+from tracker.language.spans import Span
+from tracker.language.strength import strength
+from tracker.match.furniture import Furniture
+from tracker.model import Evidence, Move, Passage, Rendering, Statement, Strength
+
+#: Sentences longer than this are tables or broken pages; they stay passages, but nobody cuts them into clauses.
+LONGEST = 2000
+
+Reading = tuple[tuple[Move, ...], Strength]
+
+
+class Reader:
+    """Moves and strength of sentences, each distinct sentence read once."""
+
+    def __init__(self) -> None:
+        self._read: dict[tuple[str, str], Reading] = {}
+
+    def read(self, text: str, language: str) -> Reading:
+        """The moves and the strength of one sentence."""
+        key = text, language
+        found = self._read.get(key)
+        if found is None:
+            found = tuple(moves(text, language=language)), strength(text, language=language)
+            self._read[key] = found
+        return found
+
+
+def passages_of(
+    statement: str, rendering: Rendering, found: Iterable[Span], *, reader: Reader, furniture: Furniture
+) -> Iterator[Passage]:
+    """The sentences `found` in a rendering, and the clauses of those that have several, in text order.
+
+    What `furniture` knows of the rendering's source is left out. A characterisation gives none.
+    """
+    if rendering.evidence is Evidence.CHARACTERISED:
+        return
+    text, language = rendering.text, rendering.language
+    make = partial(_passage, statement, rendering, reader)
+    for sentence in found:
+        if furniture(rendering.source, sentence.of(text)):
+            continue
+        yield make(sentence, clause=False)
+        if len(sentence) > LONGEST:
+            continue
+        parts = clauses(text, sentence, language=language)
+        if len(parts) > 1:
+            for part in parts:
+                yield make(part, clause=True)
+
+
+def _passage(statement: str, rendering: Rendering, reader: Reader, span: Span, *, clause: bool) -> Passage:
+    text = span.of(rendering.text)
+    done, force = reader.read(text, rendering.language)
+    return Passage(
+        id=f"{rendering.id}:{span.start}-{span.end}",
+        statement=statement,
+        rendering=rendering.id,
+        version=rendering.version,
+        start=span.start,
+        end=span.end,
+        text=text,
+        language=rendering.language,
+        evidence=rendering.evidence,
+        clause=clause,
+        moves=done,
+        strength=force,
+    )
+
+
+def with_readings(statement: Statement, passages: Sequence[Passage]) -> Statement:
+    """The statement with the moves of its own words and its strongest sentence.
+
+    Negated and hypothetical sentences decide no strength; if nothing else is there the statement has none.
+    """
+    own = [p for p in passages if p.evidence.own_words and not p.clause]
+    found = {move for passage in own for move in passage.moves}
+    return replace(statement, moves=tuple(move for move in Move if move in found), strength=strongest(own))
+
+
+def strongest(passages: Iterable[Passage]) -> Strength:
+    """The strongest asserted reading; among equals the one that stands first."""
+    best = Strength()
+    for passage in passages:
+        reading = passage.strength
+        if reading.negated or reading.hypothetical:
+            continue
+        if reading.order > best.order:
+            best = reading
+    return best
