@@ -16,7 +16,7 @@ from tracker.language.gazetteer import Gazetteer, default_gazetteer
 from tracker.match import bags, ledger as histories, rule
 from tracker.match.clusters import Cluster, Standing, find_clusters
 from tracker.match.epochs import Epoch
-from tracker.match.flags import compare
+from tracker.match.flags import TURNING, Comparer
 from tracker.match.join import Engine, Measure
 from tracker.match.templates import template, variants
 from tracker.match.uses import shadowed, without_nested
@@ -30,7 +30,6 @@ from tracker.model import (
     Passage,
     Statement,
     Use,
-    When,
     short_hash,
 )
 
@@ -54,6 +53,7 @@ class _Ground:
     epoch: Epoch
     gazetteer: Gazetteer
     engine: Engine
+    comparer: Comparer
     wordings: dict[tuple[str, str], str]
 
     def wording(self, passage: Passage) -> str:
@@ -99,11 +99,13 @@ def find_formulas(
     formula, however many of its passages or renderings use it. A formula all of whose uses lie inside those of a
     longer formula is left out, being only a part of it.
     """
+    names = gazetteer or default_gazetteer()
     ground = _Ground(
         forms=forms,
         statements=statements,
         epoch=epoch,
-        gazetteer=gazetteer or default_gazetteer(),
+        gazetteer=names,
+        comparer=Comparer(names),
         engine=engine,
         wordings={},
     )
@@ -176,7 +178,10 @@ def _draft(cluster: Cluster, rows: Mapping[int, Sequence[Passage]], ground: _Gro
 
 
 def _use(passage: Passage, leader: Passage, ground: _Ground, *, alike: float, how: How) -> Use:
-    found = compare(leader.text, passage.text, language=leader.language, gazetteer=ground.gazetteer)
+    flags = ground.comparer.compare(leader.text, passage.text, language=leader.language).flags
+    if how is How.OCCURS_IN:
+        # What a longer sentence adds may be weaker or stronger; the words that they share can only be turned.
+        flags = tuple(flag for flag in flags if flag in TURNING)
     return Use(
         formula="",
         statement=passage.statement,
@@ -187,7 +192,7 @@ def _use(passage: Passage, leader: Passage, ground: _Ground, *, alike: float, ho
         text=passage.text,
         similarity=round(alike, 6),
         how=how if passage.evidence.own_words else How.REPORTED,
-        flags=found.flags,
+        flags=flags,
         variant=ground.wording(passage),
     )
 

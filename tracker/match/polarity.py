@@ -1,13 +1,13 @@
 """What turns, opposes, weakens or strengthens a wording, as data: one reviewable file a language, compiled once.
 
-Owns the lexicon and its patterns. Never reads a text itself.
+Owns the lexicon and its patterns. Never compares two texts.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -20,23 +20,41 @@ _SOLID = frozenset({"zh", "ja"})
 _NEVER = re.compile(r"(?!)")
 
 
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """What a word of the lexicon is: on one `side` of contradiction `place`, at a level of a scale, or a raiser.
+
+    `kind` is side, level or force; `name` is the contradiction or the scale; `value` the side (0 or 1), the level
+    (1 the weakest) or what the word adds to the force beside it.
+    """
+
+    kind: str
+    name: str
+    value: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Polarity:
-    """Patterns of one language, all for lower-cased text.
-
-    `opposites` are pairs of sides; `scales` hold levels, the weakest first; `raising` and `lowering` are pairs of a
-    pattern and what it adds to the force beside it.
-    """
+    """The lexicon of one language; all patterns are for lower-cased text."""
 
     negators: re.Pattern[str]
     harmless: re.Pattern[str]
-    opposites: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
-    scales: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]
-    force: tuple[tuple[re.Pattern[str], int], ...]
     doer: re.Pattern[str]
     done_to: re.Pattern[str]
     passives: re.Pattern[str]
     first_person: re.Pattern[str]
+    tagged: tuple[tuple[re.Pattern[str], Tag], ...]
+    any_tagged: re.Pattern[str]
+    _known: dict[str, tuple[Tag, ...]] = field(default_factory=dict, repr=False, compare=False)
+
+    def tags(self, low: str) -> Iterator[tuple[str, Tag]]:
+        """The words of the lexicon in a lower-cased text, with what each is; overlapping ones once."""
+        for found in self.any_tagged.finditer(low):
+            word = found.group()
+            if word not in self._known:
+                self._known[word] = tuple(tag for pattern, tag in self.tagged if pattern.fullmatch(word))
+            for tag in self._known[word]:
+                yield word, tag
 
 
 @cache
@@ -51,18 +69,30 @@ def read_polarity(text: str) -> Polarity:
     """A lexicon from the text of its file."""
     data: dict[str, Any] = yaml.safe_load(text)
     solid = data["language"] in _SOLID
-    levels = [(int(level), words) for level, words in data["raising"].items()]
+    lists = list(_lists(data))
+    every = sorted({pattern for words, _ in lists for pattern in words})
     return Polarity(
         negators=_any(data["negators"], solid),
         harmless=_any(data["harmless"], solid),
-        opposites=tuple((_any(one, solid), _any(two, solid)) for one, two in data["opposites"]),
-        scales=tuple((name, tuple(_any(words, solid) for words in levels)) for name, levels in data["scales"].items()),
-        force=(*((_any(words, solid), level - 1) for level, words in levels), (_any(data["lowering"], solid), -1)),
         doer=_any(data["doer"], solid),
         done_to=_any(data["done_to"], solid),
         passives=_any(data["passives"], solid),
         first_person=_any(data["first_person"], solid),
+        tagged=tuple((_any(words, solid), tag) for words, tag in lists),
+        any_tagged=_any(every, solid),
     )
+
+
+def _lists(data: dict[str, Any]) -> Iterator[tuple[Sequence[str], Tag]]:
+    for place, sides in enumerate(data["opposites"]):
+        for side, words in enumerate(sides):
+            yield words, Tag("side", str(place), side)
+    for name, levels in data["scales"].items():
+        for level, words in enumerate(levels, start=1):
+            yield words, Tag("level", name, level)
+    for level, words in data["raising"].items():
+        yield words, Tag("force", "raising", int(level) - 1)
+    yield data["lowering"], Tag("force", "lowering", -1)
 
 
 def _any(patterns: Sequence[str], solid: bool) -> re.Pattern[str]:
