@@ -135,7 +135,9 @@ class Fake:
         """Add a statement with one rendering, its passages and origins."""
         identity = name or f"{issuer}.{len(self.held_statements):04d}"
         text, spans = unmark(marked)
-        rendering = self._rendering(identity, issuer, day, text, language, evidence, title)
+        rendering = self._rendering(
+            identity, issuer, day=day, text=text, language=language, evidence=evidence, title=title
+        )
         passages = _passages(identity, text, language, evidence)
         statement = Statement(
             id=identity,
@@ -164,7 +166,7 @@ class Fake:
         return statement
 
     def _rendering(
-        self, identity: str, issuer: str, day: str, text: str, language: str, evidence: Evidence, title: str
+        self, identity: str, issuer: str, *, day: str, text: str, language: str, evidence: Evidence, title: str
     ) -> Rendering:
         official = evidence is Evidence.OFFICIAL
         return Rendering(

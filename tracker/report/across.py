@@ -132,8 +132,14 @@ def spread(collection: Collection, issuer: str) -> list[tuple[str, ...]]:
 
 
 def _ordered(collection: Collection, issuer: str) -> list[Statement]:
-    shown = [one for one in collection.by_issuer.get(issuer, ()) if by_default(one.moves) or one.id in collection.uses]
+    shown = [one for one in collection.by_issuer.get(issuer, ()) if _has_column(collection, one)]
     return sorted(shown, key=lambda s: (_incident_key(collection, s), order(s.date), s.id))
+
+
+def _has_column(collection: Collection, statement: Statement) -> bool:
+    """Evaluating or repeating ones, and what reports say was said after an incident: its moves are not known."""
+    told = not statement.evidence.own_words and bool(_incident(collection, statement))
+    return told or by_default(statement.moves) or statement.id in collection.uses
 
 
 def _incident_key(collection: Collection, statement: Statement) -> tuple[object, ...]:
@@ -160,11 +166,15 @@ def across(
     *,
     pages: Sequence[Link] = (),
     title: str = "",
+    part: bool = False,
 ) -> Across:
-    """The view of one issuer over the given statements (the latest twelve, if none are given)."""
+    """The view of one issuer over the given statements (the latest twelve, if none are given).
+
+    An earlier `part` counts its own columns alone, so that it stays as it is when statements are added.
+    """
     held = collection.issuers.get(issuer)
     chosen = [collection.statements[one] for one in (spread(collection, issuer)[0] if columns is None else columns)]
-    own = collection.by_issuer.get(issuer, ())
+    own = chosen if part else collection.by_issuer.get(issuer, ())
     formulas = _formulas(collection, chosen)
     dated = [one for one in own if one.date]
     bands = [_band(collection, chosen, one) for one in formulas[:HEIGHT]]
@@ -183,7 +193,7 @@ def across(
         bands=(*bands, *_move_bands(collection, chosen, formulas[:HEIGHT]), *_reported(collection, chosen)),
         others=tuple(Link(one.template, page("formulas", one.id)) for one in formulas[HEIGHT:]),
         pages=tuple(pages),
-        left_out=_left_out(collection, issuer, own),
+        left_out="" if part else _left_out(collection, issuer, own),
         title=title,
     )
 

@@ -19,6 +19,8 @@ from tracker.report.pieces import direction
 from tracker.report.template import Slot, template, template_text
 
 _CONTEXT = 60
+#: A year's label needs this much room from the ends.
+_ROOM = 90
 #: Width of the timeline, in the units of its drawing.
 STRIP = 700
 
@@ -187,7 +189,7 @@ def _ticks(dates: list[When]) -> tuple[tuple[int, str], ...]:
     years = []
     for year in range(first.day.year + 1, last.day.year + 1):
         x = round((When(f"{year}-01-01").start.timestamp() - low) / span * STRIP)
-        if 90 < x < STRIP - 90:
+        if _ROOM < x < STRIP - _ROOM:
             years.append((x, str(year)))
     ends = [(0, first.iso[:10])] if first.day == last.day else [(0, first.iso[:10]), (STRIP, last.iso[:10])]
     return tuple(ends[:1] + years + ends[1:])

@@ -5,6 +5,7 @@ Owns the choice and order of rows and columns. Counts statements, never renderin
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
@@ -18,6 +19,8 @@ from tracker.report.template import Slot, template
 
 ROWS = 30
 COLUMNS = 16
+#: From how many statements on a spot takes the next shade.
+_SHADES = (1, 2, 3, 6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,5 +97,5 @@ def _row(formula: Formula, found: Counter[str], columns: list[Incident]) -> Matr
 
 
 def _spot(number: int) -> Spot:
-    shade = 0 if not number else 1 if number == 1 else 2 if number == 2 else 3 if number < 6 else 4
+    shade = bisect_right(_SHADES, number)
     return Spot(number, shade, count("noun.statement", number) if number else say("matrix.none"))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tracker.match.redline import redline
 from tracker.report.rights import Span
@@ -66,7 +67,7 @@ def _marked(text: str, marks: Sequence[Mark], span: Span) -> list[Piece]:
     edges = {start, end}.union(*({max(start, mark.start), min(end, mark.end)} for mark in here))
     pieces: list[Piece] = []
     ordered = sorted(edges)
-    for left, right in zip(ordered, ordered[1:], strict=False):
+    for left, right in pairwise(ordered):
         mark = next((one for one in here if one.start <= left and one.end >= right), None)
         pieces.append(Piece(text[left:right], mark.kind, mark.href, mark.note) if mark else Piece(text[left:right]))
     return pieces

@@ -21,6 +21,8 @@ from tracker.report.sources import broken
 #: A sentence matches when this share of its letters stood in an earlier text of the issuer.
 MATCHES = 0.6
 _FRESH = 3
+#: A statement is news beside the latest one when no more days lie between.
+_NEWS = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def _fresh(text: str, origins: Iterable[Origin]) -> tuple[str, ...]:
 
 
 def sentence(collection: Collection, found: Repetition) -> Sentence:
-    """ "X, date: 3 of 5 sentences match its text of date; not found earlier: …", with links to what it rests on."""
+    """The words "X, date: 3 of 5 sentences match its text of …; not found earlier: …", linked to what they rest on."""
     statement = found.statement
     href = page("statements", statement.id)
     words = [
@@ -129,5 +131,7 @@ def telling(collection: Collection, candidates: Iterable[Statement]) -> list[Rep
     """The candidates worth a sentence, the most repetitive of the latest day first."""
     fit = [one for one in candidates if by_default(one.moves) and one.evidence.own_words and one.date]
     latest = max((one.date.day for one in fit if one.date), default=None)
-    found = [repetition(collection, one) for one in fit if one.date and latest and (latest - one.date.day).days <= 31]
+    found = [
+        repetition(collection, one) for one in fit if one.date and latest and (latest - one.date.day).days <= _NEWS
+    ]
     return sorted(found, key=lambda r: (-r.matching, [-order(r.statement.date)[0].timestamp()], r.statement.id))

@@ -53,9 +53,7 @@ def build(store: Reading, out: Path, *, now: datetime, health: Iterable[Health] 
     written, unchanged = [], []
     for path, body in pages(collection, known, now):
         after[path] = hashlib.sha256(body).hexdigest()
-        if before.get(path) == after[path] and (out / path).is_file():
-            unchanged.append(path)
-        elif _same(out / path, body):
+        if _same(out / path, body):
             unchanged.append(path)
         else:
             write(out / path, body)
@@ -108,7 +106,7 @@ def _issuers(collection: Collection) -> Iterator[Page]:
             path = file_of(issuer, number)
             heading = _heading(collection, issuer, number)
             shown = links if number == 0 else [Link(say("across.latest"), file_of(issuer, 0))]
-            view = across(collection, issuer, columns, pages=shown, title=heading)
+            view = across(collection, issuer, columns, pages=shown, title=heading, part=number > 0)
             yield path, fill("across.html", path=path, heading=heading, view=view, here="issuers")
 
 

@@ -68,7 +68,7 @@ def marks(collection: Collection, statement: str, rendering: str, version: int) 
 
 def shares(origins: list[Mark]) -> tuple[Share, ...]:
     """How much of the marked text each origin has, by characters; whole percents that add up to 100."""
-    sizes = Counter({kind: 0 for kind in OriginKind})
+    sizes = Counter(dict.fromkeys(OriginKind, 0))
     for mark in origins:
         sizes[OriginKind(mark.kind)] += mark.end - mark.start
     total = sum(sizes.values())
@@ -131,4 +131,5 @@ def last_own(collection: Collection, statement: Statement) -> Statement | None:
     ]
     telling = {move for move in statement.moves if move.value not in ("inform", "other")}
     alike = [one for one in fit if telling.intersection(one.moves)]
-    return (alike or fit or [None])[-1]
+    found = alike or fit
+    return found[-1] if found else None

@@ -1,0 +1,243 @@
+"""Statements set side by side: aligned rows of passages, with what changed and where words come from.
+
+Owns the alignment of two to twelve statements. Never decides that two passages are the same phrasing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tracker.errors import BadConfig
+from tracker.language import moves as read_moves
+from tracker.language.sentences import sentences
+from tracker.match import judge
+from tracker.model import Evidence, Formula, How, Move, Origin, OriginKind, Passage, Statement
+from tracker.report.collection import Collection
+
+FEWEST, MOST = 2, 12
+#: A checked sentence is judged against this many of a language's formulas at most, those with most incidents first.
+JUDGED = 400
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One column: a statement, or the checked text (id `text`)."""
+
+    id: str
+    issuer: str
+    date: str | None
+    language: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A passage in a cell, with the origins of its words (offsets into the rendering's text)."""
+
+    statement: str
+    rendering: str
+    start: int
+    end: int
+    text: str
+    language: str
+    origins: tuple[Origin, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """Passages that belong side by side: of one formula, or (formula None) of one move."""
+
+    formula: str | None
+    template: str
+    move: str
+    cells: tuple[Piece | None, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Columns and rows."""
+
+    statements: tuple[Side, ...]
+    rows: tuple[Row, ...]
+
+
+def compare(collection: Collection, ids: Sequence[str]) -> Comparison:
+    """Two to twelve statements, by id or alias, side by side in the given order; BadConfig for another number."""
+    chosen = [collection.statements[one] for one in dict.fromkeys(collection.store.resolve(one) for one in ids)]
+    if not FEWEST <= len(chosen) <= MOST:
+        raise BadConfig(
+            f"compare: expected {FEWEST} to {MOST} different statements, found {len(chosen)}; give their ids"
+            " (tracker statements lists them)"
+        )
+    return Comparison(
+        statements=tuple(_side(collection, one) for one in chosen),
+        rows=(*_formula_rows(collection, chosen), *_other_rows(collection, chosen)),
+    )
+
+
+def _side(collection: Collection, statement: Statement) -> Side:
+    return Side(
+        id=statement.id,
+        issuer=collection.issuer_names(statement),
+        date=statement.date.iso if statement.date else None,
+        language=statement.language,
+        evidence=statement.evidence.value,
+    )
+
+
+def _formula_rows(collection: Collection, chosen: Sequence[Statement]) -> list[Row]:
+    """One row a formula: those in most columns first, then in the order of the first text that has them."""
+    places: dict[str, tuple[int, int, int]] = {}
+    for at, one in enumerate(chosen):
+        for formula, use in collection.uses.get(one.id, ()):
+            number, first, start = places.get(formula.id, (0, at, use.start))
+            places[formula.id] = (number - 1, first, start)
+    rows = []
+    for key in sorted(places, key=lambda one: (places[one], one)):
+        formula = collection.formulas[key]
+        cells = tuple(_used(collection, one, formula) for one in chosen)
+        rows.append(Row(formula=key, template=formula.template, move=_move(formula.moves), cells=cells))
+    return rows
+
+
+def _used(collection: Collection, statement: Statement, formula: Formula) -> Piece | None:
+    for held, use in collection.uses.get(statement.id, ()):
+        if held.id == formula.id and use.how is not How.REPORTED:
+            return Piece(
+                statement=statement.id,
+                rendering=use.rendering,
+                start=use.start,
+                end=use.end,
+                text=use.text,
+                language=formula.language,
+                origins=_origins(collection, statement, use.rendering, use.version, (use.start, use.end)),
+            )
+    return None
+
+
+def _origins(
+    collection: Collection, statement: Statement, rendering: str, version: int, span: tuple[int, int]
+) -> tuple[Origin, ...]:
+    start, end = span
+    return tuple(
+        one
+        for one in collection.origins(statement.id)
+        if (one.rendering, one.version) == (rendering, version) and one.start < end and one.end > start
+    )
+
+
+def _other_rows(collection: Collection, chosen: Sequence[Statement]) -> list[Row]:
+    """Sentences outside all formulas, those of one move side by side in their order."""
+    columns = [_by_move(_loose(collection, one)) for one in chosen]
+    rows = []
+    for move in Move:
+        height = max((len(column.get(move, ())) for column in columns), default=0)
+        for number in range(height):
+            cells = []
+            for statement, column in zip(chosen, columns, strict=True):
+                found = column.get(move, [])
+                cells.append(_passage(collection, statement, found[number]) if number < len(found) else None)
+            rows.append(Row(formula=None, template="", move=move.value, cells=tuple(cells)))
+    return rows
+
+
+def _loose(collection: Collection, statement: Statement) -> list[Passage]:
+    if not statement.evidence.own_words:
+        return []
+    taken = [(use.rendering, use.start, use.end) for _, use in collection.uses.get(statement.id, ())]
+    main = statement.renderings[0] if statement.renderings else ""
+    return [
+        one
+        for one in collection.passages(statement.id)
+        if one.rendering == main
+        and not any(r == one.rendering and start < one.end and end > one.start for r, start, end in taken)
+    ]
+
+
+def _by_move(passages: Sequence[Passage]) -> dict[Move, list[Passage]]:
+    found: dict[Move, list[Passage]] = {}
+    for one in passages:
+        found.setdefault(one.moves[0] if one.moves else Move.OTHER, []).append(one)
+    return found
+
+
+def _passage(collection: Collection, statement: Statement, passage: Passage) -> Piece:
+    return Piece(
+        statement=statement.id,
+        rendering=passage.rendering,
+        start=passage.start,
+        end=passage.end,
+        text=passage.text,
+        language=passage.language,
+        origins=_origins(collection, statement, passage.rendering, passage.version, (passage.start, passage.end)),
+    )
+
+
+def _move(moves: Sequence[Move]) -> str:
+    return moves[0].value if moves else ""
+
+
+def check(collection: Collection, text: str, *, language: str) -> Comparison:
+    """What is new in a text: each sentence beside the earliest use of the phrasing that it repeats.
+
+    Nothing is stored. A sentence that repeats no phrasing of its language is `new` as a whole.
+    """
+    sides = (
+        Side(id="text", issuer="", date=None, language=language, evidence=Evidence.OFFICIAL.value),
+        Side(id="earliest", issuer="", date=None, language=language, evidence=Evidence.OFFICIAL.value),
+    )
+    known = [one for one in collection.formulas.values() if one.language == language and one.first.statement]
+    known.sort(key=lambda one: (-one.incidents, -one.statements, one.id))
+    rows = []
+    for span in sentences(text, language=language):
+        words = text[span.start : span.end]
+        rows.append(_checked(collection, words, span.start, known[:JUDGED], language))
+    return Comparison(statements=sides, rows=tuple(rows))
+
+
+def _checked(collection: Collection, words: str, start: int, known: Sequence[Formula], language: str) -> Row:
+    formula, earliest = _repeated(collection, words, known, language)
+    first = formula.first if formula else None
+    origin = Origin(
+        statement="text",
+        rendering="text",
+        version=1,
+        start=start,
+        end=start + len(words),
+        kind=OriginKind.MATCHED if formula else OriginKind.NEW,
+        source=first.statement or "" if first else "",
+        issuer=first.issuer or "" if first else "",
+        date=first.date if first else None,
+    )
+    mine = Piece(
+        statement="text",
+        rendering="text",
+        start=start,
+        end=start + len(words),
+        text=words,
+        language=language,
+        origins=(origin,),
+    )
+    return Row(
+        formula=formula.id if formula else None,
+        template=formula.template if formula else "",
+        move=_move(formula.moves if formula else read_moves(words, language=language)),
+        cells=(mine, earliest),
+    )
+
+
+def _repeated(
+    collection: Collection, words: str, known: Sequence[Formula], language: str
+) -> tuple[Formula | None, Piece | None]:
+    """The formula whose earliest use is most like the words, if the two are judged to be one phrasing."""
+    best: tuple[float, Formula | None, Piece | None] = (0.0, None, None)
+    for formula in known:
+        statement = collection.statements.get(formula.first.statement or "")
+        earliest = _used(collection, statement, formula) if statement else None
+        if earliest is None:
+            continue
+        found = judge(words, earliest.text, language=language)
+        if found.same_formula and found.similarity > best[0]:
+            best = (found.similarity, formula, earliest)
+    return best[1], best[2]

@@ -1,0 +1,228 @@
+"""The JSON that programs rely on: the shapes of the design, key for key.
+
+Owns names and nesting of the keys. More fields may be added; these stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from tracker.model import Formula, Health, Incident, Issuer, Origin, Part, Rendering, Statement, Strength, Use
+from tracker.report.collection import Collection
+from tracker.report.compare import Comparison, Piece
+from tracker.report.template import template_text
+
+Json = dict[str, Any]
+
+
+def statement_shape(collection: Collection, statement: Statement) -> Json:
+    """One statement; `text` is the latest version of its first rendering."""
+    main = collection.issuers.get(statement.issuer or "")
+    held = [collection.renderings[one] for one in statement.renderings if one in collection.renderings]
+    return {
+        "id": statement.id,
+        "aliases": list(statement.aliases),
+        "issuer": collection.issuer_name(statement.issuer) if statement.issuer else None,
+        "issuer_id": statement.issuer,
+        "issuers": [_party(collection, one.issuer, one.part) for one in statement.parties],
+        "country": main.country if main else None,
+        "speaker": statement.speaker,
+        "role": statement.role,
+        "date": statement.date.iso if statement.date else None,
+        "incident": statement.incidents[0] if statement.incidents else None,
+        "incidents": list(statement.incidents),
+        "scope": statement.scope.value,
+        "kind": statement.kind,
+        "title": statement.title,
+        "question": statement.question,
+        "language": statement.language,
+        "text": statement.text,
+        "evidence": statement.evidence.value,
+        "moves": [move.value for move in statement.moves],
+        "strength": _strength(statement.strength),
+        "possibly_same": list(statement.possibly_same),
+        "renderings": [_rendering(collection, one) for one in held],
+    }
+
+
+def _party(collection: Collection, issuer: str, part: Part) -> Json:
+    return {"id": issuer, "name": collection.issuer_name(issuer), "part": part.value}
+
+
+def _strength(strength: Strength) -> Json:
+    return {
+        "verb_class": strength.verb_class.value,
+        "intensity": strength.intensity,
+        "words": list(strength.words),
+        "target": strength.target,
+        "negated": strength.negated,
+        "hypothetical": strength.hypothetical,
+    }
+
+
+def _rendering(collection: Collection, rendering: Rendering) -> Json:
+    article = collection.renderings.get(rendering.parent or "")
+    return {
+        "id": rendering.id,
+        "source": rendering.source,
+        "external_id": rendering.external_id or (article.external_id if article else ""),
+        "url": rendering.url or (article.url if article else ""),
+        "evidence": rendering.evidence.value,
+        "wording": rendering.wording.value,
+        "outlet": collection.outlet(rendering) if rendering.parent else rendering.outlet,
+        "language": rendering.language,
+        "text": rendering.text,
+        "version": rendering.version,
+        "retrieved_at": rendering.retrieved_at.isoformat() if rendering.retrieved_at else None,
+        "sha256": rendering.sha256,
+        "published": rendering.published.iso if rendering.published else None,
+        "parent": rendering.parent,
+        "start": rendering.start,
+        "end": rendering.end,
+    }
+
+
+def formula_shape(collection: Collection, formula: Formula) -> Json:
+    """One formula with every use; the three counts are of own words."""
+    first = formula.first
+    return {
+        "id": formula.id,
+        "template": formula.template,
+        "language": formula.language,
+        "statements": formula.statements,
+        "incidents": formula.incidents,
+        "issuers": formula.issuers,
+        "moves": [move.value for move in formula.moves],
+        "first": {
+            "statement": first.statement,
+            "date": first.date.iso if first.date else None,
+            "issuer": first.issuer,
+            "issuer_name": collection.issuer_name(first.issuer) if first.issuer else None,
+            "shared": first.shared,
+        },
+        "last": formula.last.iso if formula.last else None,
+        "min_similarity": formula.min_similarity,
+        "measure": formula.measure,
+        "variants": [{"text": text, "count": number} for text, number in formula.variants],
+        "passages": [_use(one) for one in formula.uses],
+    }
+
+
+def _use(use: Use) -> Json:
+    return {
+        "statement": use.statement,
+        "rendering": use.rendering,
+        "version": use.version,
+        "start": use.start,
+        "end": use.end,
+        "text": use.text,
+        "similarity": use.similarity,
+        "how": use.how.value,
+        "flags": list(use.flags),
+    }
+
+
+def incident_shape(collection: Collection, incident: Incident) -> Json:
+    """One incident with what is known of each issuer."""
+    return {
+        "id": incident.id,
+        "name": incident.name,
+        "date": incident.start.iso if incident.start else None,
+        "end": incident.end.iso if incident.end else None,
+        "places": list(incident.places),
+        "kind": incident.kind,
+        "parent": incident.parent,
+        "statements": list(incident.statements),
+        "observed": [
+            {"issuer": one.issuer, "state": one.state.value, "reason": one.reason}
+            for one in collection.observations(incident.id)
+        ],
+        "ids": [{"scheme": scheme, "value": value} for scheme, value in incident.ids],
+    }
+
+
+def issuer_shape(collection: Collection, issuer: Issuer) -> Json:
+    """One issuer with how much of it is held."""
+    own = collection.by_issuer.get(issuer.id, ())
+    dates = [one.date.iso for one in own if one.date]
+    return {
+        "id": issuer.id,
+        "name": issuer.name,
+        "names": list(issuer.names),
+        "kind": issuer.kind.value,
+        "country": issuer.country,
+        "parent": issuer.parent,
+        "statements": len(own),
+        "incidents": len({incident for one in own for incident in one.incidents}),
+        "first": dates[0] if dates else None,
+        "last": dates[-1] if dates else None,
+    }
+
+
+def health_shape(health: Health) -> Json:
+    """One source's health."""
+    return {
+        "source": health.source,
+        "status": str(health.status),
+        "reason": health.reason,
+        "last_good": health.last_good.isoformat() if health.last_good else None,
+        "items": health.items,
+        "overdue": health.overdue,
+        "next_step": health.next_step,
+    }
+
+
+def comparison_shape(comparison: Comparison) -> Json:
+    """A comparison (or a check): rows of aligned passages with the origins of their words."""
+    return {
+        "statements": [
+            {"id": one.id, "issuer": one.issuer, "date": one.date, "language": one.language, "evidence": one.evidence}
+            for one in comparison.statements
+        ],
+        "rows": [
+            {
+                "formula": row.formula,
+                "template": template_text(row.template) if row.template else None,
+                "move": row.move,
+                "cells": [_cell(cell) for cell in row.cells],
+            }
+            for row in comparison.rows
+        ],
+    }
+
+
+def _cell(cell: Piece | None) -> Json | None:
+    if cell is None:
+        return None
+    return {
+        "statement": cell.statement,
+        "rendering": cell.rendering,
+        "start": cell.start,
+        "end": cell.end,
+        "text": cell.text,
+        "origins": [_origin(one) for one in cell.origins],
+    }
+
+
+def _origin(origin: Origin) -> Json:
+    return {
+        "start": origin.start,
+        "end": origin.end,
+        "kind": origin.kind.value,
+        "from": origin.source or None,
+        "issuer": origin.issuer or None,
+        "date": origin.date.iso if origin.date else None,
+    }
+
+
+def search_shape(collection: Collection, found: Iterable[tuple[str, str]]) -> list[Json]:
+    """Search results: which statement, and where in it."""
+    rows = []
+    for identity, snippet in found:
+        statement = collection.statements.get(identity)
+        if statement:
+            date = statement.date.iso if statement.date else None
+            name = collection.issuer_names(statement)
+            rows.append({"id": identity, "issuer": name, "date": date, "title": statement.title, "snippet": snippet})
+    return rows
