@@ -163,7 +163,7 @@ def _american(word: str) -> str:
 
 @cache
 def _spellings() -> Mapping[str, str]:
-    return MappingProxyType({british: american for british, american in rows("spelling.tsv")})
+    return MappingProxyType(dict(rows("spelling.tsv")))
 
 
 @cache

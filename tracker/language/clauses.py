@@ -18,7 +18,9 @@ _HAN = re.compile("[\u3400-\u9fff]")
 _EDGES = " \t\u3000,，;；、"
 #: Chinese: a comma, semicolon or dash parts clauses; 、 parts words.
 _HAN_CUT = re.compile("[，；;,]")
-#: Elsewhere a semicolon always parts, and a comma when a new predicate follows.
+#: Outside English a semicolon parts, and a comma before a conjunction.
+_PLAIN_CUT = re.compile(r"[;؛]\s+|[,،]\s+(?=(?:et|mais|y|pero|und|aber|sowie|e|mas|ma|и|а|но|та|ve|ama)\s|و\w)")
+#: In English a semicolon always parts, and a comma when a new predicate follows.
 _SUBJECTS = r"(?:I|we|he|she|it|they|you|this|that|these|those|there|the|our|his|her|its|their|all|such|any|no|both)"
 _CUT = re.compile(
     r";\s+"
@@ -36,12 +38,17 @@ def clauses(text: str, span: Span, *, language: str) -> list[Span]:
     clause before them, or with the next at the start.
     """
     sentence = span.of(text)
-    if _is_han(sentence):
-        cuts = [found.end() for found in _HAN_CUT.finditer(sentence)]
-    else:
-        cuts = [found.end() for found in _CUT.finditer(sentence) if _parts(found)]
-    pieces = _grown([0, *cuts, len(sentence)], sentence)
+    pieces = _grown([0, *_cuts(sentence, language.split("-", maxsplit=1)[0].lower()), len(sentence)], sentence)
     return [_tidy(text, span.start + start, span.start + end) for start, end in pieces] if len(pieces) > 1 else [span]
+
+
+def _cuts(sentence: str, base: str) -> list[int]:
+    """Where a new clause could begin."""
+    if base in ("zh", "ja") or _is_han(sentence):
+        return [found.end() for found in _HAN_CUT.finditer(sentence)]
+    if base in ("en", "und", ""):
+        return [found.end() for found in _CUT.finditer(sentence) if _parts(found)]
+    return [found.end() for found in _PLAIN_CUT.finditer(sentence)]
 
 
 def _is_han(sentence: str) -> bool:

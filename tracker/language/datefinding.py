@@ -69,7 +69,7 @@ def _base(language: str) -> str:
 
 
 def _matches(text: str, language: str) -> Iterator[re.Match[str]]:
-    """Matches that begin and end with their words; the pattern itself has no leading \\b, so that it scans fast."""
+    """Matches that begin and end with their words; the pattern looks at no edges, so that it scans fast."""
     base = _base(language)
     if not _hinted(text, base):
         return
@@ -103,11 +103,13 @@ def _pattern(base: str) -> re.Pattern[str]:
     month = _either(months.names(base, "month")) if base != "en" else _either(_capitals("month"))
     weekday = _either(months.names(base, "weekday")) if base != "en" else _either(_capitals("weekday"))
     words = _either(_relative(base))
+    year1, year2, year3 = (rf"(?P<year{number}>(?:19|20)\d{{2}})(?!\d)" for number in (1, 2, 3))
+    between = r"(?:,|\s+(?:de|del|عام))?\s+"
     forms = (
         _ISO,
-        rf"(?P<day1>{_DAY}){_TO}{_OF}\s+(?P<month1>{month})\b(?:\.(?=[\s,]*\d))?(?:/\w+)?(?:(?:,|\s+(?:de|del|عام))?\s+{_YEAR.replace('year', 'year1')}(?!\d))?",
-        rf"(?P<month2>{month})\b\.?\s+(?P<day2>{_DAY}){_TO}(?:,?\s+{_YEAR.replace('year', 'year2')}(?!\d))?",
-        rf"(?P<month3>{month})\b\.?(?:\s+(?:of|de|del))?\s+{_YEAR.replace('year', 'year3')}(?!\d)",
+        rf"(?P<day1>{_DAY}){_TO}{_OF}\s+(?P<month1>{month})\b(?:\.(?=[\s,]*\d))?(?:/\w+)?(?:{between}{year1})?",
+        rf"(?P<month2>{month})\b\.?\s+(?P<day2>{_DAY}){_TO}(?:,?\s+{year2})?",
+        rf"(?P<month3>{month})\b\.?(?:\s+(?:of|de|del))?\s+{year3}",
         rf"(?P<weekday>{weekday})\b",
         rf"(?P<word>{words})\b",
         rf"{_YEAR}(?!\d)",
@@ -120,7 +122,7 @@ def _solid_pattern() -> str:
     year = r"(?P<year1>(?:19|20)\d{2})\s?[年년]"
     return (
         rf"{_ISO}|(?:{year}\s?)?(?P<month1>\d{{1,2}})\s?[月월](?:\s?(?P<day1>\d{{1,2}})\s?[日号號일])?"
-        rf"|{year.replace('year1', 'year')}|(?P<bare>\d{{1,2}})[日号號일](?![本元夜])|(?P<word>{words})"
+        rf"|{year.replace('year1', 'year')}|(?P<bare>\d{{1,2}})[日일](?![本元夜])|(?P<word>{words})"
     )
 
 

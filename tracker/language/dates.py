@@ -1,6 +1,7 @@
 """Dates as a source writes them, by the source's own formats.
 
-Owns how a declared format is read, and hands on find_dates for dates in running text. Never guesses a format, never fills in today, never reads a clock.
+Owns how a declared format is read, and hands on find_dates for dates in running text. Never guesses a format, never
+fills in today, never reads a clock.
 """
 
 from __future__ import annotations
@@ -14,8 +15,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tracker.errors import BadDate
 from tracker.language import months as calendar_names
-from tracker.language.datefinding import DateMention as DateMention, find_dates as find_dates
+from tracker.language.datefinding import DateMention, find_dates
 from tracker.when import When
+
+__all__ = ["DateMention", "find_dates", "parse_date"]
 
 #: Years outside these are misread numbers or another calendar, not dates of statements.
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -63,9 +66,27 @@ _DIRECTIVES |= {"%-m": _DIRECTIVES["%m"], "%-H": _DIRECTIVES["%H"], "%-I": _DIRE
 _PIECE = re.compile(r"%-?[A-Za-z%]|\s+|[^%\s]+|%")
 #: Zone abbreviations of RFC 2822 and the commonest unambiguous others, as hours from UTC.
 _ABBREVIATIONS = {
-    "z": 0.0, "ut": 0.0, "utc": 0.0, "gmt": 0.0, "est": -5.0, "edt": -4.0, "cst": -6.0, "cdt": -5.0, "mst": -7.0,
-    "mdt": -6.0, "pst": -8.0, "pdt": -7.0, "cet": 1.0, "cest": 2.0, "eet": 2.0, "eest": 3.0, "msk": 3.0,
-    "pkt": 5.0, "jst": 9.0, "kst": 9.0, "trt": 3.0,
+    "z": 0.0,
+    "ut": 0.0,
+    "utc": 0.0,
+    "gmt": 0.0,
+    "est": -5.0,
+    "edt": -4.0,
+    "cst": -6.0,
+    "cdt": -5.0,
+    "mst": -7.0,
+    "mdt": -6.0,
+    "pst": -8.0,
+    "pdt": -7.0,
+    "cet": 1.0,
+    "cest": 2.0,
+    "eet": 2.0,
+    "eest": 3.0,
+    "msk": 3.0,
+    "pkt": 5.0,
+    "jst": 9.0,
+    "kst": 9.0,
+    "trt": 3.0,
 }
 _AFTERNOON = frozenset({"p", "下午", "午後", "오후", "م"})
 _MILLISECONDS = 100_000_000_000

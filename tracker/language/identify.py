@@ -33,6 +33,7 @@ _SAMPLE = 4000
 _LEAST_SHARE = 0.08
 _KANA_SHARE = 0.08
 _LEAST_WORDS = 2
+_SHORT_TEXT = 6
 
 
 def identify(text: str) -> str:
@@ -62,7 +63,7 @@ def _among(script: str, sample: str) -> str:
     words = [word.replace("’", "'") for word in _WORD.findall(sample.casefold())]
     shares = Counter({tongue: sum(1 for word in words if word in _small(tongue)) for tongue in _LATIN})
     best, hits = max(sorted(shares.items()), key=lambda item: item[1])
-    enough = hits >= min(_LEAST_WORDS, len(words)) and hits >= _LEAST_SHARE * len(words)
+    enough = hits >= (_LEAST_WORDS if len(words) > _SHORT_TEXT else 1) and hits >= _LEAST_SHARE * len(words)
     return best if hits and enough else "und"
 
 

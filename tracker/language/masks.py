@@ -41,14 +41,20 @@ class Slot:
 
 Spans = list[tuple[int, int, Role]]
 
-_NUMBER = re.compile(r"\d[\d,.]*(?<![.,])(?:\s?%|\s(?:percent|per cent)\b)?")
+#: Not the digits of COVID-19, G20 or 5G; ordinals count as numbers.
+_NUMBER = re.compile(r"(?<![\w\-])\d[\d,.]*(?<![.,])(?:st|nd|rd|th)?(?![\w])(?:\s?%|\s(?:percent|per cent)\b)?")
 _HAN_NUMBER = re.compile(r"\d[\d,.]*(?<![.,])[多余]?[万亿]?|[一二三四五六七八九十百千两]{2,}(?=[名人个位])")
 _CAPITALISED = r"(?:[^\W\d_a-zß-öø-ÿа-яёα-ω][\w’'\-]+|[A-Z]\.|bin|bint|al|von|van|de|der|el)"
 _LOOKBACK = 24
+#: The commonest Chinese surnames (facts of the census): a name after an office begins with one.
+_SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪"
+    "范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤习耿"
+)
 #: Chinese: 外交部发言人毛宁, and 毛宁： at the head of an answer.
 _HAN_PERSON = re.compile(
-    rf"(?:{'|'.join(sorted(listed('title.zh')))})(?P<name>[\u4e00-\u9fff]{{2,3}}?)"
-    r"(?=[：:，,、。和与同在就说指出表示强调会见先生]|$)|^(?P<head>[\u4e00-\u9fff]{2,4})[：:]"
+    rf"(?:{'|'.join(sorted(listed('title.zh')))})(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?)"
+    r"(?=[：:，,、。和与同在就说称指表强会见先于将的对主出]|$)|^(?P<head>[\u4e00-\u9fff]{2,4})[：:]"
 )
 _NO_NAMES = frozenset({"发言人", "记者", "主持人", "问", "答", "编者按"})
 
@@ -58,7 +64,7 @@ def mask(text: str, *, language: str, gazetteer: Gazetteer) -> list[Slot]:
 
     A name fills the same slot whatever the name is: a state after a preposition of place is a PLACE, else an ACTOR.
     """
-    cues = _cues(language.split("-")[0].lower()).find(text)
+    cues = _cues(language.split("-", maxsplit=1)[0].lower()).find(text)
     taken: Spans = []
     for spans in (
         [(start, end, Role.DATE) for start, end in date_spans(text, language=language)],
@@ -109,14 +115,19 @@ def _persons(text: str, language: str) -> Spans:
             for found in _HAN_PERSON.finditer(text)
             if found[found.lastgroup or 0] not in _NO_NAMES
         ]
-    return [(*found.span(1), Role.PERSON) for found in _person_pattern().finditer(text)]
+    return [
+        (found.start(1), found.end(1) - (2 if found[1].endswith(("’s", "'s")) else 0), Role.PERSON)
+        for found in _person_pattern().finditer(text)
+    ]
 
 
 @cache
 def _person_pattern() -> re.Pattern[str]:
     titles = "|".join(sorted(listed("title.en"), key=lambda title: (-len(title), title)))
+    name = rf"(?!(?:{titles}|{'|'.join(sorted(listed('office.en')))})\b)"
     return re.compile(
-        rf"(?<!\w)(?:{titles})\.?(?:-[Gg]eneral)?\s+((?:{_CAPITALISED}\s+){{0,4}}[^\W\d_a-z][\w’'\-]*[\w])"
+        rf"(?<!\w)(?:{titles})\.?(?:-[Gg]eneral|\s+of\s+(?:State|Defense|Defence))?\s+"
+        rf"({name}(?:{_CAPITALISED}\s+){{0,4}}[^\W\d_a-z][\w’'\-]*\w)"
     )
 
 

@@ -21,19 +21,24 @@ _BEFORE = re.compile(r"[\w.\-’']*$")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _INITIALISM = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 _LOOKBACK = 24
+_POINTED_ORDINALS = frozenset(
+    {"de", "da", "nb", "nn", "no", "fi", "et", "lv", "is", "cs", "sk", "sl", "hr", "hu", "pl", "tr"}
+)
+_ORDINAL_DIGITS = 2
 
 
 def sentences(text: str, *, language: str) -> list[Span]:
     """The sentences of `text` in order: never empty, without white space at their ends, never overlapping.
 
     Every line break ends one. A closing quotation mark or bracket belongs to the sentence that it closes. A full stop
-    after a title, an initial, a known abbreviation or before a small letter ends none. Rules, no model; `language` is
-    kept for scripts to come, since the marks tell the script.
+    after a title, an initial, a known abbreviation or before a small letter ends none. In languages that write
+    ordinals with a point (am 3. März) neither does one after a number of two digits. Rules, no model.
     """
     found: list[Span] = []
+    pointed = language.split("-", maxsplit=1)[0].lower() in _POINTED_ORDINALS
     start = 0
     for mark in _MARK.finditer(text):
-        if mark.start() < start or not _ends(text, mark):
+        if mark.start() < start or not _ends(text, mark, pointed=pointed):
             continue
         cut = trimmed(text, start, mark.end())
         if cut is not None:
@@ -43,7 +48,7 @@ def sentences(text: str, *, language: str) -> list[Span]:
     return [*found, last] if last is not None else found
 
 
-def _ends(text: str, mark: re.Match[str]) -> bool:
+def _ends(text: str, mark: re.Match[str], *, pointed: bool) -> bool:
     """Whether this mark ends a sentence."""
     first = text[mark.start()]
     if first == "\n":
@@ -55,7 +60,7 @@ def _ends(text: str, mark: re.Match[str]) -> bool:
         return not _quoted_inside(text, mark)
     if first != "." or mark.end() - mark.start() > 1:
         return True
-    return _full_stop_ends(text, mark.start(), mark.end(), following)
+    return _full_stop_ends(text, mark, following, pointed=pointed)
 
 
 def _quoted_inside(text: str, mark: re.Match[str]) -> bool:
@@ -74,11 +79,14 @@ def _next_character(text: str, at: int) -> str:
     return ""
 
 
-def _full_stop_ends(text: str, at: int, end: int, following: str) -> bool:
-    """Whether a lone full stop at `at`, with `following` as the next character that counts, ends a sentence."""
+def _full_stop_ends(text: str, mark: re.Match[str], following: str, *, pointed: bool) -> bool:
+    """Whether a lone full stop, with `following` as the next character that counts, ends a sentence."""
+    at, end = mark.span()
     before = _BEFORE.search(text, max(0, at - _LOOKBACK), at)
     word = before.group().lstrip("-.'’") if before else ""
     if word.isdigit():
+        if pointed and len(word) <= _ORDINAL_DIGITS and following:
+            return False
         line = text.rfind("\n", 0, at) + 1
         return text[line:at].strip() != word
     kind = _abbreviations().get(word)
