@@ -70,15 +70,15 @@ def health(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for monitors.")] = False,
 ) -> None:
     """Say which sources can be trusted today; leaves with 1 when one cannot. Example: tracker health --json"""
+    from tracker.cli.views import show
     from tracker.jobs.reporting import healths
+    from tracker.report import terminal
     from tracker.report.shapes import health_shape
 
     found = healths(context.obj)
     if as_json:
         print(json.dumps([health_shape(one) for one in found], ensure_ascii=False, indent=2))
     else:
-        for one in found:
-            seen = one.last_good.isoformat() if one.last_good else "never"
-            print(harmless(f"{one.source}\t{one.status}\tlast good {seen}\t{one.reason}\t{one.next_step}"))
+        show(terminal.health(found))
     if any(one.status == "red" or one.overdue for one in found):
         raise typer.Exit(1)

@@ -19,25 +19,26 @@ def list_(context: typer.Context, as_json: Json = False) -> None:
     """List the sources. Example: tracker sources list"""
     from tracker.sources import load_registry
 
-    rows = [
-        {
-            "id": one.id,
-            "issuer": one.issuer,
-            "country": one.country,
-            "kind": one.kind,
-            "languages": list(one.languages),
-            "access": one.access,
-            "enabled": one.enabled,
-        }
-        for one in load_registry(context.obj.sources).sources
-    ]
+    found = load_registry(context.obj.sources).sources
     if as_json:
-        print(json.dumps(rows, ensure_ascii=False, indent=2))
+        shapes = [
+            {
+                "id": one.id,
+                "issuer": one.issuer,
+                "country": one.country,
+                "kind": one.kind,
+                "languages": list(one.languages),
+                "access": one.access,
+                "enabled": one.enabled,
+            }
+            for one in found
+        ]
+        print(json.dumps(shapes, ensure_ascii=False, indent=2))
         return
-    for row in rows:
-        state = row["access"] if row["enabled"] else "disabled"
-        languages = ",".join(row["languages"])
-        print(harmless(f"{row['id']:<24} {row['country'] or '-':<4} {languages:<9} {row['kind']:<10} {state}"))
+    for one in found:
+        state = one.access if one.enabled else "disabled"
+        languages = ",".join(one.languages)
+        print(harmless(f"{one.id:<24} {one.country or '-':<4} {languages:<9} {one.kind:<10} {state}"))
 
 
 @app.command()

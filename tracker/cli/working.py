@@ -10,7 +10,10 @@ from typing import Annotated
 import typer
 
 from tracker.cli.talk import harmless, say, tell_skipped
-from tracker.model import SourceRun
+from tracker.model import DEFAULT_MOVES, SourceRun
+
+#: Recurring phrasings that the demo prints.
+_TOP = 12
 
 
 def register(app: typer.Typer) -> None:
@@ -24,15 +27,20 @@ def demo(
     serve: Annotated[bool, typer.Option("--serve", help="Keep the site open in the browser.")] = False,
 ) -> None:
     """Run the whole job on a bundled, invented world, twice. Example: tracker demo --serve"""
+    from tracker.cli.reading import ranked
+    from tracker.cli.views import collection, show
     from tracker.jobs.demonstrating import demonstrate
-    from tracker.report.terminal import formulas_table, show
+    from tracker.report import terminal
 
     # The demo never mixes its invented states into a real collection.
     given = context.obj.data
     made = demonstrate(Path("demo-data") if given == Path("data") else given, progress=say)
-    show(formulas_table(made.formulas, made.incidents))
-    say(f"{made.statements} statements, {len(made.formulas)} recurring phrasings, {made.incident_count} incidents")
-    print(made.page)
+    with collection(made.workspace) as held:
+        shown = [one for one in held.formulas.values() if DEFAULT_MOVES.intersection(one.moves)]
+        show(terminal.formulas(held, ranked(shown)[:_TOP]))
+        counts = (len(held.statements), len(held.formulas), len(held.incidents))
+        say("{} statements, {} recurring phrasings, {} incidents".format(*counts))
+    print(made.page.resolve().as_uri())
     if serve:
         _serve(made.page.parent)
 

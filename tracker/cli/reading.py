@@ -1,0 +1,116 @@
+"""The verbs that list: statements, formulas, incidents, issuers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tracker.cli.views import (
+    IncidentOption,
+    IssuerOption,
+    Json,
+    LanguageOption,
+    SinceOption,
+    SourceOption,
+    chosen,
+    collection,
+    show,
+    show_json,
+)
+
+if TYPE_CHECKING:
+    from tracker.model import Formula
+
+Everything = Annotated[bool, typer.Option("--all", help="Also those that condemn, condole, blame … nothing.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add these verbs."""
+    for verb in (statements, formulas, incidents, issuers):
+        app.command()(verb)
+
+
+def statements(
+    context: typer.Context,
+    *,
+    issuer: IssuerOption = None,
+    incident: IncidentOption = None,
+    since: SinceOption = None,
+    language: LanguageOption = None,
+    source: SourceOption = None,
+    as_json: Json = False,
+) -> None:
+    """List statements. Example: tracker statements --issuer "China MFA" --since 2024-08"""
+    from tracker.report import terminal
+    from tracker.report.shapes import statement_shape
+
+    with collection(context.obj) as held:
+        found = chosen(held, issuer=issuer, incident=incident, since=since, language=language, source=source)
+        if as_json:
+            show_json(statement_shape(held, one) for one in found)
+        else:
+            show(terminal.statements(held, found))
+            show(terminal.summary(held, found))
+
+
+def formulas(
+    context: typer.Context,
+    *,
+    issuer: IssuerOption = None,
+    incident: IncidentOption = None,
+    since: SinceOption = None,
+    language: LanguageOption = None,
+    everything: Everything = False,
+    as_json: Json = False,
+) -> None:
+    """List recurring phrasings, those after most incidents first. Example: tracker formulas --language zh"""
+    from tracker.model import DEFAULT_MOVES
+    from tracker.report import terminal
+    from tracker.report.shapes import formula_shape
+
+    with collection(context.obj) as held:
+        ids = {one.id for one in chosen(held, issuer=issuer, incident=incident, since=since, language=language)}
+        found = [
+            one
+            for one in ranked(list(held.formulas.values()))
+            if any(use.statement in ids for use in one.uses) and (everything or DEFAULT_MOVES.intersection(one.moves))
+        ]
+        if as_json:
+            show_json(formula_shape(held, one) for one in found)
+        else:
+            show(terminal.formulas(held, found))
+
+
+def ranked(found: list[Formula]) -> list[Formula]:
+    """Most incidents first, then most statements."""
+    return sorted(found, key=lambda one: (-one.incidents, -one.statements, one.id))
+
+
+def incidents(
+    context: typer.Context, issuer: IssuerOption = None, since: SinceOption = None, as_json: Json = False
+) -> None:
+    """List incidents. Example: tracker incidents --since 2025"""
+    from tracker.report import terminal
+    from tracker.report.shapes import incident_shape
+
+    with collection(context.obj) as held:
+        ids = {incident for one in chosen(held, issuer=issuer, since=since) for incident in one.incidents}
+        found = [one for one in held.incidents.values() if one.id in ids]
+        if as_json:
+            show_json(incident_shape(held, one) for one in found)
+        else:
+            show(terminal.incidents(held, found))
+
+
+def issuers(context: typer.Context, as_json: Json = False) -> None:
+    """List issuers that have spoken. Example: tracker issuers --json"""
+    from tracker.report import terminal
+    from tracker.report.shapes import issuer_shape
+
+    with collection(context.obj) as held:
+        found = [one for one in held.issuers.values() if held.by_issuer.get(one.id)]
+        if as_json:
+            show_json(issuer_shape(held, one) for one in found)
+        else:
+            show(terminal.issuers(held, found))

@@ -1,0 +1,112 @@
+"""The verbs that set side by side, search and hand on: show, compare, across, search, export."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tracker.cli.talk import say
+from tracker.cli.views import Json, collection, show as print_view, show_json
+
+
+class Table(StrEnum):
+    """In what form tables are exported."""
+
+    CSV = "csv"
+    JSONL = "jsonl"
+
+
+def register(app: typer.Typer) -> None:
+    """Add these verbs."""
+    for verb in (show, compare, across, search, export):
+        app.command()(verb)
+
+
+def show(context: typer.Context, thing: Annotated[str, typer.Argument(metavar="ID")], as_json: Json = False) -> None:
+    """Show one statement: its places, versions, words and their origins. Example: tracker show us_state.1a2b3c4d5e"""
+    from tracker.report import terminal
+    from tracker.report.shapes import formula_shape, incident_shape, statement_shape
+    from tracker.report.statement import statement_page
+
+    with collection(context.obj) as held:
+        found = held.store.resolve(thing)
+        if found in held.statements:
+            one = held.statements[found]
+            print_view(terminal.show(statement_page(held, one))) if not as_json else show_json(
+                statement_shape(held, one)
+            )
+        elif found in held.formulas:
+            show_json(formula_shape(held, held.formulas[found]))
+        elif found in held.incidents:
+            show_json(incident_shape(held, held.incidents[found]))
+        else:
+            across(context, found, as_json=as_json)
+
+
+def compare(
+    context: typer.Context,
+    ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Two to twelve statements.")],
+    origins: Annotated[bool, typer.Option("--origins", help="Mark where words come from, not what changed.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Set statements side by side, aligned. Example: tracker compare us_state.1a2b3c4d5e us_state.6f7a8b9c0d"""
+    from tracker.report import terminal
+    from tracker.report.compare import compare as view
+    from tracker.report.shapes import comparison_shape
+
+    with collection(context.obj) as held:
+        made = view(held, ids)
+        show_json(comparison_shape(made)) if as_json else print_view(terminal.compare(made, origins=origins))
+
+
+def across(context: typer.Context, issuer: str, as_json: Json = False) -> None:
+    """Set one issuer's statements side by side, incident by incident. Example: tracker across chn-mfa"""
+    from tracker.report import terminal
+    from tracker.report.across import across as view, spread
+    from tracker.report.compare import compare as compared
+    from tracker.report.finding import find_issuer
+    from tracker.report.shapes import comparison_shape
+
+    with collection(context.obj) as held:
+        found = find_issuer(held, issuer)
+        if as_json:
+            show_json(comparison_shape(compared(held, spread(held, found)[0])))
+        else:
+            print_view(terminal.across(view(held, found)))
+
+
+def search(
+    context: typer.Context,
+    text: Annotated[list[str], typer.Argument(metavar="TEXT...")],
+    limit: Annotated[int, typer.Option("--limit", min=1, help="How many at the most.")] = 20,
+    as_json: Json = False,
+) -> None:
+    """Find statements that hold all of these words, in any script. Example: tracker search 谴责"""
+    from tracker.language.identify import identify
+    from tracker.language.tokens import search_words
+    from tracker.report import terminal
+    from tracker.report.shapes import search_shape
+
+    asked = " ".join(text)
+    with collection(context.obj) as held:
+        found = held.store.search(search_words(asked, language=identify(asked)), limit)
+        show_json(search_shape(held, found)) if as_json else print_view(terminal.found(held, found))
+    if not found:
+        say(f"nothing holds all of: {asked}")
+
+
+def export(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(metavar="DIR")],
+    kind: Annotated[Table, typer.Option("--format", help="csv for spreadsheets, jsonl to lose nothing.")] = Table.CSV,
+) -> None:
+    """Write one file a table: statements, renderings, formulas, uses, incidents. Example: tracker export out/"""
+    from tracker.report.export import export as write
+    from tracker.store import open_store
+
+    with open_store(context.obj.db, read_only=True) as store:
+        for path in write(store, folder, format=kind.value):
+            print(path)
