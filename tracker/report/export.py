@@ -27,7 +27,7 @@ FORMATS = ("csv", "jsonl")
 Record = dict[str, Any]
 
 #: What a spreadsheet takes for the beginning of a formula, also behind blanks, or in its full-width form.
-_RUNS = re.compile(r"[\s\x00-\x1f\u200b\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20|%]|\s*[\t\r\n]")
+_RUNS = re.compile(r"[\s\x00-\x1f\u200b\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20|%]|[\s\u200b\ufeff]*[\t\r\n]")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 
 

@@ -132,9 +132,9 @@ def _line(collection: Collection, formula: Formula, statement: Statement, use: U
     return Line(
         head=head(collection, statement),
         incident=collection.incident_link(known[0]) if known else None,
-        before=_context(text[max(0, use.start - _CONTEXT) : use.start]) if quotable else "",
+        before=_context(text[: use.start], last=True) if quotable else "",
         text=use.text if quotable else say("rights.link"),
-        after=_context(text[use.end : use.end + _CONTEXT]) if quotable else "",
+        after=_context(text[use.end :], last=False) if quotable else "",
         evidence=level.value,
         evidence_label=attested(collection, rendering, level).text,
         how=use.how.value,
@@ -146,8 +146,16 @@ def _line(collection: Collection, formula: Formula, statement: Statement, use: U
     )
 
 
-def _context(text: str) -> str:
-    return " ".join(text.split())
+def _context(text: str, *, last: bool) -> str:
+    """Up to sixty letters next to a use, ending at a word where blanks divide words."""
+    near = " ".join((text[-2 * _CONTEXT :] if last else text[: 2 * _CONTEXT]).split())
+    if len(near) <= _CONTEXT:
+        return near
+    if last:
+        cut = near[-_CONTEXT:]
+        return "…" + (cut[cut.find(" ") + 1 :] if " " in cut[: _CONTEXT // 2] else cut)
+    cut = near[:_CONTEXT]
+    return (cut[: cut.rfind(" ")] if " " in cut[_CONTEXT // 2 :] else cut) + "…"
 
 
 def _bounds(dates: list[When]) -> tuple[float, float]:
