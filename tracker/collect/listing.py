@@ -5,6 +5,7 @@ Owns which entries are meant and why another is left out. Never fetches and neve
 
 from __future__ import annotations
 
+import html
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -12,7 +13,7 @@ from urllib.parse import urlsplit
 
 from bs4.element import Tag
 
-from tracker.collect.blocks import one_line
+from tracker.collect.blocks import clean, one_line
 from tracker.collect.feeds import feed_records
 from tracker.collect.items import blocks_at
 from tracker.collect.paging import absolute, next_page
@@ -81,6 +82,8 @@ class _Reader:
     def take(self, entry: Scope) -> None:
         """Read one entry; a link without words (an image beside the real link) is passed over in silence."""
         title = first(self.part.title, entry)
+        if self.source.kind == "wordpress":
+            title = clean(html.unescape(title))  # its titles are markup: "On&nbsp;the port"
         if not title and isinstance(entry.root, Tree):
             title = _link_text(entry.root.root)
         url = self._address(entry)

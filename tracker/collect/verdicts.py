@@ -56,7 +56,7 @@ _FEED = re.compile(
 )
 _TITLE = re.compile(r"<title[^>]*>(.{0,200}?)</title>", re.IGNORECASE | re.DOTALL)
 _HEAD = 60_000
-_LONGEST_EXCUSE = 80
+_NO_SENTENCE = re.compile(r"\s*(?:$|[^\w\s])")
 
 
 def judge(source: Source, capture: Capture, body: bytes) -> Judged:
@@ -113,9 +113,10 @@ def _by_content(source: Source, capture: Capture, body: bytes, head: str) -> Jud
 
 
 def _title(title: str) -> Judged | None:
-    """Only a title that opens with the phrase speaks for itself: ministries do write about captchas."""
+    """Only a title that is the phrase speaks for itself: "Access denied to inspectors" is a statement."""
     for pattern in (_CHALLENGE, _DECOY):
-        if pattern.match(title.lstrip("0123456789 -:!|")) and len(title) < _LONGEST_EXCUSE:
+        found = pattern.match(title)
+        if found and _NO_SENTENCE.match(title, found.end()):
             return _phrase(title, "its title says")
     return None
 

@@ -1,0 +1,414 @@
+"""Captures to renderings and links, on small invented pages."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from tracker.collect.blocks import blocks_of, joined
+from tracker.collect.parsed import Link
+from tracker.collect.parsing import parse
+from tracker.collect.selectors import Tree, open_fragment
+from tracker.errors import BadPage, TrackerError
+from tracker.model import Capture, Evidence, Form, Party, When, Wording, rendering_id
+from tracker.sources import Source
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+BASE = {
+    "id": "aland_mfa",
+    "issuer": "xaa-mfa",
+    "name": "Ministry of Foreign Affairs of Aland",
+    "kind": "html-list",
+    "category": "ministry",
+    "languages": "en",
+    "zone": "Europe/Helsinki",
+    "urls": "https://mfa.aland.example/news/",
+    "list": {"item": "li", "date": "time"},
+    "detail": {"title": "h1", "body": "div.text", "date": ".date", "drop": ".share"},
+    "dates": {"formats": ["%d %B %Y, %H:%M", "%d %B %Y"]},
+}
+
+
+def source(**changes: object) -> Source:
+    return Source(**(BASE | changes))  # type: ignore[arg-type]
+
+
+def capture(role: str = "item", url: str = "https://mfa.aland.example/news/17.html", **changes: object) -> Capture:
+    whole = {"id": "c1", "source": "aland_mfa", "url": url, "retrieved_at": NOW, "sha256": "", "role": role}
+    return Capture(**(whole | changes))  # type: ignore[arg-type]
+
+
+def item(inner: str, head: str = "") -> bytes:
+    page = f"<html><head>{head}</head><body><h1>On the port</h1><p class=date>5 February 2026, 09:30</p>{inner}</body>"
+    return page.encode()
+
+
+TEXT = "<div class=text><p>We condemn the attack.</p><p>We mourn.</p><div class=share>Share!</div></div>"
+
+
+def listed(*entries: str) -> bytes:
+    return ("<ul>" + "".join(f"<li>{entry}</li>" for entry in entries) + "</ul>").encode()
+
+
+def test_a_release_becomes_one_rendering():
+    (found,) = parse(source(), capture(), item(TEXT)).renderings
+    assert found.id == rendering_id("aland_mfa", "https://mfa.aland.example/news/17.html")
+    assert (found.title, found.text) == ("On the port", "We condemn the attack.\n\nWe mourn.")
+    assert found.published == When("2026-02-05T09:30+02:00", "Europe/Helsinki")
+    assert found.parties == (Party("xaa-mfa"),)
+    assert (found.form, found.evidence, found.wording) == (Form.STATEMENT, Evidence.OFFICIAL, Wording.ORIGINAL)
+    assert (found.kind, found.language, found.capture, found.retrieved_at) == ("release", "en", "c1", NOW)
+
+
+def test_a_fragment_in_the_address_is_not_part_of_the_id():
+    first = parse(source(), capture(), item(TEXT)).renderings[0]
+    second = parse(source(), capture(url="https://mfa.aland.example/news/17.html#top"), item(TEXT)).renderings[0]
+    assert first.id == second.id
+    assert second.url == first.url
+
+
+def test_a_news_source_gives_articles_and_speaks_for_nobody():
+    news = source(category="news", issuer=None, name="Island Wire")
+    (found,) = parse(news, capture(), item(TEXT)).renderings
+    assert (found.form, found.kind, found.wording, found.outlet) == (
+        Form.ARTICLE,
+        "article",
+        Wording.OUTLET,
+        "Island Wire",
+    )
+    assert found.parties == ()
+
+
+def test_a_briefing_becomes_one_rendering_an_answer():
+    briefing = source(
+        segment="qa-label", detail={"title": "h1", "body": "div.text", "speaker": {"constant": "Ann Lee"}}
+    )
+    turns = "<p>MS LEE: Hello.</p><p>QUESTION: Why?</p><p>MS LEE: Because.</p><p>QUESTION: Why?</p><p>MR ROE: No.</p>"
+    found = parse(briefing, capture(), item(f"<div class=text>{turns}</div>")).renderings
+    url = "https://mfa.aland.example/news/17.html"
+    assert [one.kind for one in found] == ["remarks", "answer", "answer"]
+    assert [one.text for one in found] == ["Hello.", "Because.", "No."]
+    assert [one.speaker for one in found] == ["Ann Lee", "Ann Lee", "Mr Roe"]
+    assert [one.id for one in found] == [
+        rendering_id("aland_mfa", url),
+        rendering_id("aland_mfa", url, "why"),
+        rendering_id("aland_mfa", url, "why", "#2"),
+    ]
+
+
+def test_an_answer_keeps_its_id_when_another_question_comes_before_it():
+    briefing = source(segment="qa-label")
+    one = "<p>QUESTION: Port?</p><p>MS LEE: Sad.</p>"
+    before = parse(briefing, capture(), item(f"<div class=text>{one}</div>")).renderings
+    more = "<p>QUESTION: Bridge?</p><p>MS LEE: Fine.</p>"
+    after = parse(briefing, capture(), item(f"<div class=text>{more}{one}</div>")).renderings
+    assert before[0].id == after[1].id
+
+
+def test_language_versions_share_a_pair_key_and_answers_do_not():
+    pair = {"url": r"/(\d+)\.html"}
+    english = source(pairs_with="aland_fr", detail=BASE["detail"] | {"pair": pair})
+    french = source(id="aland_fr", languages="fr", pairs_with="aland_mfa", detail=BASE["detail"] | {"pair": pair})
+    one = parse(english, capture(), item(TEXT)).renderings[0]
+    two = parse(french, capture(url="https://mfa.aland.example/fr/17.html"), item(TEXT)).renderings[0]
+    assert one.pair == two.pair != ""
+    assert one.id != two.id
+
+
+def test_dates_come_from_the_first_place_that_holds_one():
+    places = [".missing", "h1", {"url": r"/(\d{8})/"}, ".date"]
+    dated = source(detail={"body": ".text", "date": places}, dates={"formats": ["%Y%m%d", "%d %B %Y, %H:%M"]})
+    (found,) = parse(dated, capture(url="https://mfa.aland.example/20260204/1.html"), item(TEXT)).renderings
+    assert found.published == When("2026-02-04", "Europe/Helsinki")
+    (found,) = parse(dated, capture(url="https://mfa.aland.example/1.html"), item(TEXT)).renderings
+    assert found.published == When("2026-02-05T09:30+02:00", "Europe/Helsinki")
+
+
+def test_what_the_list_said_fills_what_the_page_does_not_say():
+    bare = b"<body><div class=text><p>We condemn the attack.</p></div></body>"
+    link = Link(url="https://mfa.aland.example/news/17.html", title="On the port", published=When("2026-02-05"))
+    (found,) = parse(source(), capture(), bare, link).renderings
+    assert (found.title, found.published) == ("On the port", When("2026-02-05"))
+    (alone,) = parse(source(), capture(), bare).renderings
+    assert (alone.title, alone.published) == ("", None)
+
+
+def test_a_date_after_the_capture_is_refused_with_its_reason():
+    page = item(TEXT).replace(b"5 February", b"5 March")
+    parsed = parse(source(), capture(), page)
+    assert parsed.renderings == ()
+    assert parsed.skipped[0][1].startswith("dated 2026-03-05")
+
+
+def test_a_page_without_its_body_names_source_address_selector_and_finding():
+    with pytest.raises(BadPage) as caught:
+        parse(source(), capture(), item("<div class=other>x</div>"))
+    for word in ("aland_mfa", "https://mfa.aland.example/news/17.html", "div.text", "at least one", "none"):
+        assert word in str(caught.value)
+    with pytest.raises(BadPage, match="some text, found an empty element"):
+        parse(source(), capture(), item("<div class=text><script>x</script></div>"))
+
+
+def test_old_captures_are_read_with_the_layout_of_their_day():
+    both = source(versions=[{"until": date(2025, 12, 31), "detail": {"body": ".older"}}])
+    page = item("<div class=older><p>Old words.</p></div>")
+    old = capture(retrieved_at=datetime(2025, 12, 31, 23, tzinfo=UTC))
+    assert parse(both, replace(old), page.replace(b"2026", b"2025")).renderings[0].text == "Old words."
+    with pytest.raises(BadPage):
+        parse(both, capture(), page)
+
+
+def test_a_list_gives_absolute_links_with_titles_and_dates():
+    body = listed(
+        "<a href='/news/17.html#c'>On the port</a> <time>5 February 2026</time>",
+        "<a href='18.html'><img src=x></a><a href='18.html'>On the&nbsp;bridge</a>",
+    )
+    parsed = parse(source(), capture("list", "https://mfa.aland.example/news/"), body)
+    assert parsed.links == (
+        Link(
+            url="https://mfa.aland.example/news/17.html",
+            title="On the port",
+            published=When("2026-02-05", "Europe/Helsinki"),
+        ),
+        Link(url="https://mfa.aland.example/news/18.html", title="On the bridge"),
+    )
+    assert (parsed.items, parsed.skipped, parsed.next_page) == (2, (), None)
+
+
+@pytest.mark.parametrize(
+    "href", ["javascript:void(0)", "data:text/html,x", "mailto:a@b", "http://[", "", "file:///etc"]
+)
+def test_what_is_no_web_address_is_skipped_and_said(href: str):
+    parsed = parse(source(), capture("list"), listed(f"<a href='{href}'>Trap</a>", "<a href=1.html>Good</a>"))
+    assert [link.title for link in parsed.links] == ["Good"] or href == ""
+    if href:
+        assert parsed.skipped == (("Trap", "no web address in this entry"),)
+
+
+def test_items_of_other_hosts_other_sections_and_earlier_times_are_not_meant():
+    picky = source(
+        include={"url": "/news/"}, exclude={"title": "^Schedule"}, starts=date(2026, 1, 1), hosts="mfa.aland.example"
+    )
+    body = listed(
+        "<a href='https://elsewhere.example/news/1'>Elsewhere</a>",
+        "<a href='/visas/1'>Visas</a>",
+        "<a href='/news/1'>Schedule of the day</a>",
+        "<a href='/news/2'>Old</a> <time>5 December 2025</time>",
+        "<a href='/news/3'>Meant</a> <time>5 January 2026</time>",
+        "<a href='/news/4'>Tomorrow's</a> <time>5 April 2026</time>",
+    )
+    parsed = parse(picky, capture("list"), body)
+    assert [link.title for link in parsed.links] == ["Meant"]
+    assert [url for url, _ in parsed.skipped] == ["https://mfa.aland.example/news/4"]
+    assert parsed.items == 6
+
+
+def test_a_list_without_entries_is_no_list():
+    with pytest.raises(BadPage, match=r"list\.item \(li\): expected at least one, found none"):
+        parse(source(), capture("list"), b"<html><body><p>Nothing</p></body></html>")
+
+
+@pytest.mark.parametrize(
+    ("paging", "url", "expected"),
+    [
+        ({"style": "trs"}, "https://a.example/x/", "https://a.example/x/index_1.shtml"),
+        ({"style": "trs", "file": "index.html"}, "https://a.example/x/", "https://a.example/x/index_1.html"),
+        ({"style": "trs"}, "https://a.example/x/default.shtml", "https://a.example/x/default_1.shtml"),
+        ({"style": "trs"}, "https://a.example/x/default_9.shtml", "https://a.example/x/default_10.shtml"),
+        ({"style": "trs", "pages": 10}, "https://a.example/x/default_9.shtml", None),
+        ({"style": "query"}, "https://a.example/x?f[0]=a:b", "https://a.example/x?f[0]=a:b&page=1"),
+        ({"style": "query"}, "https://a.example/x?page=4&y=1", "https://a.example/x?y=1&page=5"),
+        ({"style": "query", "first": 1}, "https://a.example/x", "https://a.example/x?page=2"),
+        ({"style": "query", "name": "offset", "step": 20}, "https://a.example/x?offset=20", "https://a.example/x?offset=40"),
+        ({"style": "query", "name": "offset", "step": 20, "pages": 2}, "https://a.example/x?offset=20", None),
+        ({"style": "query"}, "https://a.example/x?page=last", None),
+        ({"style": "path", "path": "page/{n}/", "first": 1}, "https://a.example/x/", "https://a.example/x/page/2/"),
+        ({"style": "path", "path": "page/{n}/", "first": 1}, "https://a.example/x/page/2/", "https://a.example/x/page/3/"),
+        ({"style": "path", "path": "page/{n}/", "first": 1, "pages": 3}, "https://a.example/x/page/3/", None),
+        ({"style": "next", "link": "a.next@href"}, "https://a.example/x/", "https://a.example/x/older"),
+        ({"style": "next", "link": "a.none@href"}, "https://a.example/x/", None),
+        ({"style": "none"}, "https://a.example/x/", None),
+    ],
+)  # fmt: skip
+def test_the_next_page(paging: dict[str, object], url: str, expected: str | None):
+    body = listed("<a href=1.html>One</a>") + b"<a class=next href='older#x'>Older</a>"
+    paged = source(paging=paging, urls="https://a.example/x/")
+    assert parse(paged, capture("list", url), body).next_page == expected
+
+
+@pytest.mark.parametrize("script", ["var countPage = 3//pages", 'createPageHTML(3, 2, "index", "shtml")'])
+def test_a_trs_list_ends_where_its_script_says(script: str):
+    paged = source(paging={"style": "trs"})
+    body = listed("<a href=1.html>One</a>") + f"<script>{script}</script>".encode()
+    assert parse(paged, capture("list", "https://mfa.aland.example/index_1.shtml"), body).next_page is not None
+    assert parse(paged, capture("list", "https://mfa.aland.example/index_2.shtml"), body).next_page is None
+
+
+FEED = """<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"
+ xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>News</title><link>https://mfa.aland.example</link>
+<item><title>On the port &#8211; a statement</title><link>https://mfa.aland.example/17</link>
+<guid isPermaLink="false">p17</guid><dc:creator><![CDATA[Ann &quot;A&quot; Lee, SpokeswomanOffice]]></dc:creator>
+<pubDate>Thu, 05 Feb 2026 23:30:00 +0000</pubDate><script>alert(1)</script><description>&lt;b&gt;x&lt;/b&gt;</description>
+<content:encoded><![CDATA[<p>We condemn <i>this</i>.</p><input type=hidden><script>x</script>]]></content:encoded>
+</item>
+<item><title>No text</title><link>https://mfa.aland.example/18</link></item>
+</channel></rss>"""
+
+
+def test_a_feed_with_whole_texts_needs_no_second_request():
+    feed = source(kind="rss", list={"text": "content", "speaker": {"at": "author", "match": "^(.+?),"}}, detail={})
+    parsed = parse(feed, capture("list"), FEED.encode())
+    (found,) = parsed.renderings
+    assert (found.title, found.text) == ("On the port – a statement", "We condemn this.")
+    assert (found.speaker, found.external_id, found.url) == ('Ann "A" Lee', "p17", "https://mfa.aland.example/17")
+    assert found.id == rendering_id("aland_mfa", "p17")
+    assert found.published == When("2026-02-06T01:30+02:00", "Europe/Helsinki")
+    assert parsed.skipped == (("https://mfa.aland.example/18", "the list holds no text for it"),)
+    assert parsed.items == 2
+
+
+def test_a_feed_of_links_and_atom_entries():
+    atom = """<feed xmlns="http://www.w3.org/2005/Atom"><id>x</id><title>t</title><entry><id>https://mfa.aland.example/1#v2</id>
+    <link rel="alternate" href="https://mfa.aland.example/1"/><title>One</title><updated>2026-02-05T10:00:00Z</updated></entry></feed>"""
+    parsed = parse(source(kind="rss", list={"id": "link"}), capture("list"), atom.encode())
+    assert parsed.links == (
+        Link(
+            url="https://mfa.aland.example/1",
+            title="One",
+            published=When("2026-02-05T12:00+02:00", "Europe/Helsinki"),
+            external_id="https://mfa.aland.example/1",
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (FEED[:-90], "expected a whole feed"),
+        (FEED[: FEED.index("<item><title>No")], "expected a whole feed"),
+        ("<?xml version='1.0'?><!DOCTYPE rss [<!ENTITY a 'aa'>]><rss><channel>&a;</channel></rss>", "never needed"),
+        ("<?xml version='1.0'?><!DOCTYPE rss SYSTEM 'file:///etc/passwd'><rss/>", "never needed"),
+        ("<?xml version='1.0'?><other>text</other>", "expected RSS or Atom"),
+        ("no xml at all", "expected a whole feed"),
+        ("<?xml version='1.0' encoding='nonsense'?><rss/>", "unknown encoding"),
+    ],
+)
+def test_broken_and_hostile_feeds_are_refused_whole(body: str, expected: str):
+    with pytest.raises(BadPage, match=expected):
+        parse(source(kind="rss", list={"text": "content"}, detail={}), capture("list"), body.encode())
+
+
+def test_a_careless_ampersand_in_a_whole_feed_is_forgiven():
+    feed = source(kind="rss", list={"text": "content"}, detail={})
+    body = FEED.replace("<channel><title>News", "<channel><title>News &nbsp; & more")
+    assert len(parse(feed, capture("list"), body.encode()).renderings) == 1
+
+
+def test_a_json_list_with_formatted_links_and_json_detail():
+    api = source(
+        kind="json-list",
+        list={"item": "data.results", "link": {"at": "path", "format": "/api{value}"}, "date": "at"},
+        detail={
+            "format": "json", "title": "title", "body": "details.body", "date": "first", "speaker": "people.0.name",
+            "language": "locale", "permalink": {"at": "ref", "format": "https://mfa.aland.example/{slug}"},
+        },
+    )  # fmt: skip
+    rows = [{"path": "/17", "title": "On the port", "at": "2026-02-05"}, {"path": None, "title": "Pathless"}, 7]
+    parsed = parse(api, capture("list"), json.dumps({"data": {"results": rows}}).encode())
+    assert [(link.url, link.published) for link in parsed.links] == [
+        ("https://mfa.aland.example/api/17", When("2026-02-05", "Europe/Helsinki"))
+    ]
+    assert parsed.skipped == (("Pathless", "no web address in this entry"),)
+    answer = {
+        "title": "On the port", "details": {"body": "<p>We <b>mourn</b>.</p>"}, "first": "2026-02-05T08:00:00.000Z",
+        "people": [{"name": "Ann Lee"}], "locale": "fr", "ref": "STATEMENT/26/17",
+    }  # fmt: skip
+    (found,) = parse(api, capture(url="https://mfa.aland.example/api/17"), json.dumps(answer).encode()).renderings
+    assert (found.text, found.speaker, found.language) == ("We mourn.", "Ann Lee", "fr")
+    assert found.url == "https://mfa.aland.example/statement_26_17"
+    assert found.published == When("2026-02-05T10:00+02:00", "Europe/Helsinki")
+
+
+@pytest.mark.parametrize(
+    ("role", "body", "expected"),
+    [
+        ("list", b'{"data": [', "expected JSON, found"),
+        ("list", b'{"rows": []}', "expected one JSON list, found none"),
+        ("list", b"[" * 100_000, "nested too deep"),
+        ("item", b'{"body": ""}', "expected one text, found none"),
+        ("item", b'{"body": ["x"]}', "expected one text, found none"),
+    ],
+)
+def test_json_of_another_shape_is_refused(role: str, body: bytes, expected: str):
+    api = source(kind="json-list", list={"item": "data"}, detail={"format": "json", "body": "body"})
+    with pytest.raises(BadPage, match=expected):
+        parse(api, capture(role), body)
+
+
+def test_wordpress_posts_are_whole_texts():
+    press = source(kind="wordpress", list={}, detail={})
+    post = {
+        "id": 5, "date": "2026-02-05T09:30:00", "link": "https://mfa.aland.example/5/",
+        "title": {"rendered": "On&nbsp;the port"}, "content": {"rendered": "<p>We mourn.</p>"},
+    }  # fmt: skip
+    (found,) = parse(press, capture("list"), json.dumps([post]).encode()).renderings
+    assert (found.title, found.text, found.url) == ("On the port", "We mourn.", "https://mfa.aland.example/5/")
+    assert found.published == When("2026-02-05T09:30+02:00", "Europe/Helsinki")
+
+
+def text_of(markup: str) -> str:
+    return joined(blocks_of(open_fragment(markup, source="s", url="u").root))
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ("<p>One</p>two<p>three</p>", "One\n\ntwo\n\nthree"),
+        ("<p>One<br>two<br/>three</p>", "One\ntwo\nthree"),
+        ("<p>One<br><br>two</p>", "One\n\ntwo"),
+        ("<p>a&nbsp;b c\n\td　e</p>", "a b c d e"),
+        ("<p>Aus&shy;wär&#173;tiges Amt</p>", "Auswärtiges Amt"),
+        ("<p>a\u202eb\u2066c\u200fd\ufeffe\u200bf</p>", "abcdef"),
+        ("<p>می\u200cخواهم क्\u200dष</p>", "می\u200cخواهم क्\u200dष"),
+        ("<p>a<script>bad()</script><style>p{}</style><!-- note -->b</p>", "ab"),
+        ("<p>a<noscript>no</noscript><svg><text>x</text></svg> b</p>", "a b"),
+        ("<ul><li>a</li><li>b</li></ul>", "a\n\nb"),
+        ("<table><tr><td>a</td><td>b</td></tr></table>", "a\n\nb"),
+        ("<p>1 &lt;script&gt; 2 &amp;amp; 3</p>", "1 <script> 2 &amp; 3"),
+        ("<p> </p><p>\u00a0</p><div><div></div></div>", ""),
+    ],
+)
+def test_markup_to_paragraphs(markup: str, expected: str):
+    assert text_of(markup) == expected
+
+
+def test_a_page_beyond_the_budget_is_not_read():
+    with pytest.raises(BadPage, match="no honest page"):
+        open_fragment("<div>" * 5000, source="s", url="u")
+    with pytest.raises(BadPage, match="no honest page"):
+        open_fragment("<p>x" * 60_001, source="s", url="u")
+    assert text_of("<div>" * 300 + "deep" + "</div>" * 300) == "deep"
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text("<>/=\"' &;!-pdivbrscta\n#x0", max_size=200))
+def test_any_markup_is_read_or_refused(markup: str):
+    body = f"<div class=text>{markup}</div>".encode()
+    for one, role in ((source(), "item"), (source(), "list"), (source(kind="rss"), "list")):
+        try:
+            parse(one, capture(role), body)
+        except TrackerError as error:
+            assert "aland_mfa" in str(error)  # noqa: PT017  (most bodies are fine)
+
+
+@pytest.mark.parametrize(
+    "css",
+    ["p", "#a", ".b", "p.b", "p#a.b", ".b.c", "meta[name=x]", "p[title]", "div > p", "p:first-child", "a, p", "*", "P"],
+)
+def test_the_index_finds_what_soupsieve_finds(css: str):
+    markup = "<p id=a class='b c' title=t>1</p><p class=b>2</p><meta name=x><a id=a>3</a><span class='c b'>4</span>"
+    tree = open_fragment(markup, source="s", url="u")
+    assert [str(tag) for tag in tree.select(css)] == [str(tag) for tag in tree.root.select(css)]
+    assert isinstance(tree, Tree)
