@@ -144,11 +144,12 @@ def issuer_of_id(issuer_id: str) -> Issuer | None:
 
 
 @cache
-def resolve_issuer(phrase: str, *, country: str | None = None) -> Issuer | None:
+def resolve_issuer(phrase: str, *, country: str | None = None, people: bool = True) -> Issuer | None:
     """The issuer that a phrase names: "US embassy in Islamabad", "Pakistan's interior minister Mohsin Naqvi", 外交部.
 
     `country` is the alpha-3 code to use when the phrase names an office without a state. A person without an office,
     an office without a state and a word that only contains a state's name give None: unknown stays unknown.
+    `people` also looks for a name of the small directory of public persons.
     """
     named = nations(phrase)
     code = _seat(phrase) or (named[0].code if named else None) or country
@@ -160,7 +161,12 @@ def resolve_issuer(phrase: str, *, country: str | None = None) -> Issuer | None:
         or _liberation(phrase)
         or _province(phrase)
     )
-    return first or (_office(phrase, code) if code else None) or _bare(phrase, named) or _known(phrase)
+    return (
+        first
+        or (_office(phrase, code) if code else None)
+        or _bare(phrase, named)
+        or (_known(phrase) if people else None)
+    )
 
 
 def _seat(phrase: str) -> str | None:

@@ -1,0 +1,87 @@
+"""One paragraph of a report, masked so that its quotations cannot be mistaken for the reporter's words.
+
+Owns masking and the split into the reporter's sentences. Same length as the text, so that every offset holds.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tracker.language.indirect import DOT, INNER
+from tracker.language.quotes import Quote, quotes
+
+_ABBREVIATION = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Gen|Sen|Sens|Rep|Reps|Gov|Govs|Lt|Col|Maj|Capt|Cpl|Sgt|Prof|St|Jr|Sr|Inc|Co|Corp|Ltd|No|Rev|Hon|vs"
+    r"|Jan|Feb|Aug|Sept|Oct|Nov|Dec|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont"
+    r"|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|a\.m|p\.m|[A-Z])\.(?=[\s,’'A-Za-z\-])"
+)
+_END = re.compile(r"[.!?…]+[”)\]]?(?=\s+[^a-z\s]|\s*$)|\n+")
+_DATELINE = re.compile(
+    r"\s*(?:[A-Z][\w .,’'/-]{1,50}?\s?\([A-Z][A-Za-z .]{1,24}\)\s*(?:[—–-]+\s*)?|[A-Z][A-Z .,’'-]{2,40}(?:, [A-Z][a-z]+\.?)?\s*(?::|[—–]|--|-\s)\s*)(?=[“A-Z\d])"
+)
+_STOPS = ".,!?…—-–:;"
+_LINE = re.compile(r"[^\n]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """Offsets of one of the reporter's sentences, with the quotations that lie in it."""
+
+    start: int
+    end: int
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """One line of the article: its sentences, in order."""
+
+    start: int
+    end: int
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A whole article: `masked` has “ and ” at quotation marks and fillers between them, same length as the text."""
+
+    text: str
+    masked: str
+    paragraphs: tuple[Paragraph, ...]
+
+
+def report_of(text: str) -> Report:
+    """The article masked and split. The last mark of a quotation stays visible, so that “…,” and “….” differ."""
+    found = quotes(text)
+    chars = list(text)
+    for quote in found:
+        visible = quote.last - 1 if text[quote.last - 1 : quote.last] in tuple(_STOPS) else quote.last
+        chars[quote.first : visible] = INNER * (visible - quote.first)
+        chars[quote.start] = "“"
+        if quote.closed:
+            chars[quote.end - 1] = "”"
+    masked = _ABBREVIATION.sub(lambda m: m.group().replace(".", DOT), "".join(chars))
+    paragraphs = tuple(_paragraph(masked, m.start(), m.end(), found) for m in _LINE.finditer(text) if m.group().strip())
+    return Report(text=text, masked=masked, paragraphs=paragraphs)
+
+
+def _paragraph(masked: str, start: int, end: int, found: list[Quote]) -> Paragraph:
+    inside = [q for q in found if start <= q.start < end]
+    line = _DATELINE.match(masked, start, end)
+    bounds, at = [], line.end() if line else start
+    for mark in _END.finditer(masked, start, end):
+        if masked[at : mark.end()].strip():
+            bounds.append((at, mark.end()))
+        at = mark.end()
+    if masked[at:end].strip():
+        bounds.append((at, end))
+    sentences = tuple(
+        Sentence(
+            start=a + len(masked[a:b]) - len(masked[a:b].lstrip()),
+            end=b,
+            quotes=tuple(q for q in inside if a <= q.start < b),
+        )
+        for a, b in bounds
+    )
+    return Paragraph(start=start, end=end, sentences=sentences)
