@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from tracker.model import DEFAULT_MOVES, Display, Evidence, Formula, Move, Rendering, Statement, Use
+from tracker.model import DEFAULT_MOVES, Display, Evidence, Formula, How, Move, Rendering, Statement, Use
 from tracker.report.collection import Collection, by_default
 from tracker.report.evidence import Attested, Head, attested, head, step
 from tracker.report.labels import count, labels, say
@@ -224,8 +224,8 @@ def _groups(collection: Collection, chosen: Sequence[Statement]) -> tuple[Group,
 
 
 def _column(collection: Collection, issuer: str, statement: Statement, before: Sequence[Statement]) -> Column:
-    own = statement.evidence.own_words
-    like = [one for one in before if one.evidence.own_words and one.language == statement.language]
+    own = statement.evidence.own_words and statement.date is not None
+    like = [one for one in before if one.evidence.own_words and one.date and one.language == statement.language]
     others = [party.issuer for party in statement.parties if party.issuer != issuer]
     return Column(
         head=head(collection, statement),
@@ -298,7 +298,7 @@ def _use_facts(collection: Collection, formula: Formula) -> str:
 def _used(collection: Collection, formula: Formula, statement: Statement, use: Use) -> _Words:
     rendering = collection.renderings.get(use.rendering)
     earliest = ""
-    if formula.first.statement == statement.id:
+    if formula.first.statement == statement.id and use.how is not How.REPORTED:
         earliest = say("formula.earliest_badge_shared" if formula.first.shared else "formula.earliest_badge")
     return _Words(
         statement=statement,

@@ -162,7 +162,9 @@ class Collection:
         article = self.renderings.get(rendering.parent or "")
         channel = self.channels.get(rendering.source)
         named = rendering.outlet or (article.outlet if article else "")
-        return named or (channel.name if channel else "") or rendering.source
+        if named or channel is None or not rendering.source.startswith("import:"):
+            return named or (channel.name if channel else "") or rendering.source
+        return say("evidence.a_report_in", source=rendering.source)
 
     def articles(self, statement: Statement) -> list[Rendering]:
         """The news articles in which a statement was found."""

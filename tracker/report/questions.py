@@ -18,6 +18,7 @@ from tracker.report.collection import Collection
 from tracker.report.labels import say
 
 _CLIP = 70
+_UNDIVIDED = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +56,12 @@ def questions() -> tuple[Question, ...]:
 
 
 def _pattern(stems: list[str]) -> re.Pattern[str]:
-    """Any of the stems and the letters that follow, up to six: enough to show the word that was used."""
-    return re.compile("(?:" + "|".join(map(re.escape, stems)) + r")\w{0,6}", re.IGNORECASE)
+    """Any of the stems and the letters that follow, up to six: enough to show the word that was used.
+
+    Scripts that do not divide words keep the stem and one letter more.
+    """
+    more = 1 if _UNDIVIDED.search(stems[0]) else 6
+    return re.compile("(?:" + "|".join(map(re.escape, stems)) + rf")\w{{0,{more}}}", re.IGNORECASE)
 
 
 def answer(collection: Collection, statement: Statement, question: Question) -> Answer:
