@@ -25,7 +25,7 @@ from tracker.report.labels import say
 from tracker.report.links import Link, page
 from tracker.report.pages import fill, style
 from tracker.report.reading import Reading
-from tracker.report.sources import all_health, sources_page
+from tracker.report.sources import sources_page
 from tracker.report.statement import statement_page
 
 MANIFEST = ".pages.json"
@@ -41,13 +41,13 @@ class SiteReport:
     removed: tuple[str, ...]
 
 
-def build(store: Reading, out: Path, *, now: datetime, health: Iterable[Health] | None = None) -> SiteReport:
+def build(store: Reading, out: Path, *, now: datetime, health: Iterable[Health] = ()) -> SiteReport:
     """Bring the site up to date: every page, each written whole or not at all, and only where its bytes change.
 
-    The same store and `now` give the same bytes. `health` is read from the run journal unless it is given.
+    The same store and `now` give the same bytes. `health` says which sources can be trusted.
     """
     collection = Collection.read(store)
-    known = all_health(collection, now) if health is None else {one.source: one for one in health}
+    known = {one.source: one for one in health}
     before = _manifest(out)
     after: dict[str, str] = {}
     written, unchanged = [], []

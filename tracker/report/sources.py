@@ -1,21 +1,21 @@
 """The sources: whether each can be trusted today, and what the collection covers.
 
-Owns the reading of the run journal for the page. Never decides how a pass ended.
+Owns the page's words for a source's health. Never decides it: that is collect.health's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from tracker.model import Channel, Form, Health, Rendering, RunStatus, SourceRun
+from tracker.model import Channel, Form, Health, Rendering
 from tracker.report.collection import Collection
 from tracker.report.labels import say
 from tracker.report.links import Link, outside
 from tracker.report.moments import order, stamp
 
-_GOOD = ("complete", "unchanged", "not-due", "disabled")
+#: States that need nobody: read whole, switched off on purpose, taken in from files, never asked yet.
+_FINE = ("green", "disabled", "imported", "never-run")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,36 +58,14 @@ class SourcesPage:
     last: str
 
 
-def health_of(channel: Channel, runs: Sequence[SourceRun], now: datetime) -> Health:
-    """A source's health from its journal alone; overdue after twice its interval without a good pass."""
-    last = runs[-1] if runs else None
-    good = next((one.ended_at for one in reversed(runs) if one.status.moves_mark), None)
-    overdue = bool(channel.every and channel.enabled and (good is None or now - good > 2 * channel.every))
-    if not channel.enabled:
-        return Health(source=channel.id, status=RunStatus.DISABLED, last_good=good)
-    if last is None:
-        return Health(source=channel.id, status="never-run", overdue=overdue and bool(channel.url))
-    return Health(
-        source=channel.id,
-        status=last.status,
-        reason=last.reason,
-        last_good=good,
-        items=last.listed,
-        overdue=overdue,
-    )
-
-
-def all_health(collection: Collection, now: datetime) -> dict[str, Health]:
-    """Each source's health, from the journal in the store."""
-    return {
-        channel.id: health_of(channel, collection.store.runs(channel.id), now)
-        for channel in collection.channels.values()
-    }
-
-
 def broken(health: Health) -> bool:
-    """Whether a reader must know of it: the last pass was not good, or the source is overdue."""
-    return health.overdue or health.status not in (*_GOOD, "never-run")
+    """Whether a reader must know of it: the source is not read whole, or its time has passed."""
+    return health.overdue or health.status not in _FINE
+
+
+def _unasked(channel: Channel) -> Health:
+    """What stands for a source that nobody can ask: files that were taken in, or one that was never run."""
+    return Health(source=channel.id, status="imported" if channel.kind.startswith("import") else "never-run")
 
 
 def sources_page(collection: Collection, health: dict[str, Health], now: datetime) -> SourcesPage:
@@ -97,7 +75,7 @@ def sources_page(collection: Collection, health: dict[str, Health], now: datetim
         if rendering.form is not Form.EXCERPT:
             held.setdefault(rendering.source, []).append(rendering)
     rows = [
-        _row(collection, channel, health.get(channel.id) or Health(source=channel.id, status="never-run"), held)
+        _row(collection, channel, health.get(channel.id) or _unasked(channel), held)
         for channel in collection.channels.values()
     ]
     dates = [one.date for one in collection.statements.values() if one.date]
@@ -116,7 +94,7 @@ def sources_page(collection: Collection, health: dict[str, Health], now: datetim
 def _row(collection: Collection, channel: Channel, health: Health, held: dict[str, list[Rendering]]) -> SourceRow:
     texts = held.get(channel.id, [])
     dates = sorted((one.published for one in texts if one.published), key=order)
-    key = "overdue" if health.overdue and health.status in _GOOD else health.status
+    key = "overdue" if health.overdue and health.status in _FINE else health.status
     return SourceRow(
         id=channel.id,
         name=channel.name,

@@ -23,6 +23,7 @@ from tracker.report.moments import moment, stamp
 from tracker.report.pieces import Piece as Words, redlined
 from tracker.report.questions import clip
 from tracker.report.screen import on_terminal
+from tracker.report.sources import broken
 from tracker.report.statement import StatementPage
 from tracker.report.template import template_text
 
@@ -136,10 +137,9 @@ def health(found: Iterable[Health]) -> Table:
     )
     rows = []
     for one in found:
-        good = one.status in ("complete", "unchanged", "not-due", "disabled", "never-run") and not one.overdue
         label = say(f"status.{one.status}") + (f", {say('status.overdue')}" if one.overdue else "")
         last = stamp(one.last_good) if one.last_good else say("status.no_pass")
-        rows.append((one.source, plain(label, "green" if good else "bold red"), last, one.reason, one.next_step))
+        rows.append((one.source, plain(label, "bold red" if broken(one) else "green"), last, one.reason, one.next_step))
     return _filled(table, rows)
 
 
