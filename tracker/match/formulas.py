@@ -63,10 +63,11 @@ class _Ground:
             self.wordings[key] = template(passage.text, language=passage.language, gazetteer=self.gazetteer)
         return self.wordings[key]
 
-    def time(self, passage: Passage) -> tuple[datetime, datetime, str]:
-        """The place of a passage in time, then by id; undated ones last."""
+    def time(self, passage: Passage) -> tuple[datetime, datetime, bool, str]:
+        """The place of a passage in time, whole sentences before clauses, then by id; undated ones last."""
         date = self.statements[passage.statement].date
-        return (date.start, date.end, passage.id) if date else (_LATEST, _LATEST, passage.id)
+        start, end = (date.start, date.end) if date else (_LATEST, _LATEST)
+        return start, end, passage.clause, passage.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +158,7 @@ def _standing(passages: Sequence[Passage], ground: _Ground) -> Standing:
     own = [p for p in passages if p.evidence.own_words]
     return Standing(
         statements=frozenset(p.statement for p in own),
-        order=min((ground.time(p) for p in own), default=(_LATEST, _LATEST, "")),
+        order=min((ground.time(p) for p in own), default=(_LATEST, _LATEST, True, "")),
         terms=rule.content_terms(ground.forms[passages[0].id]),
     )
 

@@ -39,6 +39,7 @@ class Polarity:
 
     negators: re.Pattern[str]
     harmless: re.Pattern[str]
+    barriers: re.Pattern[str]
     doer: re.Pattern[str]
     done_to: re.Pattern[str]
     passives: re.Pattern[str]
@@ -74,6 +75,7 @@ def read_polarity(text: str) -> Polarity:
     return Polarity(
         negators=_any(data["negators"], solid),
         harmless=_any(data["harmless"], solid),
+        barriers=_any(data["barriers"], solid),
         doer=_any(data["doer"], solid),
         done_to=_any(data["done_to"], solid),
         passives=_any(data["passives"], solid),

@@ -106,7 +106,8 @@ def _denied(text: str, low: str, lexicon: Polarity, language: str) -> tuple[dict
     for cue in _outside(lexicon.negators, low, harmless):
         after = [(i, word) for i, word in enumerate(words) if word[1] >= cue.end()][:SCOPE]
         for i, (stem, start, end) in after:
-            if _MARKS.intersection(text[cue.end() : start]):
+            between = low[cue.end() : start]
+            if _MARKS.intersection(between) or lexicon.barriers.search(between):
                 break
             denied.setdefault(stem, text[cue.start() : end])
             reached.add(i)

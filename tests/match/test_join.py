@@ -1,0 +1,128 @@
+from collections import Counter
+from collections.abc import Sequence
+from itertools import combinations
+from random import Random
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings, strategies as st
+
+from tracker.errors import MissingExtra
+from tracker.match import join as joining, kernel
+from tracker.match.bags import MILLION, Bags, encode, millionths, quantise
+from tracker.match.join import Engine, Measure, join, shared_weight, similarities
+
+#: Few words, uneven weights (one of them weightless) and repetitions: where prefixes and windows are tight.
+WEIGHTS = {f"w{i}": [0.0, 0.3, 1.0, 1.0, 2.5, 4.0, 7.125, 9.0][i % 8] for i in range(24)}
+WORDS = st.sampled_from(sorted(WEIGHTS))
+FORMS = st.lists(st.lists(WORDS, max_size=9).map(tuple), max_size=30)
+THRESHOLDS = st.sampled_from([0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95]) | st.floats(0.4, 0.95)
+ENGINES: list[Engine] = ["numpy", "fast"] if kernel.installed() else ["numpy"]
+
+
+def brute(forms: Sequence[Sequence[str]], measure: Measure, threshold: float) -> dict[frozenset[tuple[str, ...]], int]:
+    """Every pair of distinct weighted bags compared in full, by the definition."""
+    bags = {tuple(sorted(w for w in form if WEIGHTS[w])) for form in forms} - {()}
+    found: dict[frozenset[tuple[str, ...]], int] = {}
+    for x, y in combinations(sorted(bags), 2):
+        one, two = (sum(quantise(WEIGHTS[w]) for w in bag) for bag in (x, y))
+        shared = sum(quantise(WEIGHTS[w]) * n for w, n in (Counter(x) & Counter(y)).items())
+        whole = one + two if measure is Measure.DICE else 2 * min(one, two)
+        if shared and 2 * shared * MILLION >= millionths(threshold) * whole:
+            found[frozenset((x, y))] = shared
+    return found
+
+
+def words_of(forms: Sequence[Sequence[str]], bags: Bags) -> dict[int, tuple[str, ...]]:
+    return {
+        int(row): tuple(sorted(w for w in form if WEIGHTS[w]))
+        for form, row in zip(forms, bags.row_of, strict=True)
+        if row >= 0
+    }
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("measure", list(Measure))
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(forms=FORMS, threshold=THRESHOLDS)
+def test_no_pair_is_missed_and_none_let_through(
+    engine: Engine, measure: Measure, forms: list[tuple[str, ...]], threshold: float
+):
+    bags = encode(forms, WEIGHTS.__getitem__)
+    pairs = join(bags, measure=measure, threshold=threshold, engine=engine)
+    named = words_of(forms, bags)
+    found = {
+        frozenset((named[x], named[y])): shared
+        for x, y, shared in zip(pairs.left.tolist(), pairs.right.tolist(), pairs.shared.tolist(), strict=True)
+    }
+    assert len(found) == len(pairs)
+    assert found == brute(forms, measure, threshold)
+
+
+@settings(max_examples=60, deadline=None)
+@given(forms=FORMS, threshold=THRESHOLDS, order=st.randoms(use_true_random=False))
+def test_any_order_of_forms_gives_the_same_bags_and_pairs(
+    forms: list[tuple[str, ...]], threshold: float, order: Random
+):
+    shuffled = list(forms)
+    order.shuffle(shuffled)
+    one, two = encode(forms, WEIGHTS.__getitem__), encode(shuffled, WEIGHTS.__getitem__)
+    assert np.array_equal(one.terms, two.terms)
+    assert np.array_equal(one.starts, two.starts)
+    for measure in Measure:
+        left, right = (join(b, measure=measure, threshold=threshold, engine="numpy") for b in (one, two))
+        assert left.left.tolist() == right.left.tolist()
+        assert left.right.tolist() == right.right.tolist()
+
+
+def test_small_steps_change_nothing(monkeypatch: pytest.MonkeyPatch):
+    forms = [tuple(f"w{(i * j + j) % 24}" for j in range(1, 8)) for i in range(60)]
+    bags = encode(forms, WEIGHTS.__getitem__)
+    whole = join(bags, measure=Measure.CONTAINMENT, threshold=0.5, engine="numpy")
+    monkeypatch.setattr(joining, "STEP", 7)
+    stepped = join(bags, measure=Measure.CONTAINMENT, threshold=0.5, engine="numpy")
+    assert len(whole)
+    assert (whole.left.tolist(), whole.right.tolist()) == (stepped.left.tolist(), stepped.right.tolist())
+
+
+def test_identical_texts_are_one_row():
+    bags = encode([("w1", "w2", "w4")] * 50_000, WEIGHTS.__getitem__)
+    assert bags.rows == 1
+    assert len(join(bags, measure=Measure.DICE, threshold=0.4)) == 0
+
+
+@pytest.mark.parametrize("forms", [[], [()], [("w0",)], [(), ("w0", "w0")]])
+def test_forms_without_weight_match_nothing(forms: list[tuple[str, ...]]):
+    bags = encode(forms, WEIGHTS.__getitem__)
+    assert bags.rows == 0
+    assert set(bags.row_of.tolist()) <= {-1}
+    for measure in Measure:
+        for engine in ENGINES:
+            assert len(join(bags, measure=measure, threshold=0.5, engine=engine)) == 0
+
+
+def test_one_very_long_row_is_joined_like_any_other():
+    long = tuple(f"t{i}" for i in range(50_000))
+    bags = encode([long, (*long[:-10], "other"), ("t1", "t2")], lambda _: 1.0)
+    assert len(join(bags, measure=Measure.DICE, threshold=0.95, engine="numpy")) == 1
+    assert len(join(bags, measure=Measure.CONTAINMENT, threshold=0.95, engine="numpy")) == 3
+
+
+@pytest.mark.parametrize("threshold", [0.0, -0.2, 1.01, 1e-9])
+def test_a_threshold_outside_its_range_is_refused(threshold: float):
+    with pytest.raises(ValueError, match="expected more than 0"):
+        join(encode([], WEIGHTS.__getitem__), measure=Measure.DICE, threshold=threshold)
+
+
+def test_the_fast_engine_says_what_it_needs(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(kernel, "installed", lambda: False)
+    with pytest.raises(MissingExtra, match=r"statement-tracker\[fast\]"):
+        join(encode([("w1",)], WEIGHTS.__getitem__), measure=Measure.DICE, threshold=0.5, engine="fast")
+
+
+def test_similarity_and_shared_weight_are_the_definitions():
+    bags = encode([("w2", "w4"), ("w2", "w4", "w5")], WEIGHTS.__getitem__)
+    pairs = join(bags, measure=Measure.CONTAINMENT, threshold=0.9)
+    assert shared_weight(bags, pairs.left, pairs.right).tolist() == [3500]
+    assert similarities(bags, pairs, Measure.CONTAINMENT).tolist() == [1.0]
+    assert similarities(bags, pairs, Measure.DICE).tolist() == [7.0 / 11.0]
