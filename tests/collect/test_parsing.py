@@ -7,10 +7,8 @@ from datetime import UTC, date, datetime
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from tracker.collect.blocks import blocks_of, joined
 from tracker.collect.parsed import Link
 from tracker.collect.parsing import parse
-from tracker.collect.selectors import Tree, open_fragment
 from tracker.errors import BadPage, TrackerError
 from tracker.model import Capture, Evidence, Form, Party, When, Wording, rendering_id
 from tracker.sources import Source
@@ -250,7 +248,7 @@ FEED = """<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org
  xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>News</title><link>https://mfa.aland.example</link>
 <item><title>On the port &#8211; a statement</title><link>https://mfa.aland.example/17</link>
 <guid isPermaLink="false">p17</guid><dc:creator><![CDATA[Ann &quot;A&quot; Lee, SpokeswomanOffice]]></dc:creator>
-<pubDate>Thu, 05 Feb 2026 23:30:00 +0000</pubDate><script>alert(1)</script><description>&lt;b&gt;x&lt;/b&gt;</description>
+<pubDate>Thu, 05 Feb 2026 23:30:00 +0000</pubDate><script>alert(1)</script><description>short</description>
 <content:encoded><![CDATA[<p>We condemn <i>this</i>.</p><input type=hidden><script>x</script>]]></content:encoded>
 </item>
 <item><title>No text</title><link>https://mfa.aland.example/18</link></item>
@@ -358,40 +356,6 @@ def test_wordpress_posts_are_whole_texts():
     assert found.published == When("2026-02-05T09:30+02:00", "Europe/Helsinki")
 
 
-def text_of(markup: str) -> str:
-    return joined(blocks_of(open_fragment(markup, source="s", url="u").root))
-
-
-@pytest.mark.parametrize(
-    ("markup", "expected"),
-    [
-        ("<p>One</p>two<p>three</p>", "One\n\ntwo\n\nthree"),
-        ("<p>One<br>two<br/>three</p>", "One\ntwo\nthree"),
-        ("<p>One<br><br>two</p>", "One\n\ntwo"),
-        ("<p>a&nbsp;b c\n\td　e</p>", "a b c d e"),
-        ("<p>Aus&shy;wär&#173;tiges Amt</p>", "Auswärtiges Amt"),
-        ("<p>a\u202eb\u2066c\u200fd\ufeffe\u200bf</p>", "abcdef"),
-        ("<p>می\u200cخواهم क्\u200dष</p>", "می\u200cخواهم क्\u200dष"),
-        ("<p>a<script>bad()</script><style>p{}</style><!-- note -->b</p>", "ab"),
-        ("<p>a<noscript>no</noscript><svg><text>x</text></svg> b</p>", "a b"),
-        ("<ul><li>a</li><li>b</li></ul>", "a\n\nb"),
-        ("<table><tr><td>a</td><td>b</td></tr></table>", "a\n\nb"),
-        ("<p>1 &lt;script&gt; 2 &amp;amp; 3</p>", "1 <script> 2 &amp; 3"),
-        ("<p> </p><p>\u00a0</p><div><div></div></div>", ""),
-    ],
-)
-def test_markup_to_paragraphs(markup: str, expected: str):
-    assert text_of(markup) == expected
-
-
-def test_a_page_beyond_the_budget_is_not_read():
-    with pytest.raises(BadPage, match="no honest page"):
-        open_fragment("<div>" * 5000, source="s", url="u")
-    with pytest.raises(BadPage, match="no honest page"):
-        open_fragment("<p>x" * 60_001, source="s", url="u")
-    assert text_of("<div>" * 300 + "deep" + "</div>" * 300) == "deep"
-
-
 @settings(max_examples=150, deadline=None)
 @given(st.text("<>/=\"' &;!-pdivbrscta\n#x0", max_size=200))
 def test_any_markup_is_read_or_refused(markup: str):
@@ -401,14 +365,3 @@ def test_any_markup_is_read_or_refused(markup: str):
             parse(one, capture(role), body)
         except TrackerError as error:
             assert "aland_mfa" in str(error)  # noqa: PT017  (most bodies are fine)
-
-
-@pytest.mark.parametrize(
-    "css",
-    ["p", "#a", ".b", "p.b", "p#a.b", ".b.c", "meta[name=x]", "p[title]", "div > p", "p:first-child", "a, p", "*", "P"],
-)
-def test_the_index_finds_what_soupsieve_finds(css: str):
-    markup = "<p id=a class='b c' title=t>1</p><p class=b>2</p><meta name=x><a id=a>3</a><span class='c b'>4</span>"
-    tree = open_fragment(markup, source="s", url="u")
-    assert [str(tag) for tag in tree.select(css)] == [str(tag) for tag in tree.root.select(css)]
-    assert isinstance(tree, Tree)
