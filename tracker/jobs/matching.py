@@ -5,14 +5,15 @@ Owns the order: read, derive, write the ledger, then the store in one transactio
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from tracker.jobs.coverages import coverages
 from tracker.jobs.ledgers import append_ledger, read_ledger
 from tracker.jobs.workspace import Progress, Workspace, silent
 from tracker.match import epochs
 from tracker.match.derive import derive
-from tracker.model import Derived, Form
+from tracker.model import Derived, Form, Issuer
 from tracker.sources import load_corrections
 from tracker.store import Store, open_store
 
@@ -37,9 +38,10 @@ def match_store(store: Store, workspace: Workspace, *, progress: Progress = sile
     """The same for a store that the caller holds open, under the caller's lock."""
     known = read_ledger(workspace.ledger)
     renderings = [rendering for rendering in store.renderings() if rendering.form is not Form.EXCERPT]
+    named = store.known_issuers()
     derived: Derived = derive(
         renderings,
-        issuers=store.known_issuers(),
+        issuers=named,
         states=store.states(),
         channels=store.channels(),
         ledger=known,
@@ -48,10 +50,12 @@ def match_store(store: Store, workspace: Workspace, *, progress: Progress = sile
         coverage=coverages(store.runs(), renderings),
         progress=progress,
     )
-    append_ledger(workspace.ledger, derived.ledger[len(known) :])
+    append_ledger(workspace.ledger, derived.ledger)
     progress("writing what was derived")
     with store.transaction():
-        store.replace_derived(derived)
+        store.replace_derived(
+            replace(derived, issuers=_united(named, derived.issuers), ledger=(*known, *derived.ledger))
+        )
     progress("matched")
     return Matched(
         statements=len(derived.statements),
@@ -59,3 +63,9 @@ def match_store(store: Store, workspace: Workspace, *, progress: Progress = sile
         formulas=len(derived.formulas),
         incidents=len(derived.incidents),
     )
+
+
+def _united(named: Sequence[Issuer], met: Sequence[Issuer]) -> tuple[Issuer, ...]:
+    """Issuers that configuration names and those that texts name; configuration knows better."""
+    found = {issuer.id: issuer for issuer in (*met, *named)}
+    return tuple(found[one] for one in sorted(found))
