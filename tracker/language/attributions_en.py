@@ -12,16 +12,17 @@ from tracker.language.attributions import Attribution
 from tracker.language.cues import Cue, find_cues, is_act
 from tracker.language.gazetteer import Gazetteer
 from tracker.language.indirect import INNER, content_start, object_source, plausible, subject, trimmed
+from tracker.language.offices import resolve_issuer
 from tracker.language.quotes import Quote
 from tracker.language.reports import Paragraph, Report, Sentence, report_of
-from tracker.language.speakers import Cast, Voice, cast_of
+from tracker.language.speakers import Cast, Voice, cast_of, is_titled
 from tracker.terms import Evidence
 
 _BETWEEN = re.compile(r"[\s,]*$")
 _MID = re.compile(r"[^“”.;?!]{0,130}$")
 _PLAIN_MID = re.compile(
-    r"\s*(?:that|out|it|them|of|for|on|as|to|him|her|his|its|their|the|a|an|and|in|back|aloud|about)?[\s:,]*$|[^“”;?!]{0,140}:\s*$"
-    r"|\s+(?:that\s+)?(?:in|on|at|to|during|via|through|from|while|when|after|of|about|with|by)\s[^“”;?!]{1,110},\s*$"
+    r"\s*(?:out|back|aloud|simply|the following|this)?[\s:,]*$|[^“”;?!]{0,140}:\s*$"
+    r"|\s+(?:in|on|at|to|during|via|through|from|while|when|after|of|about|with|by)\s[^“”;?!]{1,110},\s*$"
     r"|\s+[^“”.;?!,]{1,80},\s*$|,\s[^“”;?!]{1,90},\s*$"
 )
 _GOES_ON = re.compile(
@@ -66,6 +67,7 @@ class _Reading:
     used: set[int] = field(default_factory=set)
     spent: set[int] = field(default_factory=set)
     last_quote: Attribution | None = None
+    announced: tuple[Cue | None, tuple[int, int] | None, str] | None = None
 
 
 def read(text: str, gazetteer: Gazetteer | None) -> list[Attribution]:
@@ -78,16 +80,36 @@ def read(text: str, gazetteer: Gazetteer | None) -> list[Attribution]:
 
 def _read_paragraph(reading: _Reading, paragraph: Paragraph) -> None:
     previous: Attribution | None = None
+    _take_announced(reading, paragraph)
     sentences = _joined(reading.report.masked, paragraph.sentences)
     for sentence in sentences:
         cues = find_cues(reading.report.masked, sentence.start, sentence.end)
         before = len(reading.found)
         _direct(reading, sentence, cues)
         _alone(reading, sentence, previous, opens=sentence is sentences[0])
+        if sentence is sentences[-1]:
+            _announce(reading, sentence, cues)
         if not _headline(reading.report.masked, paragraph):
             _indirect(reading, sentence, cues)
         quoted = [a for a in reading.found[before:] if a.direct]
         previous = quoted[-1] if quoted else None if len(reading.found) > before else previous
+
+
+def _take_announced(reading: _Reading, paragraph: Paragraph) -> None:
+    """A line that opens with a quotation belongs to the verb and colon that end the line before."""
+    first = paragraph.sentences[0] if paragraph.sentences else None
+    link, reading.announced = reading.announced, None
+    if link and first and first.quotes and not reading.report.masked[first.start : first.quotes[0].start].strip():
+        _add_direct(reading, first.quotes[0], link)
+
+
+def _announce(reading: _Reading, sentence: Sentence, cues: list[Cue]) -> None:
+    masked = reading.report.masked
+    if not masked[: sentence.end].rstrip().endswith(":") or not cues:
+        return
+    cue = cues[-1]
+    span = _main_subject(masked, sentence, cue, cues) if cue.participle else subject(masked, sentence.start, cue.start)
+    reading.announced = (cue, span, "announced") if span else None
 
 
 def _headline(masked: str, paragraph: Paragraph) -> bool:
@@ -113,11 +135,13 @@ def _direct(reading: _Reading, sentence: Sentence, cues: list[Cue]) -> None:
     masked = reading.report.masked
     carried: tuple[Cue | None, tuple[int, int] | None, str] | None = None
     for i, quote in enumerate(sentence.quotes):
+        if quote.start in reading.used:
+            continue
         stop = sentence.quotes[i + 1].start if i + 1 < len(sentence.quotes) else sentence.end
         start = sentence.quotes[i - 1].end if i else sentence.start
         after = _after(masked, quote, stop, cues) if masked[quote.end : stop].strip() else None
         before = None if after else _before(masked, sentence, start, quote, cues)
-        if carried and not before and not after and _continues(masked, sentence, start, quote):
+        if carried and not before and not after and _continues(masked, start, quote):
             before = (*carried[:2], "broken")
         link = after or before
         if not link or (before and _goes_on(masked, quote, stop)):
@@ -154,7 +178,7 @@ def _after(
             at = masked.index(between, quote.end)
             return cue, (at, at + len(between)), "quote-source-verb"
     alone = _NAME_ALONE.match(masked, quote.end, stop)
-    if alone and ends == "," and not inside:
+    if alone and ends == "," and not inside and (resolve_issuer(alone.group("source")) or is_titled(alone.group("source"))):
         return None, alone.span("source"), "quote-name"
     return None
 
@@ -179,7 +203,8 @@ def _before(
         return None
     if cue.participle:
         return cue, _main_subject(masked, sentence, cue, cues), "participle-quote"
-    return cue, subject(masked, start, cue.start), "source-verb-quote"
+    span = subject(masked, start, cue.start)
+    return cue, span or _main_subject(masked, sentence, cue, []), "source-verb-quote"
 
 
 def _tight(middle: str) -> bool:
@@ -193,20 +218,26 @@ def _main_subject(masked: str, sentence: Sentence, cue: Cue, cues: list[Cue]) ->
             span = subject(masked, sentence.start, other.start)
             if span:
                 return span
-    head = _HEAD.match(masked, sentence.start, cue.start)
+    low = sentence.start
+    if _INTRODUCES.match(masked, low, cue.start):
+        comma = masked.find(",", low, cue.start)
+        low = comma + 1 if comma >= 0 else low
+    head = _HEAD.match(masked, low, cue.start)
     return head.span("source") if head and plausible(head.group("source")) else None
 
 
+_INTRODUCES = re.compile(
+    r"\s*(?:In|On|At|After|Before|During|When|While|As|For|From|By|Hours|Days|Even|Here|There|The next|Earlier|Later|Two|But|And)\b"
+)
 _HEAD = re.compile(
     r"\s*(?P<source>(?:[A-Z][\w’'\ue003.-]*|he|she|the [a-z]+)(?:\s(?:of|the|and|for|de|[a-z]*spokes\w+|minister|[A-Z][\w’'\ue003.-]*))*"
     r"(?:,\s(?:an?|the|who)\s[^,“”]{3,90}(?=,))?)"
 )
 
 
-def _continues(masked: str, sentence: Sentence, start: int, quote: Quote) -> bool:
-    """Whether only the attribution lies between the last quotation and this one."""
-    between = masked[start : quote.start].rstrip()
-    return between.endswith((",", ":", "—", "-", ";")) or len(_WORDS.findall(between)) <= 12  # noqa: PLR2004
+def _continues(masked: str, start: int, quote: Quote) -> bool:
+    """Whether the reporter's words between the last quotation and this one end where a quotation resumes."""
+    return masked[start : quote.start].rstrip().endswith((",", ":", "—", "-", ";"))
 
 
 def _add_direct(reading: _Reading, quote: Quote, link: tuple[Cue | None, tuple[int, int] | None, str]) -> None:

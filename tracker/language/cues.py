@@ -94,7 +94,8 @@ def find_cues(masked: str, start: int, end: int) -> list[Cue]:
         if word == "according" and masked[m.end() : m.end() + 4] == " to ":
             found.append(Cue(start=m.start(), end=m.end() + 3, word="according to", kind="according"))
             continue
-        kind = verbs.get(word)
+        pair = f"{word} {words[i + 1].group()}" if i + 1 < len(words) else ""
+        kind = verbs.get(word) or verbs.get(pair)
         if kind is None or masked[m.start() - 1 : m.start()] == "-" or masked[m.end() : m.end() + 1] == "-":
             continue
         before = [w.group().lower() for w in words[max(0, i - 3) : i]]
@@ -102,7 +103,7 @@ def find_cues(masked: str, start: int, end: int) -> list[Cue]:
         if not quoted and _looks_only(word, kind, before):
             continue
         cue_end = m.end()
-        if i + 1 < len(words) and f"{word} {words[i + 1].group().lower()}" in verbs:
+        if pair in verbs and not pair.endswith(" that"):
             cue_end = words[i + 1].end()
         found.append(Cue(start=m.start(), end=cue_end, word=masked[m.start() : cue_end].lower(), kind=kind))
     return found

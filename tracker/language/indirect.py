@@ -43,7 +43,7 @@ _CUT = re.compile(
 _AND = re.compile(r".*,?\sand\s(?=.)", re.DOTALL)
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|do|does|did|should|must|'s|’s not|said|told|says"
-    r"|came|went|took|made|met|held|gave|saw|got|won|lost|led|began|put|ran|\w{2,}(?:ed|ises|izes))\b"
+    r"|came|went|took|made|met|held|gave|saw|got|won|lost|led|began|put|ran|[a-z]{2,}(?:ed|ises|izes))\b"
 )
 _APPOSITION = re.compile(
     r"\s*(?:an?|the|who|whose|which|one of|formerly|once|now|then|also|himself|herself|\d{2}|[a-z]|R-|D-|I-|R\ue003|Jr|Sr"

@@ -18,9 +18,10 @@ _ABBREVIATION = re.compile(
 )
 _END = re.compile(r"[.!?…]+[”)\]]?(?=\s+[^a-z\s]|\s*$)|\n+")
 _DATELINE = re.compile(
-    r"\s*(?:[A-Z][\w .,’'/-]{1,50}?\s?\([A-Z][A-Za-z .]{1,24}\)\s*(?:[—–-]+\s*)?|[A-Z][A-Z .,’'-]{2,40}(?:, [A-Z][a-z]+\.?)?\s*(?::|[—–]|--|-\s)\s*)(?=[“A-Z\d])"
+    r"\s*(?:date \d{4}-\d\d-\d\d\s+)?(?:[A-Z][\w .,’'/-]{1,50}?\s?\([A-Z][A-Za-z .]{1,24}\)\s*(?:[—–-]+\s*)?|[A-Z][A-Z .,’'-]{2,40}(?:, [A-Z][a-z]+\.?)?\s*(?::|[—–]|--|-\s)\s*)(?=[“A-Z\d])"
 )
 _STOPS = ".,!?…—-–:;"
+_INNER_END = re.compile(r"[.,!?…—–-](?=[’'”\"»\])]{1,2}$)")
 _LINE = re.compile(r"[^\n]+")
 
 
@@ -57,6 +58,10 @@ def report_of(text: str) -> Report:
     chars = list(text)
     for quote in found:
         visible = quote.last - 1 if text[quote.last - 1 : quote.last] in tuple(_STOPS) else quote.last
+        inner = _INNER_END.search(text, quote.first, quote.last)
+        if inner:
+            chars[quote.last - 1] = text[inner.start()]
+            visible = quote.last - 1
         chars[quote.first : visible] = INNER * (visible - quote.first)
         chars[quote.start] = "“"
         if quote.closed:

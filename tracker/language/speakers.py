@@ -30,15 +30,16 @@ _CAPS = re.compile(
 _FIRST_CAPS = re.compile(
     r"^(?:[A-Z][\w’'\ue003.-]*\s+){1,3}(?:(?:al|bin|ibn|de|van|von|der|el|da|di|la|le)[\s-])*[A-Z][\w’'\ue003.-]*$"
 )
-_ROLED = re.compile(
-    r"(?P<role>(?:[A-Z][\w’'\ue003.-]*\s+|of\s+the\s+|of\s+|for\s+|and\s+|the\s+|foreign\s+|interior\s+|defence\s+|defense\s+|prime\s+|army\s+|chief\s+"
-    rf"|ministry\s+|state\s+|department\s+|deputy\s+|\([A-Z]+\)\s+){{0,14}}?(?:\b(?i:{_TITLES}))(?:[- ][Gg]eneral)?)\s+"
-    r"(?P<name>[A-Z][\w’'-]+(?:\s+(?:al-|bin |de |van |von )?[A-Z][\w’'-]+){1,3})"
+_NAME = r"[A-Z][\w’'-]+(?:\s+(?:al-|bin |de |van |von )?[A-Z][\w’'-]+){1,3}"
+_ROLE_WORD = re.compile(rf"\b(?:[Ss]pokes\w+|(?i:{_TITLES}))(?:[- ][Gg]eneral)?\b")
+_AFTER_ROLE = re.compile(rf"\s+(?P<name>{_NAME})")
+_ROLE_LEFT = re.compile(
+    r"(?:(?:[A-Z][\w’'\ue003.-]*|of the|of|for|and|the|foreign|interior|external|affairs|defen[cs]e|prime|army|chief|ministry|state"
+    r"|department|deputy|vice|senior|former|secretary|commission|embassy|\([A-Z]+\))\s+){1,14}$"
 )
-_NAMED_ROLE = re.compile(
-    r"(?P<name>[A-Z][\w’'-]+(?:\s+(?:al-|bin |de |van |von )?[A-Z][\w’'-]+){1,3}),\s+(?P<role>(?:an?\s+|the\s+)?"
-    rf"[^,.;:“”\"]{{0,70}}\b(?:{_TITLES})\b[^,.;:“”\"]{{0,60}})(?=[,.])"
-)
+_NAMED_LEFT = re.compile(rf"(?P<name>{_NAME}),\s+(?P<role>[^,.;:“”\"]{{0,70}})$")
+_ROLE_RIGHT = re.compile(r"[^,.;:“”\"]{0,60}(?=[,.])")
+_LEFT = 130
 _PRONOUN = re.compile(r"^(?:he|she|who)$", re.IGNORECASE)
 _GENERIC = re.compile(
     r"^(?:the|its|their|this)\s+(?P<head>(?:[\w’'-]+\s+){0,2}(?:ministry|embassy|mission|government|department|spokes\w+|group|"
@@ -130,7 +131,7 @@ class Cast:
         if not name and _PEOPLE_WORDS.search(bare):
             return None, "", "people", 0.6
         head = bare.split(",")[0]
-        for office in (role,) if role else (_ADJECTIVE.sub("", head), bare):
+        for office in (role,) if role and name else (_ADJECTIVE.sub("", head), bare):
             if found := self._resolve(office):
                 return found, _office_words(office), "role" if name else "office", 0.95 if name else 0.9
         if generic := _GENERIC.match(bare):
@@ -168,6 +169,11 @@ class Cast:
 def _office_words(phrase: str) -> str:
     """The phrase as the text has it, without article and apposed rest."""
     return _ARTICLE.sub("", phrase).strip(" ,")
+
+
+def is_titled(phrase: str) -> bool:
+    """Whether the phrase holds a word for an office or function."""
+    return bool(_TITLE.search(phrase))
 
 
 def split_name(phrase: str) -> tuple[str, str]:
@@ -214,10 +220,15 @@ def _is_person(bare: str, head: str) -> bool:
 def cast_of(text: str, gazetteer: Gazetteer | None = None) -> Cast:
     """Everyone whom the article names with an office, either side of the name, and the bodies it mentions."""
     cast = Cast(gazetteer=gazetteer)
-    for found in _ROLED.finditer(text):
-        _learn(cast, found.group("name"), found.group("role"), found.start())
-    for found in _NAMED_ROLE.finditer(text):
-        _learn(cast, found.group("name"), found.group("role"), found.start())
+    for found in _ROLE_WORD.finditer(text):
+        low = max(0, found.start() - _LEFT)
+        if after := _AFTER_ROLE.match(text, found.end()):
+            left = _ROLE_LEFT.search(text, low, found.start())
+            _learn(cast, after.group("name"), text[left.start() if left else found.start() : found.end()])
+        elif named := _NAMED_LEFT.search(text[low : found.start()]):
+            right = _ROLE_RIGHT.match(text, found.end())
+            rest = right.group() if right else ""
+            _learn(cast, named.group("name"), named.group("role") + found.group() + rest)
     for found in _BODY.finditer(text):
         cast.bodies.append((found.start(), found.group()))
     return cast
@@ -229,7 +240,7 @@ _BODY = re.compile(
 )
 
 
-def _learn(cast: Cast, name: str, role: str, _at: int) -> None:
+def _learn(cast: Cast, name: str, role: str) -> None:
     words = [word for word in name.split() if word not in _STOP]
     kept = " ".join(words)
     if len(words) < 2 or nations(kept) or not role[:1].isalpha():  # noqa: PLR2004 - a full name has two words
