@@ -18,6 +18,7 @@ from tracker.model import (
     FirstUse,
     Form,
     Formula,
+    Health,
     How,
     Incident,
     Issuer,
@@ -232,6 +233,16 @@ class Fake:
         )
         self.held_formulas.append(formula)
         return formula
+
+
+def health(fake: Fake) -> list[Health]:
+    """What collecting would say of the sources: all read whole but the Union's."""
+    return [
+        Health(source=run.source, status="green", last_good=SEEN, items=run.listed)
+        if run.status is RunStatus.COMPLETE
+        else Health(source=run.source, status="red", reason=run.reason, overdue=True, next_step="look at the list page")
+        for run in fake.held_runs
+    ]
 
 
 def _use(formula: str, statement: Statement, words: str) -> Use:

@@ -15,11 +15,15 @@ import report_fake
 from bs4 import BeautifulSoup
 from report_fake import Fake
 
-from tracker.model import Display, Evidence, Observed, Strength
+from tracker.model import Display, Evidence, Move, Observed, Strength
 from tracker.report.labels import labels, say
-from tracker.report.site import MANIFEST, build
+from tracker.report.site import MANIFEST, SiteReport, build as build_site
 
 EVIL = "<script>alert(1)</script>"
+
+
+def build(store: Fake, out: Path, *, now: datetime) -> SiteReport:
+    return build_site(store, out, now=now, health=report_fake.health(store))
 
 
 def soups(folder: Path):
@@ -214,6 +218,35 @@ def test_official_and_quoted_words_have_rows_of_their_own(world: Fake, now: date
     assert not sides["side-quoted"].select("ins, del")
 
 
+def test_what_is_only_quoted_shows_every_quotation_and_counts_by_phrasing(world: Fake, now: datetime, tmp_path: Path):
+    quoted = world.say(
+        "xac-mfa",
+        "2031-03-15",
+        "We grieve with the people of Karsan",
+        incident="tarim-2031",
+        evidence=Evidence.QUOTED,
+        name="gulmarin-again",
+    )
+    more = replace(
+        world.held_renderings[-1], id="gulmarin-again.2", text="strongly condemns the attack on the Tarim market"
+    )
+    world.held_renderings.append(more)
+    world.held_statements[-1] = replace(quoted, renderings=(quoted.id, more.id), moves=(Move.CONDEMN,))
+    passage = world.held_passages[quoted.id][0]
+    world.held_passages[quoted.id].append(
+        replace(passage, id="p2", rendering=more.id, start=0, end=len(more.text), text=more.text, moves=(Move.CONDEMN,))
+    )
+    formula = world.held_formulas[0]
+    use = replace(formula.uses[-1], statement=quoted.id, rendering=more.id, start=0, end=len(more.text), text=more.text)
+    world.held_formulas[0] = replace(formula, uses=(*formula.uses, use))
+    build(world, tmp_path, now=now)
+    cards = soups(tmp_path)["incidents/tarim-2031.html"].select("article.card-quoted")
+    texts = [one.get_text() for one in cards[-1].select("blockquote.own-words.v-origins, blockquote.also")]
+    assert texts == ["We grieve with the people of Karsan", "strongly condemns the attack on the Tarim market"]
+    lines = [" ".join(one.get_text().split()) for one in soups(tmp_path)["index.html"].select(".news li")]
+    assert "new Gulmarin MFA, 2031-03-15: 1 of 2 sentences match its text of 2030-11-20" in " ".join(lines)
+
+
 def test_redline_runs_along_the_row_and_gaps_are_shown(world: Fake, now: datetime, tmp_path: Path):
     build(world, tmp_path, now=now)
     page = soups(tmp_path)["issuers/xaa-mfa.html"]
@@ -362,6 +395,13 @@ def test_long_histories_are_paged_and_earlier_pages_stay(world: Fake, now: datet
     second = build(world, tmp_path, now=now)
     assert "issuers/xad-mfa.html" in second.written
     assert "issuers/xad-mfa.1.html" not in second.written
+
+
+def test_a_broken_source_is_on_the_home_page_with_its_reason(world: Fake, now: datetime, tmp_path: Path):
+    build(world, tmp_path, now=now)
+    page = soups(tmp_path)["index.html"]
+    assert "the list page has no items" in page.select_one(".tag-bad").parent.get_text()
+    assert "1 source down or overdue" in page.select_one(".lead").get_text()
 
 
 def test_an_empty_store_gives_pages_that_say_so(now: datetime, tmp_path: Path):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
-from datetime import datetime
 
 import pytest
+import report_fake
 from report_fake import Fake
 from rich.console import Console, RenderableType
 
@@ -14,7 +14,6 @@ from tracker.report import terminal
 from tracker.report.across import across
 from tracker.report.collection import Collection
 from tracker.report.compare import compare
-from tracker.report.sources import all_health
 from tracker.report.statement import statement_page
 
 EVIL = "\x1b]0;owned\x07\x1b[31mred\u202etxt\u2066 [bold]not markup[/bold] \x9b2J"
@@ -31,13 +30,13 @@ def collection(world: Fake):
     return Collection.read(world)
 
 
-def every_view(world: Fake, now: datetime):
+def every_view(world: Fake):
     collection = Collection.read(world)
     yield terminal.statements(collection, collection.statements.values())
     yield terminal.formulas(collection, collection.formulas.values())
     yield terminal.incidents(collection, collection.incidents.values())
     yield terminal.issuers(collection, collection.issuers.values())
-    yield terminal.health(all_health(collection, now).values())
+    yield terminal.health(report_fake.health(world))
     yield terminal.found(collection, [(one, collection.statements[one].text) for one in collection.statements])
     yield terminal.across(across(collection, "xaa-mfa"))
     both = compare(collection, ["arvenia-tarim", "union-joint", collection.by_issuer["xaa-mfa"][0].id])
@@ -47,14 +46,14 @@ def every_view(world: Fake, now: datetime):
     yield terminal.summary(collection, list(collection.statements.values()))
 
 
-def test_nothing_fetched_acts_on_the_terminal(world: Fake, now: datetime):
+def test_nothing_fetched_acts_on_the_terminal(world: Fake):
     world.say("xaa-mfa", "2031-03-15", f"Arvenia condemns {EVIL}", title=EVIL, speaker=EVIL, incident="tarim-2031")
     world.held_issuers = [replace(one, name=one.name + EVIL) for one in world.held_issuers]
     world.held_incidents = [replace(one, name=EVIL, places=(EVIL,)) for one in world.held_incidents]
     world.held_channels = [replace(one, name=EVIL) for one in world.held_channels]
     world.held_runs = [replace(one, reason=EVIL) for one in world.held_runs]
     seen = 0
-    for view in every_view(world, now):
+    for view in every_view(world):
         text = printed(view)
         assert not set(text) & {"\x1b", "\x07", "\x9b", "\u202e", "\u2066"}
         seen += "[bold]not" in text.replace("\n", "")
@@ -81,7 +80,7 @@ def test_reported_words_are_introduced_as_such(collection: Collection):
     assert "in the words of Osk Wire’s reporter: deplored the bloodshed" in text
 
 
-def test_a_broken_source_says_why(collection: Collection, now: datetime):
-    text = printed(terminal.health(all_health(collection, now).values()))
+def test_a_broken_source_says_why(world: Fake):
+    text = printed(terminal.health(report_fake.health(world)))
     assert "the list page has no items" in text
-    assert "failed, overdue" in text
+    assert "broken, overdue" in text

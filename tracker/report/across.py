@@ -17,7 +17,7 @@ from tracker.report.labels import count, labels, say
 from tracker.report.links import Link, page, slug
 from tracker.report.moments import moment, order
 from tracker.report.pieces import Piece, direction, redlined
-from tracker.report.rights import Span, shown_text
+from tracker.report.rights import shown_text
 from tracker.report.template import Slot, template
 
 #: More columns than this are put on pages of earlier statements: nobody reads forty columns.
@@ -114,7 +114,6 @@ class _Words:
     text: str
     earliest: str = ""
     flags: tuple[str, ...] = ()
-    spans: tuple[Span, ...] = ()
 
 
 def spread(collection: Collection, issuer: str) -> list[tuple[str, ...]]:
@@ -307,7 +306,6 @@ def _used(collection: Collection, formula: Formula, statement: Statement, use: U
         text=use.text,
         earliest=earliest,
         flags=tuple(flag_label(one) for one in use.flags),
-        spans=((use.start, use.end),),
     )
 
 
@@ -381,19 +379,20 @@ def _moved(collection: Collection, statement: Statement, move: Move, covered: se
     taken = [
         (use.rendering, use.start, use.end) for held, use in collection.uses.get(statement.id, ()) if held.id in covered
     ]
-    rendering = collection.main(statement)
-    spans = tuple(
-        (one.start, one.end)
-        for one in collection.passages(statement.id)
-        if move in one.moves
-        and rendering is not None
-        and one.rendering == rendering.id
-        and not any(r == one.rendering and start < one.end and end > one.start for r, start, end in taken)
-    )
-    if not spans or rendering is None or not statement.evidence.own_words:
+    parts: list[str] = []
+    voiced = collection.voiced(statement)
+    for rendering in voiced:
+        spans = tuple(
+            (one.start, one.end)
+            for one in collection.passages(statement.id)
+            if move in one.moves
+            and one.rendering == rendering.id
+            and not any(r == one.rendering and start < one.end and end > one.start for r, start, end in taken)
+        )
+        parts += [shown_text(rendering.text, spans).removeprefix("[…] ").removesuffix(" […]")] if spans else []
+    if not parts:
         return {}
-    text = shown_text(rendering.text, spans).removeprefix("[…] ").removesuffix(" […]")
-    return {side(statement.evidence): _Words(statement, rendering, statement.evidence, text, spans=spans)}
+    return {side(statement.evidence): _Words(statement, voiced[0], statement.evidence, " … ".join(parts))}
 
 
 def _reported(collection: Collection, chosen: Sequence[Statement]) -> list[Band]:

@@ -104,6 +104,24 @@ class Collection:
         """The rendering whose text the statement's text is."""
         return self.renderings.get(statement.renderings[0]) if statement.renderings else None
 
+    def voiced(self, statement: Statement) -> tuple[Rendering, ...]:
+        """The renderings that together are the statement's own words.
+
+        One official text says it all; of what is only quoted, every quotation counts that no other one holds.
+        """
+        main = self.main(statement)
+        if main is None or not main.evidence.own_words:
+            return ()
+        if main.form is not Form.EXCERPT:
+            return (main,)
+        chosen: list[Rendering] = []
+        held = (self.renderings[one] for one in statement.renderings if one in self.renderings)
+        for one in held:
+            fit = one.form is Form.EXCERPT and one.evidence.own_words and one.language == main.language
+            if fit and not any(_folded(one) in _folded(other) for other in chosen):
+                chosen.append(one)
+        return tuple(chosen)
+
     def display(self, source: str) -> Display:
         """How much of a source's texts may be shown; quoting only, when the source is unknown."""
         channel = self.channels.get(source)
@@ -174,6 +192,10 @@ class Collection:
             if one in self.renderings
         )
         return [one for one in found if one and one.form is Form.ARTICLE]
+
+
+def _folded(rendering: Rendering) -> str:
+    return " ".join(rendering.text.casefold().split()).strip(" .,;:")
 
 
 def by_default(moves: Iterable[object]) -> bool:

@@ -68,20 +68,20 @@ def answer(collection: Collection, statement: Statement, question: Question) -> 
     """The answer from the statement's own words; unknown where only a reporter's words are at hand."""
     if not statement.evidence.own_words:
         return Answer(state="unknown", label=say("answer.unknown"), words=say("answer.reporter"))
-    return _by_words(statement, question) if question.words else _by_moves(collection, statement, question)
+    return _by_words(collection, statement, question) if question.words else _by_moves(collection, statement, question)
 
 
-def _by_words(statement: Statement, question: Question) -> Answer:
+def _by_words(collection: Collection, statement: Statement, question: Question) -> Answer:
     pattern = question.words.get(statement.language.split("-")[0].lower())
     if pattern is None:
         return Answer(state="unknown", label=say("answer.unknown"), words=say("answer.no_words"))
-    found = pattern.search(statement.text)
+    found = pattern.search(" ".join(one.text for one in collection.voiced(statement)))
     return _yes(found[0]) if found else Answer(state="no", label=say("answer.no"))
 
 
 def _by_moves(collection: Collection, statement: Statement, question: Question) -> Answer:
     for passage in collection.passages(statement.id):
-        if question.moves.isdisjoint(passage.moves):
+        if question.moves.isdisjoint(passage.moves) or not passage.evidence.own_words:
             continue
         if not may_quote(collection, collection.renderings.get(passage.rendering)):
             return _yes("")

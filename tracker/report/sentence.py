@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tracker.model import Health, Origin, OriginKind, Passage, Statement
+from tracker.model import Health, How, Origin, OriginKind, Passage, Statement
 from tracker.report.across import may_quote
 from tracker.report.collection import Collection, by_default
 from tracker.report.labels import count, say
@@ -52,28 +52,60 @@ class Repetition:
 
 def repetition(collection: Collection, statement: Statement) -> Repetition:
     """How many of its sentences match its issuer's earlier text, from the origins of its words."""
-    rendering = collection.main(statement)
-    passages = [one for one in collection.passages(statement.id) if rendering and one.rendering == rendering.id]
-    origins = [one for one in collection.origins(statement.id) if rendering and one.rendering == rendering.id]
-    own = [one for one in origins if one.kind is OriginKind.OWN]
+    voiced = {one.id: one for one in collection.voiced(statement)}
+    passages = [one for one in collection.passages(statement.id) if one.rendering in voiced]
+    origins = [one for one in collection.origins(statement.id) if one.rendering in voiced]
     sources: Counter[str] = Counter()
     matching = 0
     for passage in passages:
-        inside = [one for one in own if one.start < passage.end and one.end > passage.start]
-        if _covered(passage, inside) >= MATCHES:
-            matching += 1
-            sources.update({one.source for one in inside if one.source in collection.statements})
+        found = _earlier(collection, statement, passage, origins)
+        matching += bool(found)
+        sources.update(found)
     earlier = max(sources, key=lambda one: (sources[one], order(collection.statements[one].date), one), default=None)
-    shown = may_quote(collection, rendering)
-    fresh = _fresh(statement.text, origins) if shown and statement.evidence.own_words else ()
+    fresh = [
+        words
+        for one in voiced.values()
+        if may_quote(collection, one)
+        for words in _fresh(one.text, [origin for origin in origins if origin.rendering == one.id])
+    ]
     return Repetition(
         statement=statement,
         sentences=len(passages),
         matching=matching,
         earlier=collection.statements[earlier] if earlier else None,
-        fresh=fresh,
+        fresh=tuple(fresh[:_FRESH]),
         unknown=any(one.kind is OriginKind.UNKNOWN for one in origins) or not origins,
     )
+
+
+def _earlier(
+    collection: Collection, statement: Statement, passage: Passage, origins: Sequence[Origin]
+) -> frozenset[str]:
+    """Earlier statements of the same issuer that a sentence matches: by its words, or by a phrasing they share."""
+    own = [
+        one
+        for one in origins
+        if one.kind is OriginKind.OWN
+        and one.rendering == passage.rendering
+        and one.start < passage.end
+        and one.end > passage.start
+    ]
+    if _covered(passage, own) >= MATCHES:
+        return frozenset(one.source for one in own if one.source in collection.statements)
+    return frozenset(
+        other.statement
+        for formula, use in collection.uses.get(statement.id, ())
+        if use.rendering == passage.rendering and use.start < passage.end and use.end > passage.start
+        for other in formula.uses
+        if other.how is not How.REPORTED and _before(collection, other.statement, statement)
+    )
+
+
+def _before(collection: Collection, other: str, statement: Statement) -> bool:
+    held = collection.statements.get(other)
+    if held is None or held.date is None or statement.date is None or statement.issuer is None:
+        return False
+    return any(party.issuer == statement.issuer for party in held.parties) and held.date.earlier_than(statement.date)
 
 
 def _covered(passage: Passage, origins: Sequence[Origin]) -> float:
@@ -113,7 +145,7 @@ def sentence(collection: Collection, found: Repetition) -> Sentence:
 
 def _matching(found: Repetition, href: str) -> list[Word]:
     if found.earlier is None or not found.matching:
-        return [Word(say("sentence.none", n=count("noun.sentence", found.sentences)), href)]
+        return [Word(say("sentence.none"), href)]
     date = found.earlier.date.iso[:10] if found.earlier.date else say("time.unknown")
     return [
         Word(say("sentence.matching", n=found.matching, all=found.sentences), f"{href}#words"),

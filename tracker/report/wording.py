@@ -8,13 +8,16 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from tracker.model import Origin, OriginKind, Statement
+from tracker.model import Evidence, Origin, OriginKind, Statement
 from tracker.report.collection import Collection
 from tracker.report.evidence import Attested, attested
 from tracker.report.labels import say
 from tracker.report.links import page
 from tracker.report.pieces import Mark, Piece, cut, direction, redlined
 from tracker.report.rights import shown_text
+
+#: Further reports shown beside a statement; its own page lists them all.
+_REPORTS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +28,16 @@ class Share:
     label: str
     percent: int
     offset: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Further:
+    """Another piece of a statement that reports alone hold: a quotation, or a reporter's words about it."""
+
+    language: str
+    direction: str
+    attested: Attested
+    pieces: tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +54,7 @@ class Words:
     shares: tuple[Share, ...] = ()
     question: str = ""
     withheld: str = ""
+    further: tuple[Further, ...] = ()
 
 
 def origin_note(collection: Collection, origin: Origin) -> str:
@@ -103,6 +117,29 @@ def words(collection: Collection, statement: Statement, before: Statement | None
         shares=shares(origins),
         question=statement.question,
         withheld="" if spans else say("rights.link"),
+        further=_further(collection, statement),
+    )
+
+
+def _further(collection: Collection, statement: Statement) -> tuple[Further, ...]:
+    """Further quotations first, then what reporters say in their own words; nothing beside an official text."""
+    if statement.evidence is Evidence.OFFICIAL:
+        return ()
+    voiced = collection.voiced(statement)[1:]
+    told = [collection.renderings[one] for one in statement.renderings[1:] if one in collection.renderings]
+    reported = [one for one in told if not one.evidence.own_words]
+    return tuple(
+        Further(
+            language=one.language,
+            direction=direction(one.language),
+            attested=attested(collection, one, one.evidence),
+            pieces=cut(
+                one.text,
+                marks(collection, statement.id, one.id, one.version) if one.evidence.own_words else [],
+                collection.visible(statement, one),
+            ),
+        )
+        for one in (*voiced, *reported[:_REPORTS])
     )
 
 
