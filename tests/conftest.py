@@ -14,3 +14,13 @@ def reference() -> Path:
     if not path.is_dir():
         pytest.skip(f"reference data, not redistributed: nothing at {path} (set TRACKER_REFERENCE)")
     return path
+
+
+@pytest.fixture(scope="session")
+def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample world after both visits, collected, matched and built once for all tests that only read it."""
+    from tracker.jobs.demonstrating import demonstrate  # noqa: PLC0415  a room's own tests need not wait for all rooms
+
+    data = tmp_path_factory.mktemp("sample") / "data"
+    demonstrate(data)
+    return data

@@ -28,12 +28,15 @@ def main(argv: Sequence[str] | None = None) -> None:
         _leave(str(error), WRONG_USE)
     except TrackerError as error:
         _leave(str(error), NOTHING_DONE)
-    except KeyboardInterrupt:
-        _leave("stopped; nothing is half-written, run the command again to go on", _INTERRUPTED)
     except BrokenPipeError:
         # The reader closed early (`| head`): point stdout elsewhere so that the interpreter's last flush is quiet.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(GOOD)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        _leave(f"{where}{error.strerror or error}; what was stored before is whole", NOTHING_DONE)
+    except KeyboardInterrupt:
+        _leave("stopped; nothing is half-written, run the command again to go on", _INTERRUPTED)
 
 
 def settings_first(arguments: list[str]) -> list[str]:

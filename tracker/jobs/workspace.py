@@ -63,14 +63,17 @@ class Workspace:
     @contextmanager
     def lock(self) -> Iterator[None]:
         """Hold this data folder alone; AlreadyRunning at once if another run holds it."""
+        lock = FileLock(self.data / "tracker.lock", timeout=0)
         try:
             self.archive.mkdir(parents=True, exist_ok=True)
-            lock = FileLock(self.data / "tracker.lock", timeout=0)
-            with lock:
-                yield
+            lock.acquire()
         except Timeout as error:
             raise AlreadyRunning(
                 f"{self.data}: another tracker is at work here; wait for it, or name another folder with --data"
             ) from error
         except OSError as error:
             raise StoreTrouble(f"{error.filename or self.data}: {error.strerror or error}; nothing is lost") from error
+        try:
+            yield
+        finally:
+            lock.release()
