@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import numpy as np
 from rapidfuzz.distance import Indel
 
-from tracker.match.repeats import RUN, Spoken, qualifies
+from tracker.match.repeats import CONTENT, RUN, Spoken, seeds
 from tracker.match.words import gram_hashes
 
 #: Words between two shared pieces that are bridged, but stay unlabelled themselves.
@@ -29,8 +29,8 @@ def aligned(one: Spoken, start: int, end: int, other: Spoken) -> Iterator[tuple[
     blocks = [
         (code.src_start, code.src_end) for code in Indel.opcodes(ours.tolist(), theirs.tolist()) if code.tag == "equal"
     ]
-    fit = qualifies(one.content[start:end])
-    counts = [bool(last - first >= RUN and fit[first : last - RUN + 1].any()) for first, last in blocks]
+    carries = one.content[start:end]
+    counts = [last - first >= RUN and int(carries[first:last].sum()) >= CONTENT for first, last in blocks]
     for at in [*range(1, len(blocks)), *range(len(blocks) - 2, -1, -1)]:
         for near in (at - 1, at + 1):
             if 0 <= near < len(blocks) and counts[near] and _apart(blocks[at], blocks[near]) <= GAP:
@@ -46,7 +46,7 @@ def _apart(a: tuple[int, int], b: tuple[int, int]) -> int:
 
 def _shared_sentences(one: Spoken, start: int, end: int, other: Spoken) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
     """The other text's sentences in which a run of the stretch begins, one after another."""
-    ours = gram_hashes(one.ids[start:end], RUN)[qualifies(one.content[start:end])]
+    ours = gram_hashes(one.ids[start:end], RUN)[seeds(one.content[start:end])]
     at = np.flatnonzero(np.isin(gram_hashes(other.ids, RUN), ours))
     if not len(at):
         return np.empty(0, dtype=np.int32)

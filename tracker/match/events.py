@@ -25,10 +25,23 @@ RECENT = timedelta(days=45)
 #: Where nothing states a day, the event lies in the days before the text.
 REACTION = timedelta(days=6)
 #: A mention at or over this weight makes the text an answer to one event.
-SPECIFIC = 3.0
+SPECIFIC = 2.5
 #: How far into a text we look for its event; what comes later is background.
 REACH = 2500
 _NEAR = 28
+_DATELINE = 40
+_COUNTS = (
+    ("one", "first", "一周年", "一年"),
+    ("two", "second", "两周年", "二周年"),
+    ("three", "third", "三周年"),
+    ("four", "四周年"),
+    ("five", "fifth", "五周年"),
+    ("six", "sixth", "六周年"),
+    ("seven", "seventh", "七周年"),
+    ("eight", "eighth", "八周年"),
+    ("nine", "ninth", "九周年"),
+    ("ten", "tenth", "十周年"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +58,7 @@ class Lexicon:
     """Event words and their company in one language, as patterns."""
 
     kinds: tuple[tuple[Kind, re.Pattern[str]], ...]
+    any_kind: re.Pattern[str]
     reactions: re.Pattern[str]
     casualties: re.Pattern[str]
     generic: re.Pattern[str]
@@ -62,11 +76,12 @@ def lexicon(language: str) -> Lexicon:
         (Kind(name=name, family=row["family"], label=row["label"]), _pattern(row[code], code))
         for name, row in loaded["kinds"].items()
     )
+    every = "|".join(row[code] for row in loaded["kinds"].values())
     rest = {
         name: _pattern(loaded[name][code], code)
         for name in ("reactions", "casualties", "generic", "speech", "anniversary")
     }
-    return Lexicon(kinds=kinds, **rest)
+    return Lexicon(kinds=kinds, any_kind=_pattern(every, code), **rest)
 
 
 def _pattern(text: str, code: str) -> re.Pattern[str]:
@@ -143,7 +158,7 @@ def read_event(text: Text, gazetteer: Gazetteer) -> Event | None:
         first=first,
         last=last,
         stated=stated,
-        countries=_ranked(m.countries for m in same if m.weight >= best.weight - 2.5),
+        countries=_abroad(_ranked(m.countries for m in same if m.weight >= best.weight - 2.5), text.home),
         places=_ranked(m.places for m in same if m.weight >= best.weight - 2.5),
         weight=weight,
         specific=weight >= SPECIFIC,
@@ -173,6 +188,11 @@ def _ranked(groups: Iterable[Sequence[str]]) -> tuple[str, ...]:
     return tuple(sorted(score, key=lambda name: (-score[name], name)))
 
 
+def _abroad(countries: tuple[str, ...], home: str | None) -> tuple[str, ...]:
+    """Without the speaker's own country, unless it is the only one: "we" are named in every statement."""
+    return tuple(c for c in countries if c != home) or countries
+
+
 def _mentions(text: Text, gazetteer: Gazetteer) -> Iterable[Mention]:
     words = lexicon(text.language)
     title = _in_sentence(text, text.title, words, gazetteer, -1) if text.title else ()
@@ -184,6 +204,8 @@ def _mentions(text: Text, gazetteer: Gazetteer) -> Iterable[Mention]:
 
 def _in_sentence(text: Text, sentence: str, words: Lexicon, gazetteer: Gazetteer, at: int) -> Iterable[Mention]:
     """The event words of one sentence, `at` code points into the text (-1 for the title)."""
+    if not words.any_kind.search(sentence):
+        return
     taken: list[tuple[int, int]] = []
     names: list[Name] | None = None
     for kind, pattern in words.kinds:
@@ -199,7 +221,7 @@ def _mention(
     text: Text, found: re.Match[str], kind: Kind, *, words: Lexicon, names: Sequence[Name], at: int
 ) -> Mention:
     sentence = found.string
-    when = _day(text, sentence, found, words)
+    when = _anniversary(text, sentence, words) or _day(text, sentence, found, words)
     weight, why = _weigh(sentence, found, words, at)
     if when is not None:
         lag = (text.published.day - when[1]).days if text.published else 0
@@ -209,8 +231,6 @@ def _mention(
             weight, why = weight - 2, [*why, "long before"]
     near = sorted(names, key=lambda n: (abs((n.start + n.end) - sum(found.span())), n.start))
     countries = _distinct(n.country for n in near if n.country and n.kind.value in ("ACTOR", "PLACE"))
-    if len(countries) > 1 and text.home in countries:
-        countries = (*(c for c in countries if c != text.home), text.home)
     places = _distinct(n.canonical for n in near if n.kind.value == "PLACE" and n.canonical != n.country)
     if countries or places:
         weight += 0.5
@@ -261,12 +281,44 @@ def _day(text: Text, sentence: str, found: re.Match[str], words: Lexicon) -> tup
     best: tuple[int, tuple[date, date]] | None = None
     for mention in find_dates(sentence, language=text.language, published=text.published):
         days = _days(mention, text)
-        if days is None or _speech_date(sentence, mention, found, words):
+        if days is None or _dateline(sentence, mention) or _speech_date(sentence, mention, found, words):
             continue
         gap = mention.start - found.end() if mention.start >= found.end() else found.start() - mention.end
+        if gap > _reach(sentence, mention, text):
+            continue
         if best is None or gap < best[0]:
             best = gap, days
     return best[1] if best else None
+
+
+def _reach(sentence: str, mention: DateMention, text: Text) -> int:
+    """How far, in code points, a date may stand from its event: "today" belongs to the nearest verb."""
+    reach = 90 if sentence[mention.start : mention.end].isascii() else 32
+    today = text.published is not None and mention.relative and mention.when.day == text.published.day
+    return reach // 2 if today else reach
+
+
+def _anniversary(text: Text, sentence: str, words: Lexicon) -> tuple[date, date] | None:
+    """The same day some years before, where the title or the sentence marks an anniversary with a count."""
+    if text.published is None:
+        return None
+    for place in (sentence, text.title):
+        found = words.anniversary.search(place)
+        years = _count(place[max(0, found.start() - 16) : found.end() + 16]) if found else 0
+        if years:
+            day = text.published.day
+            same = day.replace(year=day.year - years, day=min(day.day, 28) if day.month == 2 else day.day)  # noqa: PLR2004
+            return same, same
+    return None
+
+
+def _count(words: str) -> int:
+    """The number of years in a phrase, in digits or words; 0 where there is none."""
+    digits = re.search(r"(?<!\d)(\d{1,2})(?!\d)", words)
+    if digits:
+        return int(digits.group(1))
+    low = words.casefold()
+    return next((n for n, names in enumerate(_COUNTS, start=1) if any(name in low for name in names)), 0)
 
 
 def _days(mention: DateMention, text: Text) -> tuple[date, date] | None:
@@ -277,6 +329,11 @@ def _days(mention: DateMention, text: Text) -> tuple[date, date] | None:
     if text.published and day > text.published.day + timedelta(days=1):
         return None
     return day, day
+
+
+def _dateline(sentence: str, mention: DateMention) -> bool:
+    """Whether the date stands in a dateline: near the start, before a bracket, a dash or a colon."""
+    return mention.start < _DATELINE and sentence[mention.end :].lstrip()[:1] in tuple("(（—–:：-")
 
 
 def _speech_date(sentence: str, mention: DateMention, found: re.Match[str], words: Lexicon) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -22,9 +22,11 @@ from tracker.model import Scope, When
 #: Points that a text needs to join a group; a shared kind and country of the right days give three.
 JOINS = 3.0
 #: The same for a text that only touches the event, or has no date.
-JOINS_LOOSELY = 4.0
+JOINS_LOOSELY = 3.0
 #: Stated days of one event differ by zones and by attacks that go on past midnight.
 DAYS_APART = 1
+#: Kinds that happen in one place, so that two towns of one country mean two events.
+LOCAL = frozenset({"shooting", "assassination", "accident", "bombing", "hijacking", "flood", "storm"})
 #: How long after a group's day texts without a day of their own still join it.
 ECHO = timedelta(days=10)
 
@@ -76,7 +78,7 @@ class _Read:
 
 @dataclass(slots=True, kw_only=True)
 class _Cluster:
-    """A group in the making; `first` and `last` narrow as texts state the day."""
+    """A group in the making; `first` and `last` are the first text's stretch until a text states the day."""
 
     members: list[tuple[_Read, str]]
     first: date | None
@@ -103,8 +105,6 @@ class _Cluster:
             return
         if self.first is None or self.last is None or (event.stated and not self.stated):
             self.first, self.last, self.stated = event.first, event.last, event.stated
-        elif not event.stated and not self.stated:
-            self.first, self.last = max(self.first, event.first), min(self.last, event.last)
 
 
 def group_incidents(statements: Iterable[Any], *, gazetteer: Gazetteer | None = None) -> Grouping:
@@ -146,6 +146,8 @@ def group_units(units: Sequence[Unit], *, gazetteer: Gazetteer) -> Grouping:
     by_unit = dict(zip([u.id for u in ordered if events[u.id]], names, strict=True))
     reads = [_Read(unit=u, event=e, rare=by_unit[u.id]) for u in ordered if (e := events[u.id])]
     clusters = _cluster(reads)
+    for cluster in clusters:
+        _date_again(cluster, gazetteer)
     groups = tuple(sorted((_group(c) for c in clusters), key=lambda g: (g.first or date.max, g.statements)))
     return Grouping(groups=groups, scopes=_scopes(ordered, groups))
 
@@ -220,7 +222,8 @@ def _points(read: _Read, cluster: _Cluster) -> tuple[float, list[str]]:
     place, place_why = _place_points(event, cluster, shared)
     if place < 0 or (event.first is None and len(shared) < 2):  # noqa: PLR2004  # one name may be chance
         return 0.0, []
-    points = day + place + min(len(shared), 3) * 0.5 + (0.5 if cluster.kinds[event.kind.name] else 0)
+    likeness = 3 * len(shared) / len(read.rare) if event.first is None and read.rare else 0.0
+    points = day + place + likeness + min(len(shared), 3) * 0.5 + (0.5 if cluster.kinds[event.kind.name] else 0)
     reasons = [f"kind {event.kind.name}", day_why, place_why]
     if shared:
         reasons.append("names " + ", ".join(shared[:3]))
@@ -239,7 +242,7 @@ def _day_points(event: Event, cluster: _Cluster) -> tuple[float, str]:
     if event.stated:
         fits = cluster.first <= event.first <= cluster.last
         return (1.0, f"day {event.first.isoformat()}") if fits else (-1.0, "")
-    end = cluster.first + ECHO if cluster.stated else cluster.last + timedelta(days=2)
+    end = (cluster.first if cluster.stated else cluster.last) + ECHO
     fits = cluster.first <= event.last <= end
     return (1.0, f"said {(event.last - cluster.first).days} days after") if fits else (-1.0, "")
 
@@ -254,9 +257,21 @@ def _place_points(event: Event, cluster: _Cluster, shared: Sequence[str]) -> tup
     if not same:
         return (0.0, "") if len(shared) > 1 or not (event.countries and cluster.countries) else (-1.0, "")
     if event.places and cluster.places and not shared:
-        return 0.5, f"country {same[0]}"
+        return (0.5 if event.kind.name in LOCAL else 1.5), f"country {same[0]}"
     leading = event.countries[0] == cluster.countries.most_common(1)[0][0]
-    return (2.0 if leading else 1.0), f"country {same[0]}"
+    return (2.0 if leading else 0.75), f"country {same[0]}"
+
+
+def _date_again(cluster: _Cluster, gazetteer: Gazetteer) -> None:
+    """Read "on Tuesday" in texts without a date against the group's own time; the text itself stays undated."""
+    if cluster.last is None:
+        return
+    when = When((cluster.last + timedelta(days=1 if cluster.stated else 0)).isoformat())
+    for at, (member, why) in enumerate(cluster.members):
+        if member.unit.text.published is None and member.event.first is None:
+            event = read_event(replace(member.unit.text, published=when), gazetteer)
+            if event and event.stated and event.kind.family == member.event.kind.family:
+                cluster.members[at] = _Read(unit=member.unit, event=event, rare=member.rare), why
 
 
 def _group(cluster: _Cluster) -> Group:
@@ -265,7 +280,7 @@ def _group(cluster: _Cluster) -> Group:
         for statement in read.unit.statements:
             links.setdefault(statement, why)
     days = Counter(m.event.first for m, _ in cluster.members if m.event.stated and m.event.first)
-    near = [d for d in days if cluster.first and abs((d - cluster.first).days) <= DAYS_APART]
+    near = [d for d in days if cluster.first and cluster.last and _within(d, cluster.first, cluster.last)]
     top = min(days, key=lambda d: (-days[d], d)) if days else None
     first = min(near, default=cluster.first)
     last = max(near, default=cluster.last)
@@ -281,6 +296,11 @@ def _group(cluster: _Cluster) -> Group:
         statements=tuple(sorted(links)),
         links=tuple(sorted(links.items())),
     )
+
+
+def _within(day: date, first: date, last: date) -> bool:
+    """Whether a stated day belongs to the group's own stretch, a day more or less."""
+    return first - timedelta(days=DAYS_APART) <= day <= last + timedelta(days=DAYS_APART)
 
 
 def _scopes(units: Sequence[Unit], groups: Sequence[Group]) -> dict[str, Scope]:

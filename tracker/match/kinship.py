@@ -33,7 +33,7 @@ class Kinship:
             while at and at not in line:
                 line.append(at)
                 issuer = self._issuers.get(at)
-                at = _parent(issuer) if issuer else None
+                at = _parent(issuer) if issuer else _state(at, line)
             self._lines[key] = tuple(line)
         return self._lines[key]
 
@@ -59,6 +59,12 @@ class Kinship:
         if state and key.startswith(f"{state}-") and "-embassy" in key + "-" and f"{state}-mfa" in self._issuers:
             parent = f"{state}-mfa"
         return Issuer(id=key, name=name or key, kind=kind, country=country, parent=parent)
+
+
+def _state(key: str, line: list[str]) -> str | None:
+    """The state of an undeclared office above a declared one: xaa for xaa-mfa, when both ids begin alike."""
+    state = key.partition("-")[0]
+    return state if state != key and line[0].startswith(f"{state}-") and line[0] != key else None
 
 
 def _parent(issuer: Issuer) -> str | None:

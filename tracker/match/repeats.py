@@ -17,6 +17,8 @@ from tracker.match.words import Hashes, Ints, gram_hashes
 
 #: A matched run needs five words with three content words.
 RUN, CONTENT = 5, 3
+#: Any longer run with three content words has a stretch of five words with one; so this finds every run.
+_SEED_CONTENT = 1
 #: How far back the latest own use is looked for among all earlier uses of one run.
 _LOOK_BACK = 24
 
@@ -82,20 +84,20 @@ def find_repeats(spoken: Sequence[Spoken], *, kin: Kinship) -> Repeats:
     return found
 
 
-def qualifies(content: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """For each start of a run of five, whether three of its words carry content."""
+def seeds(content: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """For each start of five words, whether they can be part of a run that matches."""
     if len(content) < RUN:
         return np.zeros(0, dtype=np.bool_)
     sums = np.concatenate([[0], np.cumsum(content)])
-    counts: NDArray[np.bool_] = (sums[RUN:] - sums[:-RUN]) >= CONTENT
+    counts: NDArray[np.bool_] = (sums[RUN:] - sums[:-RUN]) >= _SEED_CONTENT
     return counts
 
 
 def _runs(spoken: Sequence[Spoken], offsets: Sequence[int]) -> tuple[Hashes, NDArray[np.int64], Ints]:
-    """Hash, place and text of every run that qualifies."""
+    """Hash, place and text of every five words that can be part of a run."""
     hashes, places, owners = [], [], []
     for index, one in enumerate(spoken):
-        fit = qualifies(one.content)
+        fit = seeds(one.content)
         at = np.flatnonzero(fit)
         hashes.append(gram_hashes(one.ids, RUN)[fit] if len(fit) else np.empty(0, dtype=np.uint64))
         places.append(at + offsets[index])

@@ -21,6 +21,8 @@ DAYS = 2
 IN_OFFICIAL = 0.75
 #: Share of the shorter excerpt's content words for two outlets' wordings of one sentence.
 ACROSS = 0.5
+#: Share of nameless words that one of several voices of a house must have to be theirs.
+NAMELESS = 0.4
 #: Fewer content words than this prove nothing.
 LEAST = 3
 #: Words that a quoted span shares in order, and how many of them carry content.
@@ -152,8 +154,17 @@ class Reports:
                     and self._same_day(self.day(m), self.day(nameless))
                 }
             )
-            if len(kindred) == 1:
-                voices.join(nameless.id, kindred[0])
+            if kindred:
+                voices.join(
+                    nameless.id, kindred[0] if len(kindred) == 1 else self._likest(nameless, members, voices, kindred)
+                )
+
+    def _likest(self, nameless: Rendering, members: Sequence[Rendering], voices: Groups, kindred: Sequence[str]) -> str:
+        """Of several voices of the house the one that shares most content words; itself where none shares enough."""
+        ours = content(self.words[nameless.id])
+        scored = [(-overlap(ours, content(self.words[m.id])), voices.root(m.id)) for m in members if m.speaker]
+        best = min((pair for pair in scored if pair[1] in kindred), default=(0.0, nameless.id))
+        return best[1] if -best[0] >= NAMELESS else nameless.id
 
     @staticmethod
     def _same_day(one: int | None, other: int | None) -> bool:
@@ -221,5 +232,11 @@ def overlap_sets(a: frozenset[int] | None, b: frozenset[int] | None) -> float:
 
 def same_person(a: str, b: str) -> bool:
     """Whether one name's words are all in the other: "Mao" and "Mao Ning", "Qiaoming" and "Li Qiaoming"."""
-    one, other = set(a.casefold().split()), set(b.casefold().split())
+    one, other = _name(a), _name(b)
     return one <= other or other <= one
+
+
+def _name(speaker: str) -> set[str]:
+    """The words of a name: those with a capital, if it has any ("Marr of the ministry" is Marr)."""
+    words = speaker.split()
+    return {word.casefold() for word in words if word[:1].isupper()} or {word.casefold() for word in words}

@@ -1,0 +1,66 @@
+from datetime import date
+
+import pytest
+
+from tracker.match.observations import Coverage, observe
+from tracker.model import Channel, Incident, Issuer, Observation, Observed, Party, Statement, When
+
+INCIDENT = Incident(id="i", name="Attack", start=When("2031-03-14"), end=When("2031-03-14"), statements=("s",))
+SAID = Statement(id="s", text="x", parties=(Party("xaa-embassy-xab"),))
+WHOLE = Coverage(complete=((date(2031, 1, 1), date(2031, 12, 31)),), checked=date(2031, 12, 31))
+
+
+def channel(issuer: str, **more: object) -> Channel:
+    return Channel(**{"id": issuer, "issuer": issuer, "kind": "rss", "name": issuer, **more})  # type: ignore[arg-type]
+
+
+def seen(
+    issuers: tuple[Issuer, ...], channels: list[Channel], coverage: dict[str, Coverage], incident: Incident = INCIDENT
+) -> dict[str, Observation]:
+    found = observe([incident], [SAID], issuers=issuers, channels=channels, coverage=coverage)
+    return {o.issuer: o for o in found}
+
+
+def test_the_speaker_spoke_and_so_did_its_ministry(issuers: tuple[Issuer, ...]):
+    found = seen(issuers, [channel("xaa-mfa")], {})
+    assert found["xaa-embassy-xab"].state is Observed.SPOKE
+    assert found["xaa-mfa"].state is Observed.SPOKE
+    assert found["xaa-mfa"].reason == "through xaa-embassy-xab"
+
+
+def test_nothing_found_needs_every_channel_whole_over_the_window(issuers: tuple[Issuer, ...]):
+    channels = [channel("xab-mfa"), channel("xab-mfa", id="xab-second")]
+    both = seen(issuers, channels, {"xab-mfa": WHOLE, "xab-second": WHOLE})["xab-mfa"]
+    assert both.state is Observed.NONE_FOUND
+    assert both.reason == "last check 2031-12-31"
+    assert seen(issuers, channels, {"xab-mfa": WHOLE})["xab-mfa"].state is Observed.NOT_OBSERVABLE
+
+
+@pytest.mark.parametrize(
+    ("more", "coverage", "reason"),
+    [
+        ({"access": "only on X"}, WHOLE, "only on X"),
+        ({"enabled": False}, WHOLE, "switched off"),
+        ({}, None, "never collected whole"),
+        ({}, Coverage(complete=((date(2031, 3, 14), date(2031, 3, 18)),)), "not whole"),
+        ({}, Coverage(begins=date(2031, 4, 1)), "collected since 2031-04-01"),
+        ({}, Coverage(reason="blocked since 10 March"), "blocked since 10 March"),
+    ],
+)
+def test_what_nobody_could_see_says_why(
+    issuers: tuple[Issuer, ...], more: dict[str, object], coverage: Coverage | None, reason: str
+):
+    found = seen(issuers, [channel("xab-mfa", **more)], {"xab-mfa": coverage} if coverage else {})
+    assert found["xab-mfa"].state is Observed.NOT_OBSERVABLE
+    assert reason in found["xab-mfa"].reason
+
+
+def test_an_incident_without_a_day_shows_nothing_of_those_who_did_not_speak(issuers: tuple[Issuer, ...]):
+    undated = Incident(id="i", name="Attack", start=None, end=None, statements=("s",))
+    found = seen(issuers, [channel("xab-mfa")], {"xab-mfa": WHOLE}, undated)
+    assert found["xab-mfa"].state is Observed.NOT_OBSERVABLE
+    assert "not known" in found["xab-mfa"].reason
+
+
+def test_nobody_waits_for_an_armed_group(issuers: tuple[Issuer, ...]):
+    assert "red-front" not in seen(issuers, [channel("red-front")], {"red-front": WHOLE})
