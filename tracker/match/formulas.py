@@ -16,7 +16,7 @@ from tracker.language.gazetteer import Gazetteer, default_gazetteer
 from tracker.match import bags, ledger as histories, rule
 from tracker.match.clusters import Cluster, Standing, find_clusters
 from tracker.match.epochs import Epoch
-from tracker.match.flags import TURNING, Comparer
+from tracker.match.flags import Comparer
 from tracker.match.join import Engine, Measure
 from tracker.match.templates import template, variants
 from tracker.match.uses import shadowed, without_nested
@@ -179,10 +179,9 @@ def _draft(cluster: Cluster, rows: Mapping[int, Sequence[Passage]], ground: _Gro
 
 
 def _use(passage: Passage, leader: Passage, ground: _Ground, *, alike: float, how: How) -> Use:
-    flags = ground.comparer.compare(leader.text, passage.text, language=leader.language).flags
-    if how is How.OCCURS_IN:
-        # What a longer sentence adds may be weaker or stronger; the words that they share can only be turned.
-        flags = tuple(flag for flag in flags if flag in TURNING)
+    # What a longer sentence adds may be weaker or stronger; the words that they share can only be turned.
+    within = how is How.OCCURS_IN
+    found = ground.comparer.compare(leader.text, passage.text, language=leader.language, turning_only=within)
     return Use(
         formula="",
         statement=passage.statement,
@@ -193,8 +192,8 @@ def _use(passage: Passage, leader: Passage, ground: _Ground, *, alike: float, ho
         text=passage.text,
         similarity=round(alike, 6),
         how=how if passage.evidence.own_words else How.REPORTED,
-        flags=flags,
-        variant=ground.wording(passage),
+        flags=found.flags,
+        variant="" if within else ground.wording(passage),
     )
 
 

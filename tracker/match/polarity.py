@@ -22,10 +22,10 @@ _NEVER = re.compile(r"(?!)")
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """What a word of the lexicon is: on one `side` of contradiction `place`, at a level of a scale, or a raiser.
+    """What a word of the lexicon is: on a side of a contradiction, at a level of a scale, a raiser, or what is raised.
 
-    `kind` is side, level or force; `name` is the contradiction or the scale; `value` the side (0 or 1), the level
-    (1 the weakest) or what the word adds to the force beside it.
+    `kind` is side, level, force or head; `name` is the contradiction or the scale; `value` the side (0 or 1), the
+    level (1 the weakest) or what the word adds to the force beside it.
     """
 
     kind: str
@@ -46,16 +46,17 @@ class Polarity:
     first_person: re.Pattern[str]
     tagged: tuple[tuple[re.Pattern[str], Tag], ...]
     any_tagged: re.Pattern[str]
+    reach: tuple[int, int]
     _known: dict[str, tuple[Tag, ...]] = field(default_factory=dict, repr=False, compare=False)
 
-    def tags(self, low: str) -> Iterator[tuple[str, Tag]]:
-        """The words of the lexicon in a lower-cased text, with what each is; overlapping ones once."""
+    def tags(self, low: str) -> Iterator[tuple[re.Match[str], Tag]]:
+        """The words of the lexicon in a lower-cased text, with what each is; of overlapping ones the first."""
         for found in self.any_tagged.finditer(low):
             word = found.group()
             if word not in self._known:
                 self._known[word] = tuple(tag for pattern, tag in self.tagged if pattern.fullmatch(word))
             for tag in self._known[word]:
-                yield word, tag
+                yield found, tag
 
 
 @cache
@@ -82,6 +83,7 @@ def read_polarity(text: str) -> Polarity:
         first_person=_any(data["first_person"], solid),
         tagged=tuple((_any(words, solid), tag) for words, tag in lists),
         any_tagged=_any(every, solid),
+        reach=(data["reach"][0], data["reach"][1]),
     )
 
 
@@ -94,6 +96,7 @@ def _lists(data: dict[str, Any]) -> Iterator[tuple[Sequence[str], Tag]]:
             yield words, Tag("level", name, level)
     for level, words in data["raising"].items():
         yield words, Tag("force", "raising", int(level) - 1)
+    yield data["heads"], Tag("head", "", 0)
     yield data["lowering"], Tag("force", "lowering", -1)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from tracker.language.gazetteer import Gazetteer
 from tracker.language.tokens import tokenize
+from tracker.match import rule
 from tracker.match.polarity import Polarity
 
 #: Stands for we, us and our.
@@ -58,23 +59,43 @@ def swapped(a: Named, b: Named, *, lexicon: Polarity, language: str) -> tuple[st
         for word in sorted(one.keys() & two.keys(), key=lambda w: one[w]):
             sides = [(n, _side(a, n, one[word], lexicon), _side(b, n, two[word], lexicon)) for n in shared]
             crossed = {before for _, before, after in sides if before and after and before != after}
-            if len(crossed) > 1:
-                names = {n for n, before, after in sides if before and after and before != after}
+            if len(crossed) > 1 or _exchanged(a, b, one[word], two[word], lexicon):
+                names = {n for n, before, after in sides if before and after and before != after} or set(shared)
                 return _stretch(a, names, one[word]), _stretch(b, names, two[word])
     return _turned(a, b, shared, lexicon)
+
+
+def _root(word: str, language: str) -> str:
+    """A word's beginning without the ending that person and time give it."""
+    return word[:_COMPARED].rstrip("s") if rule.primary(language) == "en" else word[:_COMPARED]
 
 
 def _pivots(reading: Named, language: str) -> _Pivots:
     """The words that occur once outside names, by their beginning, with their places."""
     places: dict[str, list[tuple[int, int]]] = {}
     for token in tokenize(reading.text, language=language):
-        if not any(start < token.end and token.start < end for _, start, end in reading.names):
-            places.setdefault(token.text.casefold()[:_COMPARED], []).append((token.start, token.end))
+        inside = any(start < token.end and token.start < end for _, start, end in reading.names)
+        # A capital marks part of a name that the gazetteer does not know.
+        if not inside and (token.text[0].islower() or not token.text.isascii()):
+            places.setdefault(_root(token.text, language), []).append((token.start, token.end))
     return {
         word: spans[0]
         for word, spans in places.items()
         if len(spans) == 1 and (len(word) >= _SHORTEST or not word.isascii())
     }
+
+
+def _exchanged(a: Named, b: Named, one: tuple[int, int], two: tuple[int, int], lexicon: Polarity) -> bool:
+    """Whether the names nearest to the word on either side changed places."""
+    before, after = _nearest(a, one, lexicon), _nearest(b, two, lexicon)
+    return all((*before, *after)) and before[0] != before[1] and before == after[::-1]
+
+
+def _nearest(reading: Named, pivot: tuple[int, int], lexicon: Polarity) -> tuple[str, str]:
+    left = [name for name, _, end in reading.names if end <= pivot[0]]
+    right = [name for name, start, _ in reading.names if start >= pivot[1]]
+    sides = (left[-1] if left else "", right[0] if right else "")
+    return sides[::-1] if _passive(reading.low, *pivot, lexicon) else sides
 
 
 def _side(reading: Named, name: str, pivot: tuple[int, int], lexicon: Polarity) -> str:

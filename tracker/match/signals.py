@@ -5,25 +5,21 @@ Owns the reading of one text against the lexicon. Never compares two texts.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from re import Match, Pattern
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 
 import snowballstemmer
 
 from tracker.language.gazetteer import Gazetteer
-from tracker.language.strength import strength as read_strength
 from tracker.language.tokens import tokenize
 from tracker.match import rule
 from tracker.match.polarity import Polarity
 from tracker.match.roles import Named, named
-from tracker.model import Strength
 
-#: How many words a negation reaches.
-SCOPE = 4
+#: How many words a negation reaches, and how many either side of a word say what it is about.
+SCOPE, BESIDE = 4, 2
 #: Latin words shorter than this carry no meaning that could be denied.
 SHORT = 3
 _ALGORITHMS = {"en": "english", "fr": "french", "es": "spanish", "ru": "russian", "ar": "arabic"}
@@ -31,84 +27,116 @@ _STEMMERS = MappingProxyType({code: snowballstemmer.stemmer(name) for code, name
 _MARKS = frozenset(",.;:!?()，。；：！？、\n")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A word of the lexicon at its place."""
+
+    word: str
+    start: int
+    end: int
+
+
 class Signals:
-    """One text's reading.
+    """One text's reading, each part made when first asked for: most comparisons need few of them."""
 
-    `denied` maps stems to the words that deny them, `free` holds stems that stand undenied; `sides` maps
-    (contradiction, side) to the words that take it, `levels` scales to (level, word), `forces` words to what they add.
-    """
+    def __init__(self, text: str, *, lexicon: Polarity, language: str, gazetteer: Gazetteer) -> None:
+        self.text = text
+        low = text.lower()
+        # A few letters grow when lowered; places must stay the same.
+        self.low = low if len(low) == len(text) else text
+        self._lexicon, self._language, self._gazetteer = lexicon, language, gazetteer
+        harmless = [m.span() for m in lexicon.harmless.finditer(self.low)]
+        self._cues = tuple(
+            m.span()
+            for m in lexicon.negators.finditer(self.low)
+            if not any(start < m.end() and m.start() < end for start, end in harmless)
+        )
+        self.sides: dict[tuple[str, int], list[Hit]] = {}
+        self.levels: dict[str, dict[int, str]] = {}
+        self._forces: list[tuple[Hit, int]] = []
+        self._heads: list[tuple[Hit, str]] = []
+        self._tag()
 
-    denied: Mapping[str, str]
-    free: frozenset[str]
-    sides: Mapping[tuple[str, int], str]
-    levels: Mapping[str, tuple[int, str]]
-    forces: Mapping[str, int]
-    counts: Counter[str]
-    strength: Strength
-    named: Named
+    @property
+    def denies(self) -> bool:
+        """Whether the text denies anything at all."""
+        return bool(self._cues)
 
+    def _tag(self) -> None:
+        for found, tag in self._lexicon.tags(self.low):
+            hit = Hit(found.group(), found.start(), found.end())
+            if tag.kind == "side":
+                self.sides.setdefault((tag.name, tag.value), []).append(hit)
+            elif tag.kind == "level":
+                self.levels.setdefault(tag.name, {}).setdefault(tag.value, hit.word)
+                self._heads.append((hit, f"{tag.name} {tag.value}"))
+            elif tag.kind == "head":
+                self._heads.append((hit, stem(hit.word, self._language)))
+            else:
+                self._forces.append((hit, tag.value))
 
-def read(text: str, *, lexicon: Polarity, language: str, gazetteer: Gazetteer) -> Signals:
-    """The signals of a text."""
-    low = text.lower()
-    if len(low) != len(text):  # a few letters grow when lowered; places must stay the same
-        low = text
-    sides: dict[tuple[str, int], str] = {}
-    levels: dict[str, tuple[int, str]] = {}
-    forces: dict[str, int] = {}
-    counts: Counter[str] = Counter()
-    for word, tag in lexicon.tags(low):
-        if tag.kind == "side":
-            sides.setdefault((tag.name, tag.value), word)
-        elif tag.kind == "level":
-            levels[tag.name] = max(levels.get(tag.name, (0, "")), (tag.value, word))
-        else:
-            forces[word] = tag.value
-            counts[word] += 1
-    denied, free = _denied(text, low, lexicon, language)
-    return Signals(
-        denied=denied,
-        free=free,
-        sides=sides,
-        levels=levels,
-        forces=forces,
-        counts=counts,
-        strength=read_strength(text, language=language),
-        named=named(text, low, lexicon=lexicon, gazetteer=gazetteer),
-    )
+    @cached_property
+    def words(self) -> list[tuple[str, int, int]]:
+        """Stems with their places."""
+        return [
+            (stem(token.text.casefold(), self._language), token.start, token.end)
+            for token in tokenize(self.text, language=self._language)
+            if len(token.text) >= SHORT or not token.text.isascii()
+        ]
+
+    @cached_property
+    def denied(self) -> Mapping[str, str]:
+        """Stems under a negation, with the words that deny them."""
+        return {word: self.text[start:end] for word, _, start, end in self._reached()}
+
+    @cached_property
+    def free(self) -> frozenset[str]:
+        """Stems that stand somewhere undenied."""
+        reached = {place for _, place, _, _ in self._reached()}
+        return frozenset(word for i, (word, _, _) in enumerate(self.words) if i not in reached)
+
+    def _reached(self) -> Iterator[tuple[str, int, int, int]]:
+        for cue_start, cue_end in self._cues:
+            after = [(i, word) for i, word in enumerate(self.words) if word[1] >= cue_end][:SCOPE]
+            for i, (word, start, end) in after:
+                between = self.low[cue_end:start]
+                if _MARKS.intersection(between) or self._lexicon.barriers.search(between):
+                    break
+                yield word, i, cue_start, end
+
+    @cached_property
+    def raised(self) -> Mapping[str, tuple[int, str]]:
+        """What is evaluated, demanded or felt, with the most that a word beside it adds, and that stretch."""
+        found: dict[str, tuple[int, str]] = {}
+        for head, key in self._heads:
+            best = found.get(key, (0, head.word))
+            for force, weight in self._forces:
+                if self._attached(force, head, weight) and weight > best[0]:
+                    start, end = min(force.start, head.start), max(force.end, head.end)
+                    best = weight, self.text[start:end]
+            found[key] = best
+        return found
+
+    def _attached(self, force: Hit, head: Hit, weight: int) -> bool:
+        first, second = sorted((force, head), key=lambda hit: hit.start)
+        between = self.low[first.end : second.start]
+        near, far = self._lexicon.reach
+        return len(between) <= (far if weight > 1 else near) and not _MARKS.intersection(between)
+
+    def beside(self, hit: Hit) -> tuple[frozenset[str], frozenset[str]]:
+        """The stems just before and just after a word: what it is said of."""
+        before = [word for word, _, end in self.words if end <= hit.start]
+        after = [word for word, start, _ in self.words if start >= hit.end]
+        return frozenset(before[-BESIDE:]), frozenset(after[:BESIDE])
+
+    @cached_property
+    def named(self) -> Named:
+        """The names in the text."""
+        return named(self.text, self.low, lexicon=self._lexicon, gazetteer=self._gazetteer)
 
 
 @lru_cache(maxsize=65_536)
-def _stem(word: str, language: str) -> str:
+def stem(word: str, language: str) -> str:
+    """The word without its ending; the word itself in a language without a stemmer."""
     stemmer = _STEMMERS.get(rule.primary(language))
     return str(stemmer.stemWord(word)) if stemmer else word
-
-
-def _words(text: str, language: str) -> list[tuple[str, int, int]]:
-    """Stems with their places."""
-    return [
-        (_stem(token.text.casefold(), language), token.start, token.end)
-        for token in tokenize(text, language=language)
-        if len(token.text) >= SHORT or not token.text.isascii()
-    ]
-
-
-def _outside(pattern: Pattern[str], text: str, harmless: Sequence[Match[str]]) -> Iterable[Match[str]]:
-    return (m for m in pattern.finditer(text) if not any(h.start() < m.end() and m.start() < h.end() for h in harmless))
-
-
-def _denied(text: str, low: str, lexicon: Polarity, language: str) -> tuple[dict[str, str], frozenset[str]]:
-    words = _words(text, language)
-    denied: dict[str, str] = {}
-    reached: set[int] = set()
-    harmless = list(lexicon.harmless.finditer(low))
-    for cue in _outside(lexicon.negators, low, harmless):
-        after = [(i, word) for i, word in enumerate(words) if word[1] >= cue.end()][:SCOPE]
-        for i, (stem, start, end) in after:
-            between = low[cue.end() : start]
-            if _MARKS.intersection(between) or lexicon.barriers.search(between):
-                break
-            denied.setdefault(stem, text[cue.start() : end])
-            reached.add(i)
-    return denied, frozenset(stem for i, (stem, _, _) in enumerate(words) if i not in reached)
