@@ -23,11 +23,10 @@ _MID = re.compile(r"[^“”.;?!]{0,130}$")
 _PLAIN_MID = re.compile(
     r"\s*(?:out|back|aloud|simply|the following|this)?[\s:,]*$|[^“”;?!]{0,140}:\s*$"
     r"|\s+(?:in|on|at|to|during|via|through|from|while|when|after|of|about|with|by)\s[^“”;?!]{1,110},\s*$"
-    r"|\s+[^“”.;?!,]{1,80},\s*$|,\s[^“”;?!]{1,90},\s*$"
+    r"|\s+(?:reporters|journalists|lawmakers|supporters|the|an?|his|her|him|me|us|them|[A-Z])[^“”.;?!,]{0,60},\s*$"
+    r"|,\s(?:in|on|at|as|to|during|when|after|before|referring|speaking|adding|with|while|according|by|citing)\b[^“”;?!]{1,90},\s*$"
 )
-_GOES_ON = re.compile(
-    r"\s+(?!(?:in|on|at|during|when|while|after|before|to|about|via|from|as|with|adding|according|by|because|since|and|but|of)\b)[a-z]"
-)
+_GOES_ON = re.compile(r"\s+(?!(?:in|on|at|during|when|while|after|before|via|as|adding|according|and)\b)[a-z]")
 _NAME_ALONE = re.compile(r",?\s+(?:—\s*)?(?P<source>(?:the\s+)?[A-Z][^“”.;:!?,]{3,90})\s*[.]\s*$")
 _LABEL = re.compile(r"\s*(?P<source>[A-Z][^“”.;:!?,]{1,60}):\s*$")
 _LAST_STOP = ",!?…—–-"
@@ -52,6 +51,12 @@ _VISIT = re.compile(r"\s(?:up)?on\s(?!.{0,160}?\sto\s)")
 _STATEMENT = re.compile(
     r"\s(?:in|on|at|during|via)\s(?:an?|its|his|her|their|the)\s[\w’'\s-]{3,40}$|\son\s[A-Z][a-z]+day$"
 )
+_CLAUSAL = re.compile(
+    r"\s+that\b|\s*,|\s*:|\s+(?:he|she|it|they|we|I|there)\b|\s+(?:[\w’'\ue003-]+\s+){1,9}?(?:is|are|was|were|has|have|had|will|would|can"
+    r"|could|should|must|may|might|does|did|do|won’t|can’t|isn’t|doesn’t|[A-Za-z]+n’t)\b"
+)
+_NEAR = re.compile(r"\s(?:[A-Z][\w’'\ue003-]+\s){1,3}|\s(?:he|she)\s")
+_INTRODUCED = re.compile(r"[:,—–(-]\s*$|^\W*(?:And|But|Yet|So|Still|Well)?\W*$")
 _WORDS = re.compile(r"[\w’'-]+")
 _FEW = 2
 _TOP = 600
@@ -146,6 +151,10 @@ def _direct(reading: _Reading, sentence: Sentence, cues: list[Cue]) -> None:
         link = after or before
         if not link or (before and _goes_on(masked, quote, stop)):
             continue
+        if after and after[0] and not _INTRODUCED.search(masked[start : quote.start]):
+            _add_mixed(reading, start if start > sentence.start else sentence.start, quote, after)
+            carried = after
+            continue
         carried = link
         _add_direct(reading, quote, link)
 
@@ -161,9 +170,11 @@ def _after(
     """“…,” X said / said X / the consul general in Y."""
     ends = masked[quote.last - 1 : quote.last]
     comma = masked[quote.end : quote.end + 1] in (",", "-", "—") or masked[quote.end : quote.end + 2] == " —"
-    if ends not in tuple(_LAST_STOP) and not comma:
-        return None
     inside = [c for c in cues if quote.end <= c.start < stop and not c.participle]
+    if ends not in tuple(_LAST_STOP) and not comma:
+        near = bool(inside) and _NEAR.fullmatch(masked, quote.end, inside[0].start) is not None
+        if not near or inside[0].kind != "say":
+            return None
     for cue in inside[:_FEW]:
         if cue.kind == "act" and not is_act(cue.word):
             continue
@@ -178,7 +189,12 @@ def _after(
             at = masked.index(between, quote.end)
             return cue, (at, at + len(between)), "quote-source-verb"
     alone = _NAME_ALONE.match(masked, quote.end, stop)
-    if alone and ends == "," and not inside and (resolve_issuer(alone.group("source")) or is_titled(alone.group("source"))):
+    if (
+        alone
+        and ends == ","
+        and not inside
+        and (resolve_issuer(alone.group("source")) or is_titled(alone.group("source")))
+    ):
         return None, alone.span("source"), "quote-name"
     return None
 
@@ -195,20 +211,17 @@ def _before(
     middle = masked[cue.end : quote.start]
     if not _MID.match(middle) and ":" not in middle[-2:]:
         return None
-    if (
-        cue.kind == "according"
-        or not _PLAIN_MID.match(middle)
-        or (cue.kind in ("act", "acting") and not _tight(middle))
-    ):
+    if cue.kind == "according":
+        named = middle.strip(" ,:")
+        at = masked.find(named, cue.end)
+        return (cue, (at, at + len(named)), "according-quote") if named and plausible(named) else None
+    acts = cue.kind in ("act", "acting") and not middle.rstrip().endswith((":", ","))
+    if acts or not _PLAIN_MID.match(middle):
         return None
     if cue.participle:
         return cue, _main_subject(masked, sentence, cue, cues), "participle-quote"
     span = subject(masked, start, cue.start)
     return cue, span or _main_subject(masked, sentence, cue, []), "source-verb-quote"
-
-
-def _tight(middle: str) -> bool:
-    return len(_WORDS.findall(middle)) <= 1 or middle.rstrip().endswith(":")
 
 
 def _main_subject(masked: str, sentence: Sentence, cue: Cue, cues: list[Cue]) -> tuple[int, int] | None:
@@ -254,6 +267,19 @@ def _add_direct(reading: _Reading, quote: Quote, link: tuple[Cue | None, tuple[i
         reading.spent.add(cue.start)
     reading.found.append(one)
     reading.last_quote = one
+
+
+def _add_mixed(
+    reading: _Reading, start: int, quote: Quote, link: tuple[Cue | None, tuple[int, int] | None, str]
+) -> None:
+    """The reporter's words run into the quotation: "The plan “is a step forward,” she said." is a paraphrase."""
+    cue, span, _ = link
+    if cue is None or span is None:
+        return
+    first, _end = trimmed(reading.report.masked, start, quote.start + 1)
+    reading.used.add(quote.start)
+    reading.spent.add(cue.start)
+    reading.found.append(_made(reading, first, quote.end, span, cue, "mixed"))
 
 
 def _alone(reading: _Reading, sentence: Sentence, previous: Attribution | None, *, opens: bool) -> None:
@@ -303,7 +329,7 @@ def _attribution(
     return Attribution(
         content=text[start:end], start=start, end=end, cue=cue, speaker=voice.speaker, role=voice.role,
         issuer=voice.issuer, issuer_id=voice.issuer_id, country=voice.country, direct=direct, evidence=evidence,
-        rule=f"{rule}/{voice.rule}", confidence=round(min(confidence, 1.0), 2),
+        rule=f"{rule}/{voice.rule}", confidence=round(min(confidence, 1.0), 2), others=voice.others,
         source=text[first:last], source_start=first, source_end=last, quoted=inside,
     )  # fmt: skip
 
@@ -351,6 +377,8 @@ def _clause(
     source = _source_of(masked, sentence, cue, span, cues)
     if source is None:
         return None
+    if masked[cue.end : cue.end + 1] == "," and (before := _inverted(reading, sentence, cue, source)):
+        return before
     if cue.kind in ("act", "acting") or (is_act(cue.word) and _objected(masked, cue, sentence)):
         return _act(reading, sentence, cue, source)
     start = content_start(
@@ -368,7 +396,7 @@ def _clause(
 def _objected(masked: str, cue: Cue, sentence: Sentence) -> bool:
     """Whether a noun phrase, not a clause, follows: "reiterated the PLA's commitment", "called for", "urged Iran to"."""
     rest = masked[cue.end : sentence.end]
-    return not re.match(r"\s+that\b|\s*,|\s*:|\s+(?:he|she|it|they|we|I|there)\b", rest)
+    return not _CLAUSAL.match(rest)
 
 
 def _until(masked: str, start: int, end: int) -> int:

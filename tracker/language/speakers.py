@@ -69,6 +69,7 @@ class Voice:
     country: str | None = None
     rule: str = "unknown"
     confidence: float = 0.5
+    others: tuple[str, ...] = ()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -115,6 +116,10 @@ class Cast:
 
     def _place(self, bare: str, name: str, role: str, at: int) -> Voice:
         issuer, words, rule, sure = self._issuer(bare, name, role, at)
+        others: tuple[str, ...] = ()
+        if issuer is None and not name:
+            issuer, others = self._joint(bare)
+            rule, sure = ("joint", 0.8) if issuer else (rule, sure)
         country = issuer.country if issuer else None
         label = (words or issuer.name) if issuer else None
         return Voice(
@@ -125,7 +130,19 @@ class Cast:
             country=country,
             rule=rule,
             confidence=sure,
+            others=others,
         )
+
+    def _joint(self, bare: str) -> tuple[Issuer | None, tuple[str, ...]]:
+        """ "The United States and China": the first is the issuer, the rest say it too; all must be known."""
+        parts = [part for part in re.split(r"\s+and\s+|,\s*", bare) if part]
+        found = [
+            self._resolve(_ADJECTIVE.sub("", part)) for part in parts if not part.startswith(("two", "both", "a "))
+        ]
+        whole = [issuer for issuer in found if issuer]
+        if len(whole) < 2 or len(whole) != len(found):  # noqa: PLR2004 - joint means two at least
+            return None, ()
+        return whole[0], tuple(issuer.id for issuer in whole[1:])
 
     def _issuer(self, bare: str, name: str, role: str, at: int) -> tuple[Issuer | None, str, str, float]:
         if not name and _PEOPLE_WORDS.search(bare):
