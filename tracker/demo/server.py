@@ -22,6 +22,8 @@ class _Listener(ThreadingHTTPServer):
 
     daemon_threads = True
     allow_reuse_address = True
+    # Sixteen sources come at once; with the usual queue of five, some would wait for the kernel to try again.
+    request_queue_size = 128
     visit = 1
 
 
