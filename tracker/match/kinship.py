@@ -42,11 +42,11 @@ class Kinship:
         return a == b or a in self.line(b) or b in self.line(a)
 
     def root(self, key: str) -> str:
-        """What "another state" is counted by: the country, else the topmost body."""
+        """What "another state" is counted by: the country, else the topmost body; a speaker nobody names has none."""
         issuer = self._issuers.get(key)
         if issuer and issuer.country:
             return issuer.country
-        return self.line(key)[-1]
+        return (self.line(key) or (key,))[-1]
 
     def made(self, key: str, name: str, country: str | None) -> Issuer:
         """An issuer for an id that a directory of offices gave but nobody declared."""
