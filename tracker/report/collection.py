@@ -184,15 +184,6 @@ class Collection:
             return named or (channel.name if channel else "") or rendering.source
         return say("evidence.a_report_in", source=rendering.source)
 
-    def articles(self, statement: Statement) -> list[Rendering]:
-        """The news articles in which a statement was found."""
-        found = (
-            self.renderings.get(self.renderings[one].parent or "")
-            for one in statement.renderings
-            if one in self.renderings
-        )
-        return [one for one in found if one and one.form is Form.ARTICLE]
-
 
 def _folded(rendering: Rendering) -> str:
     return " ".join(rendering.text.casefold().split()).strip(" .,;:")

@@ -119,7 +119,7 @@ def coverage(collection: Collection, when: When | None) -> str:
     """How many issuers have statements in the collection from before a time: what "earliest" can be worth."""
     if when is None:
         return ""
-    before = sum(any(one.date and one.date.earlier_than(when) for one in own) for own in collection.by_issuer.values())
+    before = sum(bool(own[0].date and own[0].date.earlier_than(when)) for own in collection.by_issuer.values())
     return say("coverage.before", n=before, all=len(collection.by_issuer))
 
 

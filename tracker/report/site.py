@@ -56,7 +56,7 @@ def build(store: Reading, out: Path, *, now: datetime, health: Iterable[Health] 
         if _same(out / path, body):
             unchanged.append(path)
         else:
-            write(out / path, body)
+            write(out / path, body, durable=False)
             written.append(path)
     removed = [path for path in sorted(set(before) - set(after)) if _removed(out, path)]
     if before != after:
@@ -137,15 +137,19 @@ def _removed(out: Path, path: str) -> bool:
     return True
 
 
-def write(path: Path, body: bytes) -> None:
-    """Put the bytes in place at once: a reader, or a kill, finds the old file or the new one."""
+def write(path: Path, body: bytes, *, durable: bool = True) -> None:
+    """Put the bytes in place at once: a reader, or a kill, finds the old file or the new one.
+
+    What the next build would make again need not be `durable`, that is forced to the disk before the next file.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(body)
-            file.flush()
-            os.fsync(file.fileno())
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
         Path(name).chmod(0o644)
         Path(name).replace(path)
     except BaseException:

@@ -5,7 +5,9 @@ Owns the notes on origins and the shares of the meter. Never decides an origin.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tracker.model import Evidence, Origin, OriginKind, Statement
@@ -13,9 +15,12 @@ from tracker.report.collection import Collection
 from tracker.report.evidence import Attested, attested
 from tracker.report.labels import say
 from tracker.report.links import page
+from tracker.report.moments import order
 from tracker.report.pieces import Mark, Piece, cut, direction, redlined
 from tracker.report.rights import shown_text
 
+#: How many statements back a comparable one is looked for.
+_FAR = 300
 #: Further reports shown beside a statement; its own page lists them all.
 _REPORTS = 4
 
@@ -157,16 +162,26 @@ def last_own(collection: Collection, statement: Statement) -> Statement | None:
     """
     if statement.issuer is None or statement.date is None or not statement.evidence.own_words:
         return None
-    fit = [
-        one
-        for one in collection.by_issuer.get(statement.issuer, ())
-        if one.language == statement.language
-        and one.evidence is statement.evidence
-        and one.date is not None
-        and one.date.earlier_than(statement.date)
-        and not set(one.incidents) & set(statement.incidents)
-    ]
     telling = {move for move in statement.moves if move.value not in ("inform", "other")}
-    alike = [one for one in fit if telling.intersection(one.moves)]
-    found = alike or fit
-    return found[-1] if found else None
+    nearest = None
+    for one in _earlier(collection, statement):
+        if telling.intersection(one.moves):
+            return one
+        nearest = nearest or one
+    return nearest
+
+
+def _earlier(collection: Collection, statement: Statement) -> Iterator[Statement]:
+    """Comparable statements of the same issuer, the latest first, as far back as a reader would look."""
+    own = collection.by_issuer.get(statement.issuer or "", ())
+    upto = bisect_right(own, order(statement.date), key=lambda one: order(one.date))
+    for one in own[max(0, upto - _FAR) : upto][::-1]:
+        if (
+            one.language == statement.language
+            and one.evidence is statement.evidence
+            and not set(one.incidents) & set(statement.incidents)
+            and one.date is not None
+            and statement.date is not None
+            and one.date.earlier_than(statement.date)
+        ):
+            yield one
