@@ -39,6 +39,7 @@ class Polarity:
 
     negators: re.Pattern[str]
     harmless: re.Pattern[str]
+    forbidding: re.Pattern[str]
     barriers: re.Pattern[str]
     doer: re.Pattern[str]
     done_to: re.Pattern[str]
@@ -47,6 +48,7 @@ class Polarity:
     tagged: tuple[tuple[re.Pattern[str], Tag], ...]
     any_tagged: re.Pattern[str]
     reach: tuple[int, int]
+    precedes: bool
     _known: dict[str, tuple[Tag, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def tags(self, low: str) -> Iterator[tuple[re.Match[str], Tag]]:
@@ -76,6 +78,7 @@ def read_polarity(text: str) -> Polarity:
     return Polarity(
         negators=_any(data["negators"], solid),
         harmless=_any(data["harmless"], solid),
+        forbidding=_any(data["forbidding"], solid),
         barriers=_any(data["barriers"], solid),
         doer=_any(data["doer"], solid),
         done_to=_any(data["done_to"], solid),
@@ -84,6 +87,7 @@ def read_polarity(text: str) -> Polarity:
         tagged=tuple((_any(words, solid), tag) for words, tag in lists),
         any_tagged=_any(every, solid),
         reach=(data["reach"][0], data["reach"][1]),
+        precedes=data["precedes"],
     )
 
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-#: Weighted Dice at or over this makes two passages the same wording: shared words outweigh the words not shared by
-#: three to one (S / (W(x) + W(y) - 2 S) = 1.5 per side pair), the labelling guide's "about 60 % recur".
-DICE = 0.6
-#: A whole passage of which this share of weight lies in another one occurs in it. Higher than Dice, because the
+#: Weighted Dice at or over this makes two passages the same wording. The labelling guide calls a wording re-used when
+#: about 60 % of the shorter one's content recurs in the other; if that other is a fifth longer, Dice is 0.6 * 2 / 2.2.
+DICE = 0.55
+#: A whole passage of which this share of weight lies in another one occurs in it. Above the guide's 60 %, because the
 #: other passage may be long, and a long one holds a few common words of anything.
-CONTAINMENT = 0.7
+CONTAINMENT = 0.65
 #: A matched wording needs three content words (design, section 3).
 MEMBER_TERMS = 3
 #: A clause that occurs in another passage needs one more: three words of a topic meet by chance in a long sentence.

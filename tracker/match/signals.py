@@ -24,6 +24,8 @@ SCOPE, BESIDE = 4, 2
 SHORT = 3
 _ALGORITHMS = {"en": "english", "fr": "french", "es": "spanish", "ru": "russian", "ar": "arabic"}
 _STEMMERS = MappingProxyType({code: snowballstemmer.stemmer(name) for code, name in _ALGORITHMS.items()})
+#: Scales whose words an adverb beside them raises.
+_RAISABLE = frozenset({"evaluation", "demand"})
 _MARKS = frozenset(",.;:!?()，。；：！？、\n")
 
 
@@ -59,8 +61,8 @@ class Signals:
 
     @property
     def denies(self) -> bool:
-        """Whether the text denies anything at all."""
-        return bool(self._cues)
+        """Whether the text denies anything at all, or tells somebody not to do a thing."""
+        return bool(self._cues) or self._lexicon.forbidding.search(self.low) is not None
 
     def _tag(self) -> None:
         for found, tag in self._lexicon.tags(self.low):
@@ -69,7 +71,8 @@ class Signals:
                 self.sides.setdefault((tag.name, tag.value), []).append(hit)
             elif tag.kind == "level":
                 self.levels.setdefault(tag.name, {}).setdefault(tag.value, hit.word)
-                self._heads.append((hit, f"{tag.name} {tag.value}"))
+                if tag.name in _RAISABLE:
+                    self._heads.append((hit, f"{tag.name} {tag.value}"))
             elif tag.kind == "head":
                 self._heads.append((hit, stem(hit.word, self._language)))
             else:
@@ -107,21 +110,28 @@ class Signals:
     @cached_property
     def raised(self) -> Mapping[str, tuple[int, str]]:
         """What is evaluated, demanded or felt, with the most that a word beside it adds, and that stretch."""
-        found: dict[str, tuple[int, str]] = {}
-        for head, key in self._heads:
-            best = found.get(key, (0, head.word))
-            for force, weight in self._forces:
-                if self._attached(force, head, weight) and weight > best[0]:
-                    start, end = min(force.start, head.start), max(force.end, head.end)
-                    best = weight, self.text[start:end]
-            found[key] = best
+        found = {key: (0, head.word) for head, key in self._heads}
+        for force, weight in self._forces:
+            near = [
+                (distance, head.start, head, key)
+                for head, key in self._heads
+                if (distance := self._distance(force, head, weight)) is not None
+            ]
+            if not near:
+                continue
+            _, _, head, key = min(near, key=lambda one: one[:2])
+            if weight > found[key][0]:
+                found[key] = weight, self.text[min(force.start, head.start) : max(force.end, head.end)]
         return found
 
-    def _attached(self, force: Hit, head: Hit, weight: int) -> bool:
+    def _distance(self, force: Hit, head: Hit, weight: int) -> int | None:
+        """The characters between a raising word and what it may raise, or None if they do not belong together."""
+        if self._lexicon.precedes and head.start < force.start:
+            return None
         first, second = sorted((force, head), key=lambda hit: hit.start)
         between = self.low[first.end : second.start]
-        near, far = self._lexicon.reach
-        return len(between) <= (far if weight > 1 else near) and not _MARKS.intersection(between)
+        reach = self._lexicon.reach[weight > 1]
+        return len(between) if len(between) <= reach and not _MARKS.intersection(between) else None
 
     def beside(self, hit: Hit) -> tuple[frozenset[str], frozenset[str]]:
         """The stems just before and just after a word: what it is said of."""
