@@ -63,6 +63,10 @@ class Site:
         found = self.pages.get(asked.host + asked.path, self.pages.get(asked.path, Reply(status=404, body=b"no")))
         return found if isinstance(found, Reply) else found(asked)
 
+    @staticmethod
+    def reply(body: bytes = b"", **given: object) -> Reply:
+        return Reply(body, **given)
+
     def paths(self) -> list[str]:
         return [asked.path for asked in self.asked if asked.path != "/robots.txt"]
 

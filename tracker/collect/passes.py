@@ -85,18 +85,12 @@ class _Tour:
     """Hands outcomes from the visits, which run in the loop, to the caller, who stands outside it."""
 
     def __init__(self) -> None:
-        self._queue: asyncio.Queue[Outcome | None] = asyncio.Queue(maxsize=1)
+        self._queue: asyncio.Queue[Outcome] = asyncio.Queue(maxsize=1)
         self._work: asyncio.Task[None] | None = None
 
     async def begin(self, work: Coroutine[Any, Any, None]) -> None:
         """Starts the visits; they move on only while `step` is waited for."""
-        self._work = asyncio.create_task(self._to_the_end(work))
-
-    async def _to_the_end(self, work: Coroutine[Any, Any, None]) -> None:
-        try:
-            await work
-        finally:
-            await self._queue.put(None)
+        self._work = asyncio.create_task(work)
 
     async def emit(self, outcome: Outcome) -> None:
         """Takes one outcome, when the one before has been handed on."""
@@ -104,10 +98,18 @@ class _Tour:
 
     async def step(self) -> Outcome | None:
         """The next outcome; None when all visits have ended. Raises what ended them early."""
-        outcome = await self._queue.get()
-        if outcome is None and self._work is not None:
-            await self._work
-        return outcome
+        if self._work is None:
+            return None
+        coming = asyncio.create_task(self._queue.get())
+        await asyncio.wait({coming, self._work}, return_when=asyncio.FIRST_COMPLETED)
+        coming.cancel()  # no effect on one that is done; one that is not leaves its outcome in the queue
+        await asyncio.wait({coming})
+        if not coming.cancelled():
+            return coming.result()
+        if not self._queue.empty():
+            return self._queue.get_nowait()
+        await self._work
+        return None
 
 
 async def _visit_all(sources: Sequence[Source], tools: Tools) -> None:
