@@ -15,7 +15,7 @@ _LEAST_CONTENT_WORDS = 3
 _LEAST_CHARACTERS = 8
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 _HAN = re.compile("[\u3400-\u9fff]")
-_EDGES = " \t\u3000,，;；、"
+_EDGES = " \t\u3000,，;；、،؛"
 #: Chinese: a comma, semicolon or dash parts clauses; 、 parts words.
 _HAN_CUT = re.compile("[，；;,]")
 #: Outside English a semicolon parts, and a comma before a conjunction.

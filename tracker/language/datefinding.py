@@ -92,7 +92,8 @@ def _hinted(text: str, base: str) -> bool:
 def _hints(base: str) -> tuple[str, ...]:
     if base == "en":
         return ("day", "tonight", "tomorrow", "ast month", "ast year", "ast night")
-    return (*_relative(base), *months.names(base, "weekday"))
+    tongues = sorted(_SOLID) if base in _SOLID else [base]
+    return tuple(hint for tongue in tongues for hint in (*_relative(tongue), *months.names(tongue, "weekday")))
 
 
 @cache

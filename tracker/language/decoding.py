@@ -6,7 +6,6 @@ Owns which encoding a page is read in and which characters never enter the colle
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from w3lib.encoding import (
@@ -51,21 +50,23 @@ def decode(body: bytes, *, content_type: str = "", override: str | None = None) 
     """`body` as text, in the first encoding that reads all of it.
 
     Order: byte order mark, proof of UTF-8, the source's override, Content-Type header, meta or XML declaration, then
-    a guess by script. Names follow the WHATWG's rules as w3lib has them (gb2312 is read as gb18030). Only when none
-    reads every byte are up to 1 in 100 characters replaced. Raises BadEncoding for bytes that are no text.
+    a guess by script. Names follow the WHATWG's rules as w3lib has them (gb2312 is read as gb18030). Where none of those
+    named reads every byte, up to 1 in 100 characters are replaced before anything is guessed. Raises BadEncoding for bytes that
+    are no text.
     """
     if not body:
         return Decoded(text="", encoding="utf-8")
     mark, bom = read_bom(body)
     if mark and bom:
         return _checked(to_unicode(body[len(bom) :], mark), mark, body)
-    tried: list[str] = []
-    for encoding in _candidates(body, content_type, override):
-        text = _strictly(body, encoding)
-        if text is not None:
+    declared = {name: to_unicode(body, name) for name in _candidates(body, content_type, override)}
+    for encoding, text in declared.items():
+        if _whole(text, body, encoding):
             return _checked(text, encoding, body)
-        tried.append(encoding)
-    encoding, text = min(((name, to_unicode(body, name)) for name in tried), key=_replaced)
+    encoding, text = min(declared.items(), key=_replaced)
+    if text.count("\ufffd") > _MOST_REPLACED * len(text):
+        encoding = _guess(body)
+        text = to_unicode(body, encoding)
     return _checked(text, encoding, body)
 
 
@@ -76,35 +77,31 @@ def clean(text: str) -> str:
     return _CONTROLS.sub("", _BIDI.sub("", _SURROGATES.sub("", text)))
 
 
-def _candidates(body: bytes, content_type: str, override: str | None) -> Iterator[str]:
-    """Encodings to try, best first, each once."""
-    names = [
+def _candidates(body: bytes, content_type: str, override: str | None) -> list[str]:
+    """Encodings that somebody vouches for, best first, each once."""
+    names = (
         "utf-8" if _proves_utf8(body) else None,
         resolve_encoding(override) if override else None,
         http_content_type_encoding(content_type),
         html_body_declared_encoding(body),
         "utf-8",
-    ]
-    yield from dict.fromkeys(_whole(name) for name in names if name)
-    guess = _guess(body)
-    if guess not in names:
-        yield guess
+    )
+    return list(dict.fromkeys(_with_order(name) for name in names if name))
 
 
-def _whole(name: str) -> str:
+def _with_order(name: str) -> str:
     """A UTF-16 or UTF-32 label without a mark means big endian, as in w3lib."""
     return f"{name}-be" if name in ("utf-16", "utf-32") else name
 
 
 def _proves_utf8(body: bytes) -> bool:
     beyond = sum(len(run) for run in _BYTES_BEYOND_ASCII.findall(body))
-    return beyond >= _PROOF_OF_UTF8 and _strictly(body, "utf-8") is not None
+    return beyond >= _PROOF_OF_UTF8 and _whole(to_unicode(body, "utf-8"), body, "utf-8")
 
 
-def _strictly(body: bytes, encoding: str) -> str | None:
-    """The text if every byte can be read, else None; 0x80 in GBK is a euro sign, as browsers have it."""
-    text = to_unicode(body, encoding)
-    return None if "\ufffd" in text and not _holds_replacement(body, encoding) else text
+def _whole(text: str, body: bytes, encoding: str) -> bool:
+    """Whether every byte was read."""
+    return "\ufffd" not in text or _holds_replacement(body, encoding)
 
 
 def _holds_replacement(body: bytes, encoding: str) -> bool:

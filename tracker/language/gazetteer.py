@@ -138,7 +138,7 @@ def default_gazetteer() -> Gazetteer:
     for source in (_american_states(), _cities(), _countries(), _own_states(), _own_places()):
         for name, entry in source:
             merged.update(_spellings(name, entry))
-    for name in lines("english_towns.txt"):
+    for name in lines("not_names.txt"):
         for word in name.split():
             if word in merged and merged[word].kind is NameKind.PLACE:
                 del merged[word]

@@ -29,10 +29,10 @@ _SOLID = (
     "\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 )
 #: Inner joints: apostrophes and hyphens keep a word whole; a point or comma does so between digits only.
-_WORD = re.compile(
-    rf"(?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?![^\W_]))?|{LETTERS}(?:['’ʼ\-‐‑]{LETTERS}|(?<=\d)[.,](?=\d){LETTERS})*|[^\W_]+"
-)
-_SOLID_RUN = re.compile(rf"[{_SOLID}]+")
+_SHAPE = r"(?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?![^\W_]))?|{letters}(?:['’ʼ\-‐‑]{letters}|(?<=\d)[.,](?=\d){letters})*"
+_WORD = re.compile(_SHAPE.format(letters=LETTERS))
+_HAS_SOLID = re.compile(f"[{_SOLID}]")
+_MIXED = re.compile(f"(?P<solid>[{_SOLID}]+)|" + _SHAPE.format(letters=rf"(?:(?![{_SOLID}])(?:[^\W_]|[{_MARKS}]))++"))
 _HYPHENS = re.compile(r"[-‐‑]")
 
 
@@ -56,27 +56,24 @@ def tokenize(text: str, *, language: str) -> list[Token]:
 
 def words(text: str, *, language: str) -> Iterator[tuple[int, int]]:
     """The places of the words of `text`: what `tokenize` makes tokens of, without the objects."""
-    solid = _SOLID_RUN.search(text) is not None
-    for found in _WORD.finditer(text):
-        start, end = found.span()
-        if solid and _SOLID_RUN.search(text, start, end):
-            yield from _mixed(text, start, end, language)
+    if text.isascii() or not _HAS_SOLID.search(text):
+        for found in _WORD.finditer(text):
+            yield found.span()
+        return
+    for found in _MIXED.finditer(text):
+        if found["solid"] is None:
+            yield found.span()
         else:
-            yield start, end
+            yield from _by_dictionary(found["solid"], found.start(), language)
 
 
-def _mixed(text: str, start: int, end: int, language: str) -> Iterator[tuple[int, int]]:
-    """A stretch that holds a solid script: its runs by dictionary, what lies between as words of their own."""
-    at = start
-    for run in _SOLID_RUN.finditer(text, start, end):
-        if run.start() > at:
-            yield at, run.start()
-        at = run.start()
-        for piece in WordBreaker(run.group(), language or "und"):
-            yield at, at + len(piece)
-            at += len(piece)
-    if at < end:
-        yield at, end
+def _by_dictionary(run: str, at: int, language: str) -> Iterator[tuple[int, int]]:
+    """The words of a run in a solid script, which stands at `at`."""
+    for piece in WordBreaker(run, language or "und"):
+        end = at + len(piece)
+        if any(char.isalnum() for char in piece):
+            yield at, end
+        at = end
 
 
 def search_words(text: str, *, language: str) -> str:
