@@ -64,7 +64,7 @@ def checked(body: bytes, name: str) -> bytes:
 
 
 def format_of(path: Path, body: bytes) -> str:
-    """ "news" or "records", from the suffix, else from the first character."""
+    """Whether it is "news" or "records", from the suffix, else from the first character."""
     suffixes = [suffix.lower() for suffix in path.suffixes if suffix.lower() != ".gz"]
     last = suffixes[-1] if suffixes else ""
     if last in _RECORD_SUFFIXES:

@@ -127,5 +127,5 @@ def _date(soup: BeautifulSoup, node: dict[str, Any]) -> When | None:
         if stated and (when := read_when(stated)):
             return when
     tag = soup.find("time", attrs={"datetime": True})
-    stated = tag.get("datetime") if tag else ""
-    return read_when(stated) if isinstance(stated, str) and stated else None
+    shown = tag.get("datetime") if tag else None
+    return read_when(shown) if isinstance(shown, str) and shown else None

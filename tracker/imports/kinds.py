@@ -10,7 +10,8 @@ import re
 _HINTS = (
     ("post", re.compile(r"^(?:tweet|post|toot)$|//(?:x|twitter)\.com/", re.IGNORECASE)),
     ("readout", re.compile(
-        r"readout|\b(?:call|meeting|meetings|phone call|conversation|meets) with\b|会见|通电话|举行会谈", re.IGNORECASE)),
+        r"readout|\b(?:call|meeting|meetings|phone call|conversation|meets) with\b|会见|通电话|举行会谈",
+        re.IGNORECASE)),
     ("remarks", re.compile(
         r"\bremarks|briefing|press (?:conference|availability|gaggle|encounter)|interview|transcript|doorstep"
         r"|q ?& ?a|记者会|答记者问", re.IGNORECASE)),

@@ -25,7 +25,7 @@ _DAY = rf"(?:{_MONTH} \d{{1,2}},? \d{{4}}|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? \
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _DATE_LINE = re.compile(rf"\s*(?:(?:{_WEEKDAY}),? )?({_DAY})(?:[ ,|]+\d{{1,2}}:\d{{2}}.*)?\s*", re.IGNORECASE)
 _PUBLISHED = re.compile(
-    rf"\s*(?:published|posted|first published|publish date|date)\s*(?:on|at)?[: ]*.*?({_DAY})", re.I
+    rf"\s*(?:published|posted|first published|publish date|date)\s*(?:on|at)?[: ]*.*?({_DAY})", re.IGNORECASE
 )
 _UPDATED = re.compile(r"\s*(?:last )?(?:updated|modified)", re.IGNORECASE)
 _BYLINE = re.compile(r"\s*By\s+[A-Z][\w.’'-]*(?:\s+[\w.’'-]+){0,5}\s*(?:\|.*)?")

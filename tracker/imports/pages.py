@@ -64,7 +64,7 @@ def _densest(soup: BeautifulSoup) -> str:
 
 
 def _paragraphs(tag: Tag) -> str:
-    found = []
+    found: list[str] = []
     for paragraph in tag.find_all("p"):
         if any(_is_boiler(parent) for parent in list(paragraph.parents)[:3] if isinstance(parent, Tag)):
             continue
@@ -77,5 +77,5 @@ def _paragraphs(tag: Tag) -> str:
 def _is_boiler(tag: Tag) -> bool:
     if tag.name in ("article", "main", "body", "html"):
         return False
-    names = tag.get("class") or []
-    return bool(_BOILER.search(" ".join(names) if isinstance(names, list) else str(names)))
+    names = tag.get("class")
+    return bool(_BOILER.search(" ".join(names) if isinstance(names, list) else names or ""))

@@ -214,7 +214,7 @@ def _same_person(speaker: str, label: str) -> bool:
     """Whether the label ("MR PRICE", "A", 答) means the record's speaker."""
     if not label or label in ("A", "ANSWER", "答"):
         return True
-    return bool(speaker) and (label == speaker or label.split()[-1].lower() in speaker.lower().split())
+    return bool(speaker) and (label == speaker or label.rsplit(maxsplit=1)[-1].lower() in speaker.lower().split())
 
 
 def _substantial(opening: str) -> bool:

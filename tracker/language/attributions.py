@@ -51,7 +51,7 @@ def attributions(text: str, *, language: str = "en", gazetteer: Gazetteer | None
     """
     from tracker.language import attributions_en, attributions_other, attributions_zh  # noqa: PLC0415 - they build ours
 
-    code = language.split("-")[0].lower()
+    code = language.split("-", 1)[0].lower()
     if code == "zh":
         found = attributions_zh.read(text, gazetteer)
     elif code == "en":

@@ -1,4 +1,4 @@
-"""Chinese reports: 发言人X表示：“…”, X指出，…, “…”，X说。
+"""Chinese reports, quoted and reported: 发言人X表示：“…” and X指出，….
 
 Owns the Chinese patterns of reported and quoted speech. Same promises as for English.
 """
@@ -20,7 +20,8 @@ _LEAD = re.compile(
 )
 _TRAIL = re.compile(rf"\s*[，,]?\s*{_SOURCE}(?P<cue>{_VERB})")
 _CLAUSE = re.compile(
-    rf"(?:^|[。；！？\n])\s*{_SOURCE}(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?:(?:在|就|对|向|于)[^，。；：:“”]{{1,40}}?)?(?P<cue>{_VERB})[，：:]?(?P<content>[^。！？\n“「]{{4,200}})"
+    rf"(?:^|[。；！？\n])\s*{_SOURCE}(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?:(?:在|就|对|向"
+    rf"|于)[^，。；：:“”]{{1,40}}?)?(?P<cue>{_VERB})[，：:]?(?P<content>[^。！？\n“「]{{4,200}})"
 )
 _PERSON = re.compile(
     r"(?:发言人|部长|外长|总统|总理|主席|大使|国务卿|首相|司令|秘书长|参赞|代表)(?P<name>[一-鿿·]{2,8})$"
@@ -51,7 +52,7 @@ def read(text: str, gazetteer: Gazetteer | None) -> list[Attribution]:  # noqa: 
     return found
 
 
-def _made(
+def _made(  # noqa: PLR0917 - places and links are told apart by their types
     text: str, start: int, end: int, link: re.Match[str], base: int, last: tuple[str, str], *, direct: bool
 ) -> Attribution:
     source = link.group("source")

@@ -14,30 +14,6 @@ from importlib.resources import files
 import yaml
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z’'-]*")
-_NOUN_BEFORE = frozenset(
-    "the a an his her its their our my your this that these those of in some any such no recent earlier many several "
-    "two three four other new previous media press news from with for by on at more".split()
-)
-_NO_ACT_BEFORE = frozenset(
-    "to will would can could may might must should did do does didn't didn’t don't don’t doesn't doesn’t not never "
-    "won't won’t wouldn't wouldn’t cannot can't can’t couldn't couldn’t let's let’s didnt".split()
-)
-_PASSIVE_BEFORE = frozenset("was were is are been being be get got gets am".split())
-_ADVERBS = frozenset(
-    "also later then further just again once previously recently repeatedly reportedly now still only even ever "
-    "publicly privately initially originally already often".split()
-)
-#: Verbs that carry quotations but seldom a clause.
-_QUOTE_ONLY = frozenset(
-    "continued continues began read reads replied responded responds asked asks went echoed elaborated commented posted "
-    "quoted charged charges shows show showed found finds".split()
-)
-#: Forms that are nouns or adjectives more often than verbs unless a person or body stands directly before.
-_DOUBTFUL = frozenset(
-    "claims claim reports report shows show calls demands plans plan charges fears hopes supports attacked backed sought "
-    "found began continued read reads finds questions favors wants challenged listed identified offered extended "
-    "compared announced ordered threatened".split()
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,24 +33,30 @@ class Cue:
     @property
     def quote_only(self) -> bool:
         """Whether it reports speech only next to a quotation."""
-        return self.word.split()[0] in _QUOTE_ONLY
+        return self.word.split()[0] in _words("quote_only")
+
+
+@cache
+def _data() -> dict[str, list[str]]:
+    text = files("tracker.language").joinpath("data/cues_en.yaml").read_text(encoding="utf-8")
+    loaded: dict[str, list[str]] = yaml.safe_load(text)
+    return loaded
+
+
+@cache
+def _words(key: str) -> frozenset[str]:
+    return frozenset(_data()[key])
 
 
 @cache
 def _verbs() -> dict[str, str]:
     """Word → kind; a word in both say and act is say, and what follows decides."""
-    text = files("tracker.language").joinpath("data/cues_en.yaml").read_text(encoding="utf-8")
-    kinds: dict[str, str] = {}
-    for kind in ("acting", "act", "saying", "say"):
-        kinds |= dict.fromkeys(yaml.safe_load(text)[kind], kind)
-    return kinds
+    return {word: kind for kind in ("acting", "act", "saying", "say") for word in _data()[kind]}
 
 
 @cache
 def _acts() -> frozenset[str]:
-    text = files("tracker.language").joinpath("data/cues_en.yaml").read_text(encoding="utf-8")
-    data = yaml.safe_load(text)
-    return frozenset([*data["act"], *data["acting"]])
+    return _words("act") | _words("acting")
 
 
 def is_act(word: str) -> bool:
@@ -111,14 +93,20 @@ def find_cues(masked: str, start: int, end: int) -> list[Cue]:
 
 def _looks_only(word: str, kind: str, before: list[str]) -> bool:
     """Whether the form is no report here: a noun, a passive, an infinitive or a denial."""
-    near = [w for w in before if w not in _ADVERBS]
+    near = [w for w in before if w not in _words("adverbs")]
     last = near[-1] if near else ""
-    if last in _NO_ACT_BEFORE or (len(near) > 1 and near[-2] in _NO_ACT_BEFORE and last in ("not", "be", "have")):
+    if last in _words("denied_before") or (
+        len(near) > 1 and near[-2] in _words("denied_before") and last in ("not", "be", "have")
+    ):
         return True
-    if kind in ("say", "act") and last in _PASSIVE_BEFORE:
+    if kind in ("say", "act") and last in _words("passive_before"):
         return True
-    if kind == "acting" and last in _NOUN_BEFORE and last not in ("in", "by"):
+    if kind == "acting" and last in _words("noun_before") and last not in ("in", "by"):
         return True
     if kind == "saying" and last in ("without", "avoid", "of", "from", "for", "by"):
         return last != "by"
-    return last in _NOUN_BEFORE and (word in _DOUBTFUL or kind == "say") and not (word in ("said", "told", "added"))
+    return (
+        last in _words("noun_before")
+        and (word in _words("doubtful") or kind == "say")
+        and word not in ("said", "told", "added")
+    )

@@ -16,19 +16,23 @@ _ADVERB = (
     r"|reportedly|now|still|earlier|separately|meanwhile|however|instead|initially|publicly|privately|simply|quickly"
     r"|flatly|strongly|firmly|clearly|apparently|specifically|correctly|even|first|finally|both|all|each|only|already"
     r"|often|additionally|moreover|therefore|thus|who|have been|has been|in turn|vehemently|explicitly|openly|quietly"
-    r"|regularly|frequently|consistently|famously|bluntly|angrily|sarcastically|proudly|personally|deeply|would later)"
+    r"|regularly|frequently|consistently|famously|bluntly|angrily|sarcastically|proudly|personally|deeply"
+    r"|would later)"
 )
 _DAY = (
     r"(?:(?:on |late |early |this |last |next )*(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|"
     r"evening|night))?|today|yesterday|tonight|(?:this|last|earlier this|earlier in the) (?:week|month|year|morning|"
     r"afternoon|evening|weekend|spring|summer|fall|winter)|on [A-Z][a-z]+\ue003? \d{1,2}|in (?:early |late )?"
-    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*(?: \d{4})?|in (?:19|20)\d\d|at the time|at one point|at the same time|for (?:his|her|its|their) part)"
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*(?: \d{4})?|in (?:19|20)\d\d|at the time"
+    r"|at one point|at the same time|for (?:his|her|its|their) part)"
 )
 _TRAIL = re.compile(rf"(?:\s*\b(?:{_ADVERB}|{_DAY})\b)+\s*$")
 _INTRO = re.compile(
-    r"\s*(?:(?:In|On|At|After|Before|During|When|While|As|Asked|Speaking|Responding|Since|With|For|From|By|To|Following"
+    r"\s*(?:(?:In|On|At|After|Before|During|When|While|As|Asked|Speaking|Responding|Since|With|For|From"
+    r"|By|To|Following"
     r"|Despite|Although|Though|If|Because|Meanwhile|However|Moreover|Earlier|Later|Still|But|And|Yet|Also|Instead"
-    r"|Similarly|Separately|Additionally|Last|Until|Under|Over|Among|Amid|Addressing|Talking|Writing|Citing|Condemning"
+    r"|Similarly|Separately|Additionally|Last|Until|Under|Over|Among|Amid|Addressing|Talking|Writing"
+    r"|Citing|Condemning"
     r"|Recogni[sz]ing|Vowing|Decrying|Noting|Appearing|According|Even|Once|Through|Given|Unlike|Like|Today|Yesterday"
     r"|Then|Now|So|In fact|Of course|Indeed|Perhaps|Finally|First|Second|Third|Previously|Recently|Nevertheless"
     r"|Nonetheless|Furthermore|Thus|Therefore|Overall|Rather|Asked)\b|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
@@ -36,23 +40,29 @@ _INTRO = re.compile(
 )
 _OPENER = re.compile(r"\s*(?:But|And|Yet|So|Still|Meanwhile|However|Also|Indeed|Then|Now|Instead|Moreover),?\s+")
 _CUT = re.compile(
-    r".*(?:[;—–:”]|\s-{1,2}\s|\s(?:that|when|while|as|because|although|though|if|where|but|after|before|since|than|what|how"
+    r".*(?:[;—–:”]|\s-{1,2}\s|\s(?:that|when|while|as|because|although|though|if|where|but|after|before"
+    r"|since|than|what|how"
     r"|why|whether|until|which|or)\s)(?=.)",
     re.DOTALL,
 )
 _AND = re.compile(r".*,?\sand\s(?=.)", re.DOTALL)
 _FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|do|does|did|should|must|'s|’s not|said|told|says"
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|do|does|did|should|must|'s|’s not"
+    r"|said|told|says"
     r"|came|went|took|made|met|held|gave|saw|got|won|lost|led|began|put|ran|[a-z]{2,}(?:ed|ises|izes))\b"
 )
 _APPOSITION = re.compile(
-    r"\s*(?:an?|the|who|whose|which|one of|formerly|once|now|then|also|himself|herself|\d{2}|[a-z]|R-|D-|I-|R\ue003|Jr|Sr"
+    r"\s*(?:an?|the|who|whose|which|one of|formerly|once|now|then|also|himself|herself|\d{2}|[a-z]|R-|D-"
+    r"|I-|R\ue003|Jr|Sr"
     r"|[A-Z][\w’'-]+[’']s\s|director|president|spokes|chair|head|[A-Z]\w+ (?:Minister|Secretary|President|Spokes\w+)"
-    r"|(?:Prime |Foreign |Chief |Vice |Deputy )?(?:Minister|President|Secretary|Director|Chair\w*|Spokes\w+|Ambassador|Commander))"
+    r"|(?:Prime |Foreign |Chief |Vice |Deputy )?(?:Minister|President|Secretary|Director|Chair\w*"
+    r"|Spokes\w+|Ambassador|Commander))"
 )
 _CLAUSE_ASIDE = re.compile(
-    r"\s*(?:in|on|at|during|after|when|while|as|speaking|responding|asked|referring|citing|quoting|for|from|like|along|by"
-    r"|with|according|meanwhile|however|too|including|appearing|standing|writing|addressing|though|instead|joined|replying)\b"
+    r"\s*(?:in|on|at|during|after|when|while|as|speaking|responding|asked|referring|citing|quoting|for"
+    r"|from|like|along|by"
+    r"|with|according|meanwhile|however|too|including|appearing|standing|writing|addressing|though"
+    r"|instead|joined|replying)\b"
 )
 _NAME_ONLY = re.compile(r"\s*(?:[A-Z][\w’'\ue003.-]*\s*){1,4}$")
 _ROLE_HEAD = re.compile(r"\s*(?:the|a|an|his|her|its|their|one|another|[A-Z][\w’'-]*[’']s|former|\w*spokes\w+|[a-z])\b")
@@ -64,21 +74,29 @@ _DETERMINED = re.compile(
 )
 _LONGEST_SUBJECT = 220
 _BROKEN = re.compile(
-    r"\s(?:and|or|of|to|but|the|a)$|^[a-z]+s\s(?:the|a|an|its|his|her|their)\s|^(?:to|for|with|by|from|of|in|on|at|and)\s"
+    r"\s(?:and|or|of|to|but|the|a)$|^[a-z]+s\s(?:the|a|an|its|his|her|their)\s|^(?:to|for|with|by|from|of"
+    r"|in|on|at|and)\s"
 )
 _ADDRESSEE = re.compile(
-    r"\s+(?:(?:to |with )?(?:reporters|journalists|the media|lawmakers|supporters|the audience|the crowd|the press|media"
+    r"\s+(?:(?:to |with )?(?:reporters|journalists|the media|lawmakers|supporters|the audience|the crowd"
+    r"|the press|media"
     r"|voters|me|us|him|her|them|you|everyone|people|the (?:Associated Press|Washington Post|New York Times|BBC|"
     r"provincial assembly|assembly|council|[A-Z][\w’' ]{2,40}|crowd|[a-z]+)"
-    r"|(?:a|an) (?:[\w’'-]+ ){0,4}(?:briefing|conference|interview|audience|crowd|rally|meeting|reporter|gathering|group|panel|"
-    r"radio|show|program|newspaper|host)|(?:[A-Z][\w’'&\ue003.-]*\s?){1,5}(?:host |anchor |reporter )?(?:[A-Z][\w’'-]*\s?){0,3})(?=[\s,:]|$)"
+    r"|(?:a|an) (?:[\w’'-]+ ){0,4}(?:briefing|conference|interview|audience|crowd|rally|meeting|reporter"
+    r"|gathering|group|panel|"
+    r"radio|show|program|newspaper|host)|(?:[A-Z][\w’'&\ue003.-]*\s?){1,5}(?:host |anchor "
+    r"|reporter )?(?:[A-Z][\w’'-]*\s?){0,3})(?=[\s,:]|$)"
     r"(?:\s?here)?(?: while replying to a question[^,]*)?)"
 )
 _SETTING = re.compile(
-    rf"\s*,?\s*(?:{_DAY}|(?:in|at|during|on|via|through|from|after|outside|before|of|about) (?:an?|the|his|her|its|their|[A-Z])"
-    r"[\w’'\ue003&-]*(?:\s(?!that\b|he\b|she\b|it\b|they\b|we\b|there\b|if\b|the\b(?! \w+ (?:conference|interview|statement)))"
-    r"[\w’'\ue003&-]+){0,6}?(?=,|:|\sthat\b|\s(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\s*$)|in (?:his|her) remarks"
-    r"|in an? (?:[\w-]+ ){0,2}(?:statement|interview|email|e-mail|tweet|post|speech|letter|briefing|release))(?=[\s,:]|$)",
+    rf"\s*,?\s*(?:{_DAY}|(?:in|at|during|on|via|through|from|after|outside|before|of|about) (?:an?|the|his"
+    rf"|her|its|their|[A-Z])"
+    r"[\w’'\ue003&-]*(?:\s(?!that\b|he\b|she\b|it\b|they\b|we\b|there\b|if\b|the\b(?! \w+ (?:conference"
+    r"|interview|statement)))"
+    r"[\w’'\ue003&-]+){0,6}?(?=,|:|\sthat\b|\s(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\s*$)"
+    r"|in (?:his|her) remarks"
+    r"|in an? (?:[\w-]+ ){0,2}(?:statement|interview|email|e-mail|tweet|post|speech|letter|briefing"
+    r"|release))(?=[\s,:]|$)",
 )
 _THAT = re.compile(r"\s*,?\s*(?:that\b\s*)?")
 _CONTENT_END = re.compile(r"[\s,;:.!?—–-]+$")
@@ -96,7 +114,7 @@ def subject(masked: str, low: int, cue: int) -> tuple[int, int] | None:
     """The noun phrase before the verb at `cue`, not reaching before `low`, or None when none can be told."""
     left = masked[low:cue]
     left = left[: _tail(left)]
-    apposed = left.endswith(",") or left.endswith(" -")
+    apposed = left.endswith((",", " -"))
     left = left.rstrip(" ,-")
     left = left[: _tail(left)].rstrip(" ,")
     start = _segment_start(left, apposed=apposed)
@@ -185,9 +203,12 @@ def object_source(masked: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 _INVERTED_END = re.compile(
-    r"[.;:!?“”]|\s[—–]\s|\s-{1,2}\s|,?\s(?:adding|saying|referring|noting|who (?:also|added|said)|when asked|as (?:he|she|they|it|the)|while|after|during"
-    rf"|when|before|because|but|since|if|although|in (?:an?|his|her|its|their) (?:[\w’'-]+ ){{0,4}}(?:interview|statement|email|e-mail|tweet|post|speech|release|"
-    rf"briefing|conference|video|memo|report|letter|article|editorial)|at an? |on (?:Twitter|Facebook|X\b|CNN|Fox|MSNBC|NBC|ABC|CBS|the (?:show|program|Senate|House)|his|her)|to (?:reporters|me)|{_DAY})\b"
+    r"[.;:!?“”]|\s[—–]\s|\s-{1,2}\s|,?\s(?:adding|saying|referring|noting|who (?:also|added|said)"
+    r"|when asked|as (?:he|she|they|it|the)|while|after|during"
+    rf"|when|before|because|but|since|if|although|in (?:an?|his|her|its"
+    rf"|their) (?:[\w’'-]+ ){{0,4}}(?:interview|statement|email|e-mail|tweet|post|speech|release|"
+    rf"briefing|conference|video|memo|report|letter|article|editorial)|at an? |on (?:Twitter|Facebook|X\b"
+    rf"|CNN|Fox|MSNBC|NBC|ABC|CBS|the (?:show|program|Senate|House)|his|her)|to (?:reporters|me)|{_DAY})\b"
     r"|,\s(?:in|on|at|with|and|citing|explaining|arguing|telling)\s"
 )
 

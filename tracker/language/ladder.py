@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -67,7 +68,7 @@ def read_ladder(text: str) -> Ladder:
         raise BadConfig(f"ladder: a pattern or class cannot be read: {error}") from error
 
 
-def _ladder(data: dict[str, dict[str, list[str]]]) -> Ladder:
+def _ladder(data: dict[str, Any]) -> Ladder:
     language = str(data["language"])
     spaced = language not in _SPACELESS
     by_level: dict[int, list[str]] = {int(level): words for level, words in data["intensifiers"].items()}
@@ -110,7 +111,7 @@ def _to(*, spaced: bool) -> str:
 @cache
 def ladder(language: str) -> Ladder | None:
     """The shipped ladder for a language tag, or None when there is none ("No condemnation" must not mean "unread")."""
-    code = language.split("-")[0].lower()
+    code = language.split("-", 1)[0].lower()
     resource = files("tracker.language").joinpath(f"data/ladder_{code}.yaml")
     return read_ladder(resource.read_text(encoding="utf-8")) if resource.is_file() else None
 

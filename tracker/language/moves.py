@@ -41,7 +41,7 @@ class Cues:
 @cache
 def cues(language: str) -> Cues:
     """The shipped cue file for a language tag; a language without one has no rules."""
-    resource = files("tracker.language").joinpath(f"data/moves_{language.split('-')[0].lower()}.yaml")
+    resource = files("tracker.language").joinpath(f"data/moves_{language.split('-', 1)[0].lower()}.yaml")
     if not resource.is_file():
         return Cues(rules=(), report=re.compile("(?!)"))
     data = yaml.safe_load(resource.read_text(encoding="utf-8"))

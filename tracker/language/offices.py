@@ -33,7 +33,8 @@ _EMBASSY = re.compile(
 )
 _HOST = re.compile(r"\b(?:in|to|at|for)\s+(?:the\s+)?([A-Z][\w’'.-]*(?:\s+[A-Z][\w’'.-]*){0,3})")
 _PROVINCE = re.compile(
-    r"(?:chief minister|governor|provincial (?:government|assembly|spokes\w+)|premier)(?: of| for)?|government of", re.I
+    r"(?:chief minister|governor|provincial (?:government|assembly|spokes\w+)|premier)(?: of| for)?|government of",
+    re.IGNORECASE,
 )
 _ARMED = re.compile(r"\b(general|lieutenant|colonel|brigadier|admiral|commander|major)\b", re.IGNORECASE)
 _LIBERATION = re.compile(
@@ -255,8 +256,8 @@ def _liberation(phrase: str) -> Issuer | None:
 def _provinces() -> dict[str, str]:
     names: dict[str, str] = {}
     for area in pycountry.subdivisions:
-        country = pycountry.countries.get(alpha_2=area.country_code)
-        names.setdefault(area.name.lower(), country.alpha_3)
+        if country := pycountry.countries.get(alpha_2=area.country_code):
+            names.setdefault(area.name.lower(), country.alpha_3)
     return names
 
 

@@ -66,7 +66,7 @@ def _line(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
                 continue
             found.append((opened, at + 1, True))
             opened = -1
-    if opened >= 0 and mark not in "‘":
+    if opened >= 0 and mark != "‘":
         found.append((opened, end, False))
     return found
 

@@ -6,19 +6,23 @@ Owns masking and the split into the reporter's sentences. Same length as the tex
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from tracker.language.indirect import DOT, INNER
 from tracker.language.quotes import Quote, quotes
 
 _ABBREVIATION = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Dr|Gen|Sen|Sens|Rep|Reps|Gov|Govs|Lt|Col|Maj|Capt|Cpl|Sgt|Prof|St|Jr|Sr|Inc|Co|Corp|Ltd|No|Rev|Hon|vs"
-    r"|Jan|Feb|Aug|Sept|Oct|Nov|Dec|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont"
+    r"\b(?:Mr|Mrs|Ms|Dr|Gen|Sen|Sens|Rep|Reps|Gov|Govs|Lt|Col|Maj|Capt|Cpl|Sgt|Prof|St|Jr|Sr|Inc|Co|Corp"
+    r"|Ltd|No|Rev|Hon|vs"
+    r"|Jan|Feb|Aug|Sept|Oct|Nov|Dec|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md"
+    r"|Mich|Minn|Miss|Mo|Mont"
     r"|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|a\.m|p\.m|[A-Z])\.(?=[\s,’'A-Za-z\-])"
 )
 _END = re.compile(r"[.!?…]+[”)\]]?(?=\s+[^a-z\s]|\s*$)|\n+")
 _DATELINE = re.compile(
-    r"\s*(?:date \d{4}-\d\d-\d\d\s+)?(?:[A-Z][\w .,’'/-]{1,50}?\s?\([A-Z][A-Za-z .]{1,24}\)\s*(?:[—–-]+\s*)?|[A-Z][A-Z .,’'-]{2,40}(?:, [A-Z][a-z]+\.?)?\s*(?::|[—–]|--|-\s)\s*)(?=[“A-Z\d])"
+    r"\s*(?:date \d{4}-\d\d-\d\d\s+)?(?:[A-Z][\w .,’'/-]{1,50}?\s?\([A-Z][A-Za-z .]{1,24}\)\s*(?:[—–-]+\s*)?"
+    r"|[A-Z][A-Z .,’'-]{2,40}(?:, [A-Z][a-z]+\.?)?\s*(?::|[—–]|--|-\s)\s*)(?=[“A-Z\d])"
 )
 _STOPS = ".,!?…—-–:;"
 _INNER_END = re.compile(r"[.,!?…—–-](?=[’'”\"»\])]{1,2}$)")
@@ -50,6 +54,13 @@ class Report:
     text: str
     masked: str
     paragraphs: tuple[Paragraph, ...]
+    quotes: tuple[Quote, ...] = ()
+
+    def inside(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
+        """The spans between quotation marks that lie in text[start:end]."""
+        low = bisect_left(self.quotes, start, key=lambda q: q.start)
+        high = bisect_left(self.quotes, end, lo=low, key=lambda q: q.start)
+        return tuple((q.first, q.last) for q in self.quotes[low:high] if q.end <= end + 1)
 
 
 def report_of(text: str) -> Report:
@@ -68,11 +79,12 @@ def report_of(text: str) -> Report:
             chars[quote.end - 1] = "”"
     masked = _ABBREVIATION.sub(lambda m: m.group().replace(".", DOT), "".join(chars))
     paragraphs = tuple(_paragraph(masked, m.start(), m.end(), found) for m in _LINE.finditer(text) if m.group().strip())
-    return Report(text=text, masked=masked, paragraphs=paragraphs)
+    return Report(text=text, masked=masked, paragraphs=paragraphs, quotes=tuple(found))
 
 
 def _paragraph(masked: str, start: int, end: int, found: list[Quote]) -> Paragraph:
-    inside = [q for q in found if start <= q.start < end]
+    low = bisect_left(found, start, key=lambda q: q.start)
+    inside = found[low : bisect_left(found, end, lo=low, key=lambda q: q.start)]
     line = _DATELINE.match(masked, start, end)
     bounds, at = [], line.end() if line else start
     for mark in _END.finditer(masked, start, end):

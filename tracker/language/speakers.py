@@ -17,9 +17,12 @@ from tracker.model import Issuer
 _TITLES = (
     "spokesperson|spokeswoman|spokesman|spokespeople|minister|president|secretary|ambassador|general|commander|chief|"
     "premier|chancellor|governor|senator|king|queen|prince|director|chair|chairman|chairwoman|envoy|representative|"
-    "colonel|lieutenant|brigadier|admiral|major|commissioner|counterpart|leader|premier|judge|mayor|professor|official|"
-    "adviser|advisor|strategist|manager|analyst|deputy|head|consul|speaker|emir|sheikh|ayatollah|pope|rep|sen|gov|gen|"
-    "mr|ms|mrs|dr|sir|lord|rev|col|lt|prof|captain|sheriff|attorney|justice|nominee|candidate|pollster|editor|author|host"
+    "colonel|lieutenant|brigadier|admiral|major|commissioner|counterpart|leader|premier|judge|mayor"
+    "|professor|official|"
+    "adviser|advisor|strategist|manager|analyst|deputy|head|consul|speaker|emir|sheikh|ayatollah|pope"
+    "|rep|sen|gov|gen|"
+    "mr|ms|mrs|dr|sir|lord|rev|col|lt|prof|captain|sheriff|attorney|justice|nominee|candidate|pollster"
+    "|editor|author|host"
 )
 _TITLE = re.compile(
     rf"(?:^|\s)(?:[\w-]*(?:{_TITLES}))(?:[- ](?:general|designate|elect))?[.\ue003,]?(?=\s|$)", re.IGNORECASE
@@ -34,7 +37,8 @@ _NAME = r"[A-Z][\w’'-]+(?:\s+(?:al-|bin |de |van |von )?[A-Z][\w’'-]+){1,3}"
 _ROLE_WORD = re.compile(rf"\b(?:[Ss]pokes\w+|(?i:{_TITLES}))(?:[- ][Gg]eneral)?\b")
 _AFTER_ROLE = re.compile(rf"\s+(?P<name>{_NAME})")
 _ROLE_LEFT = re.compile(
-    r"(?:(?:[A-Z][\w’'\ue003.-]*|of the|of|for|and|the|foreign|interior|external|affairs|defen[cs]e|prime|army|chief|ministry|state"
+    r"(?:(?:[A-Z][\w’'\ue003.-]*|of the|of|for|and|the|foreign|interior|external|affairs|defen[cs]e|prime"
+    r"|army|chief|ministry|state"
     r"|department|deputy|vice|senior|former|secretary|commission|embassy|\([A-Z]+\))\s+){1,14}$"
 )
 _NAMED_LEFT = re.compile(rf"(?P<name>{_NAME}),\s+(?P<role>[^,.;:“”\"]{{0,70}})$")
@@ -42,18 +46,23 @@ _ROLE_RIGHT = re.compile(r"[^,.;:“”\"]{0,60}(?=[,.])")
 _LEFT = 130
 _PRONOUN = re.compile(r"^(?:he|she|who)$", re.IGNORECASE)
 _GENERIC = re.compile(
-    r"^(?:the|its|their|this)\s+(?P<head>(?:[\w’'-]+\s+){0,2}(?:ministry|embassy|mission|government|department|spokes\w+|group|"
-    r"minister|president|prime minister|ambassador|military|army|commission|council|statement|consulate|office|diplomat))$",
+    r"^(?:the|its|their|this)\s+(?P<head>(?:[\w’'-]+\s+){0,2}(?:ministry|embassy|mission|government"
+    r"|department|spokes\w+|group|"
+    r"minister|president|prime minister|ambassador|military|army|commission|council|statement|consulate"
+    r"|office|diplomat))$",
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"^(?:the|a|an|one|another|his|her|its|their)\s+", re.IGNORECASE)
 _ADJECTIVE = re.compile(r"^(?:an?|the)\s+(?:[a-z-]+\s+){0,2}(?=[A-Z][\w’'.]*$)|^.*\bally\s(?=[A-Z]\w+$)")
 _STOP = frozenset(
-    "The A An He She It They We I In On At But And Mr Ms Mrs Dr Gen Sen Gov Rep Foreign Prime State".split()
+    ("The", "A", "An", "He", "She", "It", "They", "We", "I", "In", "On", "At", "But", "And", "Mr", "Ms", "Mrs", "Dr")
+    + ("Gen", "Sen", "Gov", "Rep", "Foreign", "Prime", "State")
 )
 _PEOPLE_WORDS = re.compile(
-    r"\b(?:residents?|people|analysts?|experts?|voters?|critics|supporters|woman|women|man|men|citizens?|workers?|students?"
-    r"|journalists?|reporters?|professors?|lawyers?|families|victims|businessm[ae]n|witness(?:es)?|protesters?|pollster)\b",
+    r"\b(?:residents?|people|analysts?|experts?|voters?|critics|supporters|woman|women|man|men|citizens?"
+    r"|workers?|students?"
+    r"|journalists?|reporters?|professors?|lawyers?|families|victims|businessm[ae]n|witness(?:es)?"
+    r"|protesters?|pollster)\b",
     re.IGNORECASE,
 )
 
@@ -147,7 +156,7 @@ class Cast:
     def _issuer(self, bare: str, name: str, role: str, at: int) -> tuple[Issuer | None, str, str, float]:
         if not name and _PEOPLE_WORDS.search(bare):
             return None, "", "people", 0.6
-        head = bare.split(",")[0]
+        head = bare.split(",", maxsplit=1)[0]
         for office in (role,) if role and name else (_ADJECTIVE.sub("", head), bare):
             if found := self._resolve(office):
                 return found, _office_words(office), "role" if name else "office", 0.95 if name else 0.9
@@ -252,8 +261,10 @@ def cast_of(text: str, gazetteer: Gazetteer | None = None) -> Cast:
 
 
 _BODY = re.compile(
-    r"(?:[A-Z][\w’'.-]*\s+){1,4}(?:[Mm]inistry|[Ee]mbassy|[Mm]ission|[Gg]overnment|[Dd]epartment|[Cc]ommission|[Mm]ilitary|[Aa]rmy"
-    r"|[Cc]onsulate)(?:\s+in\s+[A-Z]\w+)?|[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2}\s(?:Army|Front|Movement)\s\([A-Z]{2,5}\)"
+    r"(?:[A-Z][\w’'.-]*\s+){1,4}(?:[Mm]inistry|[Ee]mbassy|[Mm]ission|[Gg]overnment|[Dd]epartment"
+    r"|[Cc]ommission|[Mm]ilitary|[Aa]rmy"
+    r"|[Cc]onsulate)(?:\s+in\s+[A-Z]\w+)?|[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2}\s(?:Army|Front"
+    r"|Movement)\s\([A-Z]{2,5}\)"
 )
 
 

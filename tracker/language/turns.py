@@ -21,6 +21,7 @@ _EN_ANSWERS = re.compile(
     r"|COORDINATOR|DIRECTOR|ADMINISTRATOR|MINISTER|CHARG[EÉ])\b[A-Z0-9 .,’'&()-]*|A|ANSWER)\s*:"
 )
 _EN_LABEL = re.compile(r"\s*([A-Z][\w .’'&/()-]{1,48}):\s")
+_LABEL_WORDS = 3
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -77,7 +78,9 @@ class _Rules:
         if _EN_ASKS.match(paragraph):
             return True
         label = _EN_LABEL.match(paragraph)
-        return bool(label and self.briefer and not self._briefs(label.group(1)) and len(label.group(1).split()) <= 3)
+        return bool(
+            label and self.briefer and not self._briefs(label.group(1)) and len(label.group(1).split()) <= _LABEL_WORDS
+        )
 
     def answers(self, paragraph: str) -> re.Match[str] | None:
         """The label that opens an answer, if one does."""

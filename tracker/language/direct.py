@@ -1,0 +1,160 @@
+"""Quotations and their verbs: after, before, between, a label, a name alone.
+
+Owns which of an English sentence's quotations are speech and whose. A part of the reporter's clause is no quotation
+of its own: it becomes a paraphrase with quoted words.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tracker.language.cues import Cue
+from tracker.language.hearing import FEW, Link, Reading, attribution, made, main_subject
+from tracker.language.indirect import object_source, plausible, subject, trimmed
+from tracker.language.offices import resolve_issuer
+from tracker.language.quotes import Quote
+from tracker.language.reports import Sentence
+from tracker.language.speakers import Voice, is_titled
+from tracker.terms import Evidence
+
+_BETWEEN = re.compile(r"[\s,]*$")
+_MID = re.compile(r"[^“”.;?!]{0,130}$")
+_PLAIN_MID = re.compile(
+    r"\s*(?:out|back|aloud|simply|the following|this)?[\s:,]*$|[^“”;?!]{0,140}:\s*$"
+    r"|\s+(?:in|on|at|to|during|via|through|from|while|when|after|of|about|with|by)\s[^“”;?!]{1,110},\s*$"
+    r"|\s+(?:reporters|journalists|lawmakers|supporters|the|an?|his|her|him|me|us|them|[A-Z])[^“”.;?!,]{0,60},\s*$"
+    r"|,\s(?:in|on|at|as|to|during|when|after|before|referring|speaking|adding|with|while|according|by"
+    r"|citing)\b[^“”;?!]{1,90},\s*$"
+)
+_GOES_ON = re.compile(r"\s+(?!(?:in|on|at|during|when|while|after|before|via|as|adding|according|and)\b)[a-z]")
+_NAME_ALONE = re.compile(r",?\s+(?:—\s*)?(?P<source>(?:the\s+)?[A-Z][^“”.;:!?,]{3,90})\s*[.]\s*$")
+_LABEL = re.compile(r"\s*(?P<source>[A-Z][^“”.;:!?,]{1,60}):\s*$")
+_LAST_STOP = ",!?…—–-"
+_NEAR = re.compile(r"\s(?:[A-Z][\w’'\ue003-]+\s){1,3}|\s(?:he|she)\s")
+_INTRODUCED = re.compile(r"[:,—–(-]\s*$|^\W*(?:And|But|Yet|So|Still|Well)?\W*$")
+
+
+def direct(reading: Reading, sentence: Sentence, cues: list[Cue]) -> None:
+    """Finds the quotations of one sentence that are speech, each with its source."""
+    masked = reading.report.masked
+    carried: Link | None = None
+    for i, quote in enumerate(sentence.quotes):
+        if quote.start in reading.used:
+            continue
+        stop = sentence.quotes[i + 1].start if i + 1 < len(sentence.quotes) else sentence.end
+        start = sentence.quotes[i - 1].end if i else sentence.start
+        after = _after(masked, quote, stop, cues) if masked[quote.end : stop].strip() else None
+        before = None if after else _before(masked, sentence, start, quote, cues)
+        if carried and not before and not after and _continues(masked, start, quote):
+            before = Link(carried.cue, carried.source, "broken")
+        link = after or before
+        if not link or (before and _goes_on(masked, quote, stop)):
+            continue
+        if after and after.cue and not _INTRODUCED.search(masked[start : quote.start]):
+            _add_mixed(reading, max(start, sentence.start), quote, after)
+            carried = after
+            continue
+        carried = link
+        add_direct(reading, quote, link)
+
+
+def _goes_on(masked: str, quote: Quote, stop: int) -> bool:
+    """Whether the reporter's clause runs on after the mark, so that the quotation is only a part of it."""
+    return bool(_GOES_ON.match(masked, quote.end, stop)) and masked[quote.last - 1] not in _LAST_STOP
+
+
+def _after(masked: str, quote: Quote, stop: int, cues: list[Cue]) -> Link | None:
+    """“…,” X said / said X / the consul general in Y."""
+    ends = masked[quote.last - 1 : quote.last]
+    inside = [c for c in cues if quote.end <= c.start < stop and not c.participle]
+    if not _speech_goes_on(masked, quote, ends) and not _verb_at_once(masked, quote, inside):
+        return None
+    for cue in inside[:FEW]:
+        between = masked[quote.end : cue.start].strip(" ,")
+        if not between or between in ("as", "which"):
+            source = object_source(masked, cue.end, stop)
+            if source:
+                return Link(cue, source, "quote-verb-source")
+            return Link(cue, None, "quote-verb") if ends in "?!" else None
+        span = subject(masked, quote.end, cue.start)
+        if span and _BETWEEN.match(masked[quote.end : span[0]]):
+            return Link(cue, span, "quote-source-verb")
+        if cue is inside[0] and plausible(between):
+            at = masked.index(between, quote.end)
+            return Link(cue, (at, at + len(between)), "quote-source-verb")
+    return None if inside or ends != "," else _name_alone(masked, quote, stop)
+
+
+def _speech_goes_on(masked: str, quote: Quote, ends: str) -> bool:
+    """Whether the quotation ends so that a source may follow: a comma, a question, a dash, here or behind the mark."""
+    behind = masked[quote.end : quote.end + 2]
+    return ends in tuple(_LAST_STOP) or behind[:1] in (",", "-", "—") or behind == " —"
+
+
+def _verb_at_once(masked: str, quote: Quote, inside: list[Cue]) -> bool:
+    """“… a battle of niches” Grubbs said: no comma, but a short name and a verb of saying stand right behind."""
+    return bool(inside) and inside[0].kind == "say" and bool(_NEAR.fullmatch(masked, quote.end, inside[0].start))
+
+
+def _name_alone(masked: str, quote: Quote, stop: int) -> Link | None:
+    """“…,” the German Consul General in Karachi. No verb, but an office or title."""
+    alone = _NAME_ALONE.match(masked, quote.end, stop)
+    if alone and (resolve_issuer(alone.group("source")) or is_titled(alone.group("source"))):
+        return Link(None, alone.span("source"), "quote-name")
+    return None
+
+
+def _before(masked: str, sentence: Sentence, start: int, quote: Quote, cues: list[Cue]) -> Link | None:
+    """X said, “…” / telling the assembly, “…” / X: “…”."""
+    inside = [c for c in cues if start <= c.start and c.end <= quote.start]
+    if not inside:
+        label = _LABEL.match(masked, start, quote.start) if start == sentence.start else None
+        return Link(None, label.span("source"), "label") if label and plausible(label.group("source")) else None
+    cue = inside[-1]
+    middle = masked[cue.end : quote.start]
+    if not _MID.match(middle) and ":" not in middle[-2:]:
+        return None
+    if cue.kind == "according":
+        named = middle.strip(" ,:")
+        at = masked.find(named, cue.end)
+        return Link(cue, (at, at + len(named)), "according-quote") if named and plausible(named) else None
+    acts = cue.kind in ("act", "acting") and not middle.rstrip().endswith((":", ","))
+    if acts or not _PLAIN_MID.match(middle):
+        return None
+    if cue.participle:
+        return Link(cue, main_subject(masked, sentence, cue, cues), "participle-quote")
+    span = subject(masked, start, cue.start)
+    return Link(cue, span or main_subject(masked, sentence, cue, []), "source-verb-quote")
+
+
+def _continues(masked: str, start: int, quote: Quote) -> bool:
+    """Whether the reporter's words between the last quotation and this one end where a quotation resumes."""
+    return masked[start : quote.start].rstrip().endswith((",", ":", "—", "-", ";"))
+
+
+def add_direct(reading: Reading, quote: Quote, link: Link) -> None:
+    """One quotation as an attribution of what the link says; its verb is spent then."""
+    cue, span, rule = link
+    masked = reading.report.masked
+    voice = reading.cast.voice(reading.report.text[span[0] : span[1]], span[0]) if span else Voice()
+    sure = voice.confidence * (1.0 if quote.closed else 0.6) * (0.75 if rule == "quote-name" else 1.0)
+    one = attribution(
+        reading, quote.first, quote.last, voice, span, cue=masked[cue.start : cue.end] if cue else "",
+        direct=True, evidence=Evidence.QUOTED, rule=rule, confidence=sure,
+    )  # fmt: skip
+    reading.used.add(quote.start)
+    if cue:
+        reading.spent.add(cue.start)
+    reading.found.append(one)
+    reading.last_quote = one
+
+
+def _add_mixed(reading: Reading, start: int, quote: Quote, link: Link) -> None:
+    """The reporter's words run into the quotation: "The plan “is a step forward,” she said." is a paraphrase."""
+    cue, span, _ = link
+    if cue is None or span is None:
+        return
+    first, _end = trimmed(reading.report.masked, start, quote.start + 1)
+    reading.used.add(quote.start)
+    reading.spent.add(cue.start)
+    reading.found.append(made(reading, first, quote.end, span, cue, "mixed"))

@@ -1,0 +1,100 @@
+"""The state of reading one English article, and how a finding becomes an attribution.
+
+Owns what the rules share: the masked report, its cast, what is already used. Never holds a rule of its own but one,
+the subject that a participle hangs on.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from tracker.language.attributions import Attribution
+from tracker.language.cues import Cue
+from tracker.language.indirect import plausible, subject
+from tracker.language.reports import Report, Sentence
+from tracker.language.speakers import Cast, Voice
+from tracker.terms import Evidence
+
+WORDS = re.compile(r"[\w’'-]+")
+FEW = 2
+
+
+class Link(NamedTuple):
+    """What ties a quotation to its source: the verb if there is one, the source's place if found, the rule."""
+
+    cue: Cue | None
+    source: tuple[int, int] | None
+    rule: str
+
+
+@dataclass(slots=True, kw_only=True)
+class Reading:
+    """The state of one article's reading."""
+
+    report: Report
+    cast: Cast
+    found: list[Attribution] = field(default_factory=list)
+    used: set[int] = field(default_factory=set)
+    spent: set[int] = field(default_factory=set)
+    last_quote: Attribution | None = None
+    announced: Link | None = None
+
+
+def main_subject(masked: str, sentence: Sentence, cue: Cue, cues: list[Cue]) -> tuple[int, int] | None:
+    """The subject of the clause that a participle hangs on: that of the first finite cue, else of the sentence."""
+    for other in reversed(cues):
+        if other.start < cue.start and not other.participle and other.kind != "according":
+            span = subject(masked, sentence.start, other.start)
+            if span:
+                return span
+    low = sentence.start
+    if _INTRODUCES.match(masked, low, cue.start):
+        comma = masked.find(",", low, cue.start)
+        low = comma + 1 if comma >= 0 else low
+    head = _HEAD.match(masked, low, cue.start)
+    return head.span("source") if head and plausible(head.group("source")) else None
+
+
+_INTRODUCES = re.compile(
+    r"\s*(?:In|On|At|After|Before|During|When|While|As|For|From|By|Hours|Days|Even|Here|There|The next"
+    r"|Earlier|Later|Two|But|And)\b"
+)
+_HEAD = re.compile(
+    r"\s*(?P<source>(?:[A-Z][\w’'\ue003.-]*|he|she|the [a-z]+)(?:\s(?:of|the|and|for|de|[a-z]*spokes\w+"
+    r"|minister|[A-Z][\w’'\ue003.-]*))*"
+    r"(?:,\s(?:an?|the|who)\s[^,“”]{3,90}(?=,))?)"
+)
+
+
+def attribution(
+    reading: Reading, start: int, end: int, voice: Voice, span: tuple[int, int] | None, *,
+    cue: str, direct: bool, evidence: Evidence, rule: str, confidence: float,
+) -> Attribution:  # fmt: skip
+    """An attribution of text[start:end] without white space at its ends."""
+    text = reading.report.text
+    first, last = span or (start, start)
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    inside = () if direct else reading.report.inside(start, end)
+    return Attribution(
+        content=text[start:end], start=start, end=end, cue=cue, speaker=voice.speaker, role=voice.role,
+        issuer=voice.issuer, issuer_id=voice.issuer_id, country=voice.country, direct=direct, evidence=evidence,
+        rule=f"{rule}/{voice.rule}", confidence=round(min(confidence, 1.0), 2), others=voice.others,
+        source=text[first:last], source_start=first, source_end=last, quoted=inside,
+    )  # fmt: skip
+
+
+def made(  # noqa: PLR0917 - as above
+    reading: Reading, start: int, end: int, source: tuple[int, int], cue: Cue, rule: str,
+    *, evidence: Evidence = Evidence.PARAPHRASED,
+) -> Attribution:  # fmt: skip
+    """A paraphrase or characterisation, its source looked up in the cast."""
+    voice = reading.cast.voice(reading.report.text[source[0] : source[1]], source[0])
+    return attribution(
+        reading, start, end, voice, source, cue=reading.report.masked[cue.start : cue.end],
+        direct=False, evidence=evidence, rule=rule, confidence=voice.confidence * 0.9,
+    )  # fmt: skip
