@@ -115,6 +115,20 @@ def test_language_versions_share_a_pair_key_and_answers_do_not():
     assert one.id != two.id
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We condemn the attack on the port and we stand with the people of the island.", "en"),
+        ("Nous condamnons cette attaque contre le port et nous sommes avec les habitants de cette île.", "fr"),
+        ("港口发生爆炸，我们对此表示强烈谴责。", "en"),  # none of its languages: the first
+    ],
+)
+def test_a_source_of_several_languages_is_read_in_the_one_it_uses(text: str, expected: str):
+    page = f"<body><div class=text><p>{text}</p></div></body>".encode()
+    (found,) = parse(source(languages=["en", "fr"]), capture(), page).renderings
+    assert found.language == expected
+
+
 def test_dates_come_from_the_first_place_that_holds_one():
     places = [".missing", "h1", {"url": r"/(\d{8})/"}, ".date"]
     dated = source(detail={"body": ".text", "date": places}, dates={"formats": ["%Y%m%d", "%d %B %Y, %H:%M"]})

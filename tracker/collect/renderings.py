@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from tracker.collect.blocks import Block, joined
 from tracker.collect.segmentation import Turn, fold_question, segment
+from tracker.language.identify import identify
 from tracker.model import Capture, Form, Party, Rendering, When, Wording, rendering_id, short_hash
 from tracker.sources import Source
 
@@ -32,10 +33,18 @@ class Draft:
 
 def renderings(draft: Draft, source: Source, capture: Capture) -> tuple[Rendering, ...]:
     """The renderings of one item, in page order. Equal questions on one page are told apart by counting."""
-    language = draft.language or source.language
+    language = draft.language or _language(draft, source)
     whole = _whole(draft, source, capture, language)
     turns = segment(draft.blocks, source.segment, language=language, speaker=draft.speaker)
     return tuple(_answers(whole, draft, turns)) if turns else (whole,)
+
+
+def _language(draft: Draft, source: Source) -> str:
+    """The source's language; of several, the one that the words look like, if it is among them."""
+    if len(source.languages) == 1:
+        return source.language
+    guess = identify(f"{draft.title}\n{joined(draft.blocks)}")
+    return next((one for one in source.languages if one.partition("-")[0] == guess.partition("-")[0]), source.language)
 
 
 def _whole(draft: Draft, source: Source, capture: Capture, language: str) -> Rendering:
