@@ -50,9 +50,9 @@ def decode(body: bytes, *, content_type: str = "", override: str | None = None) 
     """`body` as text, in the first encoding that reads all of it.
 
     Order: byte order mark, proof of UTF-8, the source's override, Content-Type header, meta or XML declaration, then
-    a guess by script. Names follow the WHATWG's rules as w3lib has them (gb2312 is read as gb18030). Where none of those
-    named reads every byte, up to 1 in 100 characters are replaced before anything is guessed. Raises BadEncoding for bytes that
-    are no text.
+    a guess by script. Names follow the WHATWG's rules as w3lib has them (gb2312 is read as gb18030). Where none of
+    those named reads every byte, up to 1 in 100 characters are replaced before anything is guessed. Raises
+    BadEncoding for bytes that are no text.
     """
     if not body:
         return Decoded(text="", encoding="utf-8")

@@ -138,10 +138,8 @@ def default_gazetteer() -> Gazetteer:
     for source in (_american_states(), _cities(), _countries(), _own_states(), _own_places()):
         for name, entry in source:
             merged.update(_spellings(name, entry))
-    for name in lines("not_names.txt"):
-        for word in name.split():
-            if word in merged and merged[word].kind is NameKind.PLACE:
-                del merged[word]
+    for word in " ".join(lines("not_names.txt")).split():
+        merged.pop(word, None)
     return Gazetteer(entries=MappingProxyType(merged))
 
 
@@ -180,9 +178,8 @@ def _countries() -> Iterator[tuple[str, Entry]]:
             yield name, entry
         for tongue in tongues:
             other = re.split("[,،]", tongue.gettext(country.name))[0].strip()
-            if not other.isascii() or " " in other or other == plain:
-                yield other, entry
-                yield _VOWEL_MARKS.sub("", other), entry
+            yield other, entry
+            yield _VOWEL_MARKS.sub("", other), entry
 
 
 def _own_states() -> Iterator[tuple[str, Entry]]:
