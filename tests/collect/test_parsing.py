@@ -300,6 +300,7 @@ def test_a_feed_of_links_and_atom_entries():
     [
         (FEED[:-90], "expected a whole feed"),
         (FEED[: FEED.index("<item><title>No")], "expected a whole feed"),
+        (FEED.replace("News", "News & more", 1)[:-90], "expected a whole feed"),
         ("<?xml version='1.0'?><!DOCTYPE rss [<!ENTITY a 'aa'>]><rss><channel>&a;</channel></rss>", "never needed"),
         ("<?xml version='1.0'?><!DOCTYPE rss SYSTEM 'file:///etc/passwd'><rss/>", "never needed"),
         ("<?xml version='1.0'?><other>text</other>", "expected RSS or Atom"),
@@ -327,7 +328,12 @@ def test_a_json_list_with_formatted_links_and_json_detail():
             "language": "locale", "permalink": {"at": "ref", "format": "https://mfa.aland.example/{slug}"},
         },
     )  # fmt: skip
-    rows = [{"path": "/17", "title": "On the port", "at": "2026-02-05"}, {"path": None, "title": "Pathless"}, 7]
+    rows = [
+        {"path": "/17", "title": "On the port", "at": "2026-02-05"},
+        {"path": None, "title": "Pathless"},
+        {"path": True},
+        7,
+    ]
     parsed = parse(api, capture("list"), json.dumps({"data": {"results": rows}}).encode())
     assert [(link.url, link.published) for link in parsed.links] == [
         ("https://mfa.aland.example/api/17", When("2026-02-05", "Europe/Helsinki"))
