@@ -51,7 +51,8 @@ def _rows(incident: str, who: Mapping[str, list[list[Any]]]) -> Iterator[Occasio
 def _speech(occasion: Occasion, turns: Turns) -> Speech:
     issuer, habit = occasion.voice.issuer, habits()[occasion.voice.issuer]
     assert occasion.happening is not None
-    words = words_of(occasion.happening, habit["language"])
+    home = occasion.voice.country == occasion.happening.state
+    words = words_of(occasion.happening, habit["language"], home=home)
     speaker = occasion.voice.speaker(occasion.at.date())
     words["speaker"] = speaker
     key = f"{issuer}.{occasion.happening.id}.{occasion.mode}"

@@ -136,9 +136,11 @@ def fill(template: str, words: Mapping[str, str]) -> tuple[str, tuple[Span, ...]
     return out + template[last:], tuple(slots), tuple(inserts)
 
 
-def words_of(happening: Happening, language: str) -> dict[str, str]:
-    """The words for one incident in one language, slot by slot."""
+def words_of(happening: Happening, language: str, *, home: bool = False) -> dict[str, str]:
+    """The words for one incident in one language, slot by slot; at `home` nobody says in which country it was."""
     words = dict(happening.words[language])
+    if home:
+        words["event"] = words.get("event_home", words["event"])
     event = words["event"]
     words["Event"] = event[:1].upper() + event[1:]
     words["event_bare"] = event.removeprefix("the ")

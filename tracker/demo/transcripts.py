@@ -113,7 +113,7 @@ def _said(
     if "parts" in answer:
         happening = happenings()[turn["incident"]]
         occasion = Occasion(voice=voice, mode="briefing", at=page.published, happening=happening)
-        words = words_of(happening, page.language)
+        words = words_of(happening, page.language, home=voice.country == happening.state)
         said += [sentence(part, words, page.language, occasion, turns) for part in answer["parts"]]
     return tuple((one,) for one in said)
 
