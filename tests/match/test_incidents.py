@@ -102,7 +102,7 @@ def test_a_reports_day_of_speech_is_not_the_day_of_the_event():
         "id": "w",
         "date": "2031-03-18",
         "title": "",
-        "text": "BERLIN, Mar 18 (Wire) Germany on Tuesday condemned the bombing of a market in Karachi that killed 20.",
+        "text": "BERLIN, Mar 18 (Wire) Germany on Tuesday condemned the bombing of a Karachi market that killed 20.",
     }
     assert together(group_incidents([BOMBING, wire])) == [("a", "w")]
 
@@ -119,8 +119,8 @@ def test_an_undated_report_finds_its_event_by_rare_names():
         "id": "u",
         "date": None,
         "title": "",
-        "text": "The attack on the Zorun Express in Pakistan ended on Tuesday. Hostages died near Mithri, and the Ilmar "
-        "Brigade claimed the attack.",
+        "text": "The attack on the Zorun Express in Pakistan ended on Tuesday. Hostages died near Mithri, and the "
+        "Ilmar Brigade claimed the attack.",
     }
     other = {**BOMBING, "date": "2031-01-15", "text": BOMBING["text"].replace("14 March", "14 January")}
     grouping = group_incidents([known, undated, other])

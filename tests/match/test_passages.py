@@ -10,7 +10,7 @@ from tracker.model import Evidence, Move, Passage, Rendering, Statement, Strengt
 Maker = Callable[..., Rendering]
 TEXT = (
     "Office of the Spokesperson\n"
-    "Arvenia strongly condemns the attack on the market, and we express our condolences to the families of the victims. "
+    "Arvenia strongly condemns the attack on the market, and we express our condolences to the families of the dead. "
     "We do not condemn the elections."
 )
 

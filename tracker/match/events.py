@@ -30,6 +30,7 @@ SPECIFIC = 2.5
 REACH = 2500
 _NEAR = 28
 _DATELINE = 40
+_DATELINE_TAIL = re.compile(r"[,:]? ?(?:\w{3,9}\.? \d{1,2}|\d{1,2} \w{3,9})? ?[(（:：—–]")
 _COUNTS = (
     ("one", "first", "一周年", "一年"),
     ("two", "second", "两周年", "二周年"),
@@ -112,7 +113,7 @@ class Mention:
     first: date | None
     last: date | None
     countries: tuple[str, ...]
-    places: tuple[str, ...]
+    places: tuple[tuple[str, str | None], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,13 +154,15 @@ def read_event(text: Text, gazetteer: Gazetteer) -> Event | None:
     dated = next((m for m in same if m.first and m.weight >= best.weight / 2), None)
     first, last, stated = (dated.first, dated.last, True) if dated else (*_stretch(text.published), False)
     weight = best.weight + 0.25 * min(len(same) - 1, 4)
+    close = [m for m in same if m.weight >= best.weight - 2.5]  # half of what weights can reach
+    countries = _abroad(_ranked(m.countries for m in close), text.home)
     return Event(
         kind=_kind(same),
         first=first,
         last=last,
         stated=stated,
-        countries=_abroad(_ranked(m.countries for m in same if m.weight >= best.weight - 2.5), text.home),
-        places=_ranked(m.places for m in same if m.weight >= best.weight - 2.5),
+        countries=countries,
+        places=_ranked([name for name, state in m.places if state in (None, *countries[:2])] for m in close),
         weight=weight,
         specific=weight >= SPECIFIC,
         mentions=tuple(same[:5]),
@@ -173,10 +176,13 @@ def _stretch(published: When | None) -> tuple[date | None, date | None]:
 
 
 def _kind(mentions: Sequence[Mention]) -> Kind:
-    """The most telling kind of the strongest mentions: "attack" yields to a kind that says more."""
+    """The kind with most weight among the strongest mentions; "attack" counts half, since others say more."""
     strong = [m for m in mentions if m.weight >= mentions[0].weight - 1.5]
-    telling = [m.kind for m in strong if m.kind.name != m.kind.family]
-    return telling[0] if telling else mentions[0].kind
+    score: dict[str, float] = defaultdict(float)
+    for mention in strong:
+        score[mention.kind.name] += mention.weight * (0.5 if mention.kind.name == mention.kind.family else 1)
+    best = max(strong, key=lambda m: (score[m.kind.name], m.kind.name))
+    return best.kind
 
 
 def _ranked(groups: Iterable[Sequence[str]]) -> tuple[str, ...]:
@@ -229,9 +235,9 @@ def _mention(
             weight, why = weight + 2, [*why, f"dated {when[0].isoformat()}"]
         else:
             weight, why = weight - 2, [*why, "long before"]
-    near = sorted(names, key=lambda n: (abs((n.start + n.end) - sum(found.span())), n.start))
+    near = sorted(_scene(sentence, names, words), key=lambda n: (abs((n.start + n.end) - sum(found.span())), n.start))
     countries = _distinct(n.country for n in near if n.country and n.kind.value in ("ACTOR", "PLACE"))
-    places = _distinct(n.canonical for n in near if n.kind.value == "PLACE" and n.canonical != n.country)
+    places = tuple(dict.fromkeys((n.canonical, n.country) for n in near if n.kind.value == "PLACE"))
     if countries or places:
         weight += 0.5
     return Mention(
@@ -245,6 +251,16 @@ def _mention(
         countries=tuple(countries),
         places=places,
     )
+
+
+def _scene(sentence: str, names: Sequence[Name], words: Lexicon) -> list[Name]:
+    """The names that can be where it happened: not those who speak about it, not a dateline."""
+    return [
+        name
+        for name in names
+        if not words.speech.search(sentence, name.end, name.end + _NEAR)
+        and not (name.start < _DATELINE and _DATELINE_TAIL.match(sentence, name.end))
+    ]
 
 
 def _distinct(values: Iterable[str | None]) -> tuple[str, ...]:
@@ -338,7 +354,7 @@ def _dateline(sentence: str, mention: DateMention) -> bool:
 
 def _speech_date(sentence: str, mention: DateMention, found: re.Match[str], words: Lexicon) -> bool:
     """Whether the date belongs to a verb of speech next to it rather than to the event."""
-    for verb in words.speech.finditer(sentence, max(0, mention.start - 24), min(len(sentence), mention.end + 16)):
+    for verb in words.speech.finditer(sentence, max(0, mention.start - 24), mention.end + 24):
         left, right = min(verb.start(), mention.start), max(verb.end(), mention.end)
         if not (left <= found.start() < right):
             return True

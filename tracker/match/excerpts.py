@@ -14,7 +14,7 @@ from tracker.language import dates, offices
 from tracker.language.attributions import Attribution, attributions
 from tracker.language.gazetteer import Gazetteer
 from tracker.match.kinship import Kinship
-from tracker.model import Form, Issuer, IssuerKind, Party, Rendering, When, Wording, short_hash
+from tracker.model import Form, Issuer, IssuerKind, Part, Party, Rendering, When, Wording, short_hash
 
 #: Characters either side of the quoted words in which a stated day says when they were said.
 SAID_REACH = 90
@@ -44,10 +44,12 @@ def excerpt_articles(
         for one in attributions(article.text, language=article.language, gazetteer=gazetteer):
             if not one.content.strip():
                 continue
-            issuer = issuer_of(one, kin)
-            if issuer:
+            voices = _voices(one, kin)
+            for issuer in voices:
                 met.setdefault(issuer.id, issuer)
-            excerpt = _excerpt(article, one, issuer, seen)
+            joined = (Part.ISSUER, *(Part.JOINED for _ in voices[1:]))
+            parties = tuple(Party(issuer.id, part) for issuer, part in zip(voices, joined, strict=False))
+            excerpt = _excerpt(article, one, parties, seen)
             day = said_on(article, one)
             if day:
                 said[excerpt.id] = day
@@ -57,7 +59,7 @@ def excerpt_articles(
     return Excerpted(excerpts=tuple(found), issuers=new, said=said)
 
 
-def _excerpt(article: Rendering, one: Attribution, issuer: Issuer | None, seen: Counter[str]) -> Rendering:
+def _excerpt(article: Rendering, one: Attribution, parties: tuple[Party, ...], seen: Counter[str]) -> Rendering:
     """The rendering of one attribution; equal words in one article differ by how often they came before."""
     key = short_hash(one.content, length=8)
     seen[key] += 1
@@ -73,7 +75,7 @@ def _excerpt(article: Rendering, one: Attribution, issuer: Issuer | None, seen: 
         question="",
         external_id="",
         pair="",
-        parties=(Party(issuer.id),) if issuer else (),
+        parties=parties,
         speaker=one.speaker,
         role=one.role,
         parent=article.id,
@@ -85,6 +87,15 @@ def _excerpt(article: Rendering, one: Attribution, issuer: Issuer | None, seen: 
     )
 
 
+def _voices(one: Attribution, kin: Kinship) -> list[Issuer]:
+    """The issuer of an attribution, and those who say it with it."""
+    first = issuer_of(one, kin)
+    if first is None:
+        return []
+    further = [kin.get(key) or offices.issuer_of_id(key) for key in one.others if key != first.id]
+    return [first, *(issuer for issuer in further if issuer)]
+
+
 def issuer_of(one: Attribution, kin: Kinship) -> Issuer | None:
     """The known issuer of an attribution, else one made from what the text says, else None.
 
@@ -92,7 +103,8 @@ def issuer_of(one: Attribution, kin: Kinship) -> Issuer | None:
     if the text offers no country for it.
     """
     if one.issuer_id:
-        return kin.get(one.issuer_id) or _from_directory(one) or kin.made(one.issuer_id, one.issuer, one.country)
+        named = one.issuer or one.issuer_id
+        return kin.get(one.issuer_id) or _from_directory(one) or kin.made(one.issuer_id, named, one.country)
     if not one.issuer or one.country:
         return None
     slug = "-".join("".join(c if c.isalnum() else " " for c in one.issuer.lower()).split())

@@ -14,7 +14,7 @@ from typing import Any
 
 from tracker.language.gazetteer import Gazetteer, default_gazetteer
 from tracker.language.identify import identify
-from tracker.language.nations import alpha3
+from tracker.language.nations import alpha3, state_name
 from tracker.match.events import Event, Text, read_event
 from tracker.match.naming import incident_name, rare_names
 from tracker.model import Scope, When
@@ -292,7 +292,7 @@ def _group(cluster: _Cluster) -> Group:
         kind=kind.name,
         first=first,
         last=last,
-        places=(*places[:6], *countries[:2]),
+        places=(*places[:4], *(state_name(code) for code in countries[:1])),
         statements=tuple(sorted(links)),
         links=tuple(sorted(links.items())),
     )
