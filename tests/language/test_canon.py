@@ -56,6 +56,10 @@ def test_different_words_stay_different(one: str, other: str):
     assert canon(one) != canon(other)
 
 
+def test_a_private_character_of_the_text_is_no_slot():
+    assert canon("we condemn \ue000 it") == canon("we condemn it")
+
+
 def test_chinese_is_cut_into_words():
     assert canon("中方对此强烈谴责", "zh") == ("{ACTOR}", "强烈", "谴责")
 

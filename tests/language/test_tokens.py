@@ -33,6 +33,11 @@ def test_words(language: str, text: str, expected: list[object]):
     assert cut(text, language) == expected
 
 
+def test_marks_of_solid_scripts_are_no_words():
+    assert all(token.isalnum() for token in cut("谴责・反对々。", "ja"))
+    assert "។" not in cut("ថ្កោលទោស។", "km")
+
+
 def test_a_query_finds_the_word_that_was_stored():
     stored = search_words("中方强烈谴责在U.S.的Counter-Terrorism工作", language="zh").split()
     for query in ("谴责", "us", "U.S.", "counterterrorism", "COUNTER-TERRORISM"):

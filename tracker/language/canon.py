@@ -25,7 +25,8 @@ _MARKS: Mapping[Role, str] = MappingProxyType({role: chr(0xE000 + place) for pla
 _TERMS: Mapping[str, str] = MappingProxyType({mark: f"{{{role}}}" for role, mark in _MARKS.items()})
 _WORD = re.compile(rf"[\ue000-\ue00f]|{LETTERS}(?:['’ʼ\-‐‑]{LETTERS})*")
 _LINK = re.compile(r"https?://\S+|(?<!\w)@\w+")
-_SURROGATES = re.compile("[\ud800-\udfff]")
+#: Unpaired surrogates, and our own marks should a text hold them.
+_FOREIGN = re.compile("[\ud800-\udfff\ue000-\ue00f]")
 #: Chinese answers open with the speaker's name and a colon, which is no part of what is said.
 _HEAD = re.compile("^\ue002[：:]")
 _SOLID = frozenset({"zh", "ja", "th", "lo", "km", "my"})
@@ -106,7 +107,7 @@ def canonical(text: str, *, language: str, gazetteer: Gazetteer) -> tuple[str, .
 def _masked(text: str, base: str, gazetteer: Gazetteer) -> str:
     """The text with each slot as one private-use character, standing apart."""
     if not text.isascii():
-        text = _SURROGATES.sub(" ", text)
+        text = _FOREIGN.sub(" ", text)
     if "://" in text or "@" in text:
         text = _LINK.sub(" ", text)
     at = 0
@@ -143,7 +144,7 @@ class _Vocabulary(dict[str, tuple[str, ...]]):
         if not word or word in self._stop or not any(char.isalnum() for char in word):
             return ""
         stemmed = self._stemmed(word)
-        return "" if stemmed in self._stop else self._synonyms.get(stemmed, stemmed)
+        return self._synonyms.get(stemmed, stemmed)
 
     def _stemmed(self, word: str) -> str:
         return str(self._stem(_american(word) if self._base == "en" else word))
