@@ -20,7 +20,9 @@ from tracker.match.redline import Change, redline
 class Judgement:
     """Whether two passages are one wording.
 
-    `similarity` is between 0 and 1 by `measure` (dice or containment). `flags` say how b differs in force from a
+    `similarity` is between 0 and 1 by `measure` (dice or containment, whichever speaks more for sameness). Containment
+    is stated on the scale of Dice, times `rule.DICE / rule.CONTAINMENT`, so that one threshold, `rule.DICE`, and one
+    order hold for both. `flags` say how b differs in force from a
     (negated, opposite, roles-swapped, weaker, stronger); they never change `same_formula`. `differences` lists what
     is gone from a and new in b, word by word.
     """
@@ -44,6 +46,12 @@ class Likeness:
     def same(self) -> bool:
         """Whether the forms are the same wording by either measure."""
         return self.by_dice or self.by_containment
+
+    @property
+    def similarity(self) -> float:
+        """Dice, or containment on its scale where that is more and the passage is long enough to be contained."""
+        contained = self.containment * rule.DICE / rule.CONTAINMENT if self.terms >= rule.CLAUSE_TERMS else 0.0
+        return max(self.dice, contained)
 
     @property
     def by_dice(self) -> bool:
@@ -72,11 +80,11 @@ def judge(
     gazetteer = gazetteer or default_gazetteer()
     forms = [canonical(text, language=language, gazetteer=gazetteer) for text in (a, b)]
     alike = likeness(forms[0], forms[1], weigher(weights, language))
-    contained = alike.by_containment and not alike.by_dice
+    equal = a == b and bool(a.strip())
     return Judgement(
-        same_formula=alike.same or (a == b and bool(a.strip())),
-        similarity=1.0 if a == b and a.strip() else round(alike.containment if contained else alike.dice, 6),
-        measure="containment" if contained else "dice",
+        same_formula=alike.same or equal,
+        similarity=1.0 if equal else round(alike.similarity, 6),
+        measure="containment" if alike.similarity > alike.dice else "dice",
         flags=compare(a, b, language=language, gazetteer=gazetteer).flags,
         differences=tuple(c for c in redline(a, b, language=language, gazetteer=gazetteer) if c.kind != "same"),
     )

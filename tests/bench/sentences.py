@@ -1,0 +1,52 @@
+"""Distinct sentences to join: real ones from the reference corpora, or generated ones where these are absent."""
+
+import gzip
+import json
+import os
+import random
+from pathlib import Path
+
+from tracker.language.sentences import sentences
+
+ROOT = Path(__file__).resolve().parents[2]
+CORPORA = (
+    "us_state_press_releases_2021_2022",
+    "us_whitehouse_statements_2021_2026",
+    "un_general_debate_2001_2024",
+)
+SHORTEST, LONGEST = 40, 400
+ACTS = ("condemn", "deplore", "regret", "note", "reject", "welcome", "support", "oppose")
+THINGS = ("attack", "raid", "bombing", "talks", "agreement", "decision", "truce", "verdict", "arrest", "election")
+
+
+def distinct(count: int) -> tuple[str, list[str]]:
+    """Where they come from, and `count` distinct sentences in an order that a fixed seed decides."""
+    folder = Path(os.environ.get("TRACKER_REFERENCE", ROOT.parent / "shared" / "data")) / "corpora"
+    found = _real(folder, count) if folder.is_dir() else []
+    return ("real", found) if found else ("generated", _generated(count))
+
+
+def _real(folder: Path, count: int) -> list[str]:
+    found: set[str] = set()
+    for name in CORPORA:
+        with gzip.open(folder / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+            for line in lines:
+                text = json.loads(line)["text"]
+                found.update(s.of(text) for s in sentences(text, language="en") if SHORTEST <= len(s) <= LONGEST)
+    return _shuffled(found)[:count]
+
+
+def _generated(count: int) -> list[str]:
+    draw = random.Random(5)  # noqa: S311 - work for a bench
+    words = [f"word{n}" for n in range(20_000)]
+    made: set[str] = set()
+    while len(made) < count:
+        tail = " ".join(words[min(int(draw.paretovariate(0.7)), len(words) - 1)] for _ in range(draw.randint(6, 20)))
+        made.add(f"We {draw.choice(ACTS)} the {draw.choice(THINGS)} {tail}.")
+    return _shuffled(made)
+
+
+def _shuffled(texts: set[str]) -> list[str]:
+    ordered = sorted(texts)
+    random.Random(1).shuffle(ordered)  # noqa: S311 - any fixed order will do
+    return ordered
