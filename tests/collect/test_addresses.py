@@ -1,6 +1,7 @@
 """Which addresses may be asked for."""
 
 import asyncio
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ from tracker.errors import FetchFailed, NotAllowed
 HOSTS = ("www.mfa.example", "data.mfa.example:8443")
 
 PRIVATE = [
-    "0.0.0.0",
+    "0.0.0.0",  # noqa: S104 - nothing is bound here
     "0.1.2.3",
     "10.0.0.1",
     "100.64.0.1",
@@ -72,12 +73,12 @@ PUBLIC = ["8.8.8.8", "1.1.1.1", "100.63.255.255", "172.32.0.1", "2606:4700::1111
 
 
 @pytest.mark.parametrize("address", PRIVATE)
-def test_special_ranges_are_not_public(address):
+def test_special_ranges_are_not_public(address: str):
     assert not is_public(address)
 
 
 @pytest.mark.parametrize("address", PUBLIC)
-def test_ordinary_addresses_are_public(address):
+def test_ordinary_addresses_are_public(address: str):
     assert is_public(address)
 
 
@@ -99,7 +100,7 @@ def test_ordinary_addresses_are_public(address):
         ("https://[::1/", "cannot be read"),
     ],
 )
-def test_addresses_outside_the_rules_are_refused_with_the_reason(url, complaint):
+def test_addresses_outside_the_rules_are_refused_with_the_reason(url: str, complaint: str):
     with pytest.raises(NotAllowed, match=complaint):
         check_url(url, hosts=HOSTS)
 
@@ -113,7 +114,7 @@ def test_addresses_outside_the_rules_are_refused_with_the_reason(url, complaint)
         ("https://data.mfa.example:8443/x", "https://data.mfa.example:8443/x"),
     ],
 )
-def test_own_hosts_are_allowed(url, kept):
+def test_own_hosts_are_allowed(url: str, kept: str):
     assert check_url(url, hosts=HOSTS) == kept
 
 
@@ -137,7 +138,7 @@ def test_redirects_are_checked_like_first_addresses():
         redirect_target("https://data.mfa.example:8443/", "http://data.mfa.example:8443/", hosts=HOSTS)
 
 
-def resolve(url, *answers, hosts=HOSTS):
+def resolve(url: str, *answers: Any, hosts: Any = HOSTS) -> Any:
     return asyncio.run(endpoint(url, hosts=hosts, resolver=lambda _: answers))
 
 
@@ -163,7 +164,7 @@ def test_a_literal_private_address_is_refused_even_when_a_source_names_it():
         asyncio.run(endpoint("http://127.0.0.1/", hosts=["127.0.0.1"], resolver=system_resolver))
 
 
-def fail(_host):
+def fail(_host: Any) -> None:
     raise OSError("no such name")
 
 

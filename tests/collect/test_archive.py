@@ -7,6 +7,8 @@ import os
 import shutil
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from warcio.archiveiterator import ArchiveIterator
@@ -20,7 +22,7 @@ START = datetime(2026, 3, 30, 6, 0, tzinfo=UTC)
 NAME = "2026-03.warc.gz"
 
 
-def made(body, *, minute=0, url="https://mfa.example/a", role="item", **more):
+def made(body: bytes, *, minute: Any = 0, url: str = "https://mfa.example/a", role: Any = "item", **more: Any) -> Any:
     sha256 = hashlib.sha256(body).hexdigest()
     at = START + timedelta(minutes=minute)
     return Capture(
@@ -39,12 +41,12 @@ def made(body, *, minute=0, url="https://mfa.example/a", role="item", **more):
 
 
 @pytest.fixture
-def root(tmp_path):
+def root(tmp_path: Path) -> Any:
     return tmp_path / "archive"
 
 
 @pytest.fixture
-def archive(root):
+def archive(root: Path) -> Any:
     return Archive(root)
 
 
@@ -52,7 +54,7 @@ BODIES = [b"<p>one</p>", "<p>谴责</p>".encode(), bytes(range(256)), b"", b"<p>
 
 
 @pytest.fixture
-def filled(archive):
+def filled(archive: Archive) -> Any:
     """Five captures, the last with the body of the first."""
     kept = [archive.append(made(body, minute=n, url=f"https://mfa.example/{n}"), body) for n, body in enumerate(BODIES)]
     archive.judge(replace(kept[1], verdict=Verdict.DECOY, reason="its title says 'login'"))
@@ -60,7 +62,7 @@ def filled(archive):
     return kept
 
 
-def run(n):
+def run(n: int) -> Any:
     at = START + timedelta(hours=n)
     return SourceRun(
         source="src",
@@ -74,7 +76,7 @@ def run(n):
     )
 
 
-def test_what_goes_in_comes_out_from_the_files_alone(filled, root):
+def test_what_goes_in_comes_out_from_the_files_alone(filled: list[Capture], root: Path):
     again = Archive(root)
     expected = list(filled)
     expected[1] = replace(expected[1], verdict=Verdict.DECOY, reason="its title says 'login'")
@@ -82,12 +84,13 @@ def test_what_goes_in_comes_out_from_the_files_alone(filled, root):
     assert [again.read(one.record) for one in filled] == BODIES
     assert [again.body(one.id) for one in filled] == BODIES
     assert again.runs() == (run(1),)
+    assert list(again.captures(besides={one.id for one in filled[:4]})) == [expected[4]]
     assert again.body("unknown") is None
     assert not again.holds("unknown")
     assert again.holds(filled[0].id)
 
 
-def test_without_its_journal_the_archive_still_gives_every_capture(filled, root):
+def test_without_its_journal_the_archive_still_gives_every_capture(filled: list[Capture], root: Path):
     (root / "journal.jsonl").unlink()
     again = Archive(root)
     assert list(again.captures()) == filled
@@ -96,7 +99,7 @@ def test_without_its_journal_the_archive_still_gives_every_capture(filled, root)
     assert list(Archive(root).verify()) == [], "the next append has put the journal in order"
 
 
-def test_a_body_that_is_held_is_not_stored_again(filled, root):
+def test_a_body_that_is_held_is_not_stored_again(filled: list[Capture], root: Path):
     first, last = filled[0], filled[4]
     assert first.revisits is None
     assert last.revisits == first.id
@@ -106,7 +109,7 @@ def test_a_body_that_is_held_is_not_stored_again(filled, root):
     assert types == [("warcinfo", None), *[("response", None)] * 4, ("revisit", profile)]
 
 
-def test_a_304_refers_to_the_capture_that_holds_its_body(filled, archive, root):
+def test_a_304_refers_to_the_capture_that_holds_its_body(filled: list[Capture], archive: Archive, root: Path):
     asked = made(b"", minute=8, url="https://mfa.example/4", status=304, sha256=filled[4].sha256, revisits=filled[4].id)
     kept = archive.append(asked, b"")
     assert kept.revisits == filled[0].id, "the one that really holds it, not another revisit"
@@ -118,17 +121,18 @@ def test_a_304_refers_to_the_capture_that_holds_its_body(filled, archive, root):
     assert last.rec_headers.get_header("WARC-Refers-To") == f"<urn:uuid:{filled[0].id}>"
 
 
-def test_a_304_for_a_body_that_is_not_here_is_an_error(archive):
+def test_a_304_for_a_body_that_is_not_here_is_an_error(archive: Archive):
     with pytest.raises(ArchiveDamaged, match="is not in"):
         archive.append(made(b"", status=304, revisits="gone"), b"")
 
 
-def test_a_body_must_be_the_one_its_capture_was_made_of(archive):
+def test_a_body_must_be_the_one_its_capture_was_made_of(archive: Archive):
     with pytest.raises(ArchiveDamaged, match="hash"):
         archive.append(made(b"one"), b"two")
 
 
-def test_files_are_readable_by_other_warc_tools(filled, root):
+@pytest.mark.usefixtures("filled")
+def test_files_are_readable_by_other_warc_tools(root: Path):
     with (root / NAME).open("rb") as stream:
         for record in ArchiveIterator(stream, check_digests="raise"):
             if record.rec_type == "response":
@@ -139,7 +143,7 @@ def test_files_are_readable_by_other_warc_tools(filled, root):
                 assert record.content_stream().read() in BODIES
 
 
-def test_imports_are_resources_and_keep_their_map(archive, root):
+def test_imports_are_resources_and_keep_their_map(archive: Archive, root: Path):
     body = b'{"text": "\xe8\xb0\xb4"}\n' * 3
     given = made(
         body,
@@ -156,7 +160,7 @@ def test_imports_are_resources_and_keep_their_map(archive, root):
         assert [record.rec_type for record in ArchiveIterator(stream)] == ["warcinfo", "resource"]
 
 
-def test_a_new_month_opens_a_new_file(archive, root):
+def test_a_new_month_opens_a_new_file(archive: Archive, root: Path):
     april = 60 * 24 * 3
     archive.append(made(b"a"), b"a")
     kept = archive.append(made(b"b", minute=april), b"b")
@@ -166,7 +170,7 @@ def test_a_new_month_opens_a_new_file(archive, root):
     assert sorted(path.name for path in root.glob("*.warc.gz")) == [NAME, "2026-04.warc.gz"]
 
 
-def test_the_same_captures_give_the_same_bytes(tmp_path):
+def test_the_same_captures_give_the_same_bytes(tmp_path: Path):
     for name in ("x", "y"):
         archive = Archive(tmp_path / name)
         for n, body in enumerate(BODIES):
@@ -176,7 +180,7 @@ def test_the_same_captures_give_the_same_bytes(tmp_path):
 
 
 @pytest.mark.parametrize("name", [NAME, "journal.jsonl"])
-def test_any_flipped_byte_is_reported(archive, root, name):
+def test_any_flipped_byte_is_reported(archive: Archive, root: Path, name: str):
     archive.judge(archive.append(made(b"one"), b"one"))
     archive.append(made(b"one", minute=1), b"one")
     archive.journal_run(run(1))
@@ -192,7 +196,7 @@ def test_any_flipped_byte_is_reported(archive, root, name):
     assert silent == []
 
 
-def test_a_missing_line_file_or_tail_is_reported(filled, root):
+def test_a_missing_line_file_or_tail_is_reported(filled: list[Capture], root: Path):
     lines = (root / "journal.jsonl").read_bytes().splitlines(keepends=True)
     for gone in range(len(lines) - 1):
         (root / "journal.jsonl").write_bytes(b"".join(lines[:gone] + lines[gone + 1 :]))
@@ -204,7 +208,7 @@ def test_a_missing_line_file_or_tail_is_reported(filled, root):
     assert [damage.reason for damage in Archive(root).verify()] == ["the file is missing, with 6 records"]
 
 
-def test_a_damaged_body_is_not_handed_out(filled, root):
+def test_a_damaged_body_is_not_handed_out(filled: list[Capture], root: Path):
     place = int(filled[1].record.rpartition(":")[2])
     data = bytearray((root / NAME).read_bytes())
     data[place + 60] ^= 0xFF
@@ -214,7 +218,9 @@ def test_a_damaged_body_is_not_handed_out(filled, root):
     assert Archive(root).read(filled[2].record) == BODIES[2]
 
 
-def test_a_kill_anywhere_in_the_last_append_loses_at_most_that_capture(filled, root, tmp_path):
+def test_a_kill_anywhere_in_the_last_append_loses_at_most_that_capture(
+    filled: list[Capture], root: Path, tmp_path: Path
+):
     body = b"the last one " * 20
     last = made(body, minute=7, url="https://mfa.example/last")
     before, journal_before = (root / NAME).stat().st_size, (root / "journal.jsonl").read_bytes()
@@ -235,7 +241,8 @@ def test_a_kill_anywhere_in_the_last_append_loses_at_most_that_capture(filled, r
         shutil.rmtree(torn)
 
 
-def test_reading_and_verifying_never_change_a_torn_archive(filled, root):
+@pytest.mark.usefixtures("filled")
+def test_reading_and_verifying_never_change_a_torn_archive(root: Path):
     with (root / NAME).open("ab") as stream:
         stream.write(b"\x1f\x8b\x08torn")
     with (root / "journal.jsonl").open("ab") as stream:
@@ -247,7 +254,8 @@ def test_reading_and_verifying_never_change_a_torn_archive(filled, root):
     assert {path: path.read_bytes() for path in root.iterdir()} == files
 
 
-def test_a_torn_journal_line_is_cut_and_the_chain_goes_on(filled, root):
+@pytest.mark.usefixtures("filled")
+def test_a_torn_journal_line_is_cut_and_the_chain_goes_on(root: Path):
     whole = (root / "journal.jsonl").read_bytes()
     for cut in range(len(whole) - 40, len(whole)):
         (root / "journal.jsonl").write_bytes(whole[:cut])
@@ -256,7 +264,8 @@ def test_a_torn_journal_line_is_cut_and_the_chain_goes_on(filled, root):
         assert Archive(root).runs() == (run(5),)
 
 
-def test_a_torn_tail_is_set_aside_not_destroyed(filled, root):
+@pytest.mark.usefixtures("filled")
+def test_a_torn_tail_is_set_aside_not_destroyed(root: Path):
     size = (root / NAME).stat().st_size
     with (root / NAME).open("ab") as stream:
         stream.write(b"half a record")
@@ -264,13 +273,14 @@ def test_a_torn_tail_is_set_aside_not_destroyed(filled, root):
     assert (root / f"{NAME}.{size}.torn").read_bytes() == b"half a record"
 
 
-def _no_space(_handle, data):
+def _no_space(_handle: Any, data: bytes) -> Any:
     if len(data) > 100:
         return os.pwrite(_handle, data[:100], os.fstat(_handle).st_size)
     raise OSError(errno.ENOSPC, "No space left on device")
 
 
-def test_a_full_disk_is_one_clear_line_and_leaves_no_half_record(filled, root, monkeypatch):
+@pytest.mark.usefixtures("filled")
+def test_a_full_disk_is_one_clear_line_and_leaves_no_half_record(root: Path, monkeypatch: pytest.MonkeyPatch):
     before = {path: path.read_bytes() for path in root.iterdir()}
     with monkeypatch.context() as patched:
         patched.setattr(journal.os, "write", _no_space)
@@ -279,12 +289,13 @@ def test_a_full_disk_is_one_clear_line_and_leaves_no_half_record(filled, root, m
     assert {path: path.read_bytes() for path in root.iterdir()} == before
 
 
-def test_every_line_of_the_journal_is_json(filled, root):
+@pytest.mark.usefixtures("filled")
+def test_every_line_of_the_journal_is_json(root: Path):
     kinds = [json.loads(line)["kind"] for line in (root / "journal.jsonl").read_text("ascii").splitlines()]
     assert kinds == ["stored"] * 6 + ["judged", "run"]
 
 
-def test_an_empty_archive_is_fine(archive, root):
+def test_an_empty_archive_is_fine(archive: Archive, root: Path):
     assert list(archive.captures()) == []
     assert list(archive.verify()) == []
     assert archive.runs() == ()

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
+from typing import Any
 
 import pytest
 from hypothesis import given, strategies as st
@@ -15,7 +16,7 @@ HOUR = timedelta(hours=1)
 STATUS = RunStatus
 
 
-def source(**more):
+def source(**more: Any) -> Any:
     return Source(
         **{
             "id": "src",
@@ -31,7 +32,7 @@ def source(**more):
     )
 
 
-def run(hours_ago, status=STATUS.UNCHANGED, **more):
+def run(hours_ago: Any, status: int | None = STATUS.UNCHANGED, **more: Any) -> Any:
     at = NOW - hours_ago * HOUR
     return SourceRun(**{"source": "src", "started_at": at, "ended_at": at + HOUR / 60, "status": status, **more})
 
@@ -48,7 +49,7 @@ def test_a_source_never_asked_is_amber_and_due():
 
 
 @pytest.mark.parametrize("status", [STATUS.FAILED, STATUS.BLOCKED])
-def test_one_bad_run_is_enough_for_red_and_says_why(status):
+def test_one_bad_run_is_enough_for_red_and_says_why(status: int | None):
     found = health(source(), [run(7), run(1, status, reason="lists 0 items")], NOW)
     assert (found.status, found.reason) == ("red", "lists 0 items")
     assert found.next_step == "tracker sources probe src"
@@ -94,7 +95,7 @@ def test_unusual_silence_is_amber():
 
 
 @given(st.lists(st.integers(6, 24 * 20), min_size=6, max_size=30))
-def test_silence_within_three_of_its_usual_gaps_is_never_an_alarm(gaps):
+def test_silence_within_three_of_its_usual_gaps_is_never_an_alarm(gaps: list[int]):
     usual = sorted(gaps)[-(-95 * len(gaps) // 100) - 1]
     ages = [1 + 3 * usual - 1, *[1 + 3 * usual - 1 + back for back in accumulate(gaps)]]
     runs = [run(age, STATUS.COMPLETE, new=1) for age in ages]

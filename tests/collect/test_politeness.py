@@ -2,6 +2,8 @@
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given, strategies as st
@@ -33,7 +35,8 @@ class Ticking:
         await asyncio.sleep(0)
 
 
-async def _ask(manners, clock, host, cost, interval, starts, busy):
+async def _ask(manners: Any, clock: Any, request: Any, starts: Any, busy: Any) -> None:
+    host, cost, interval = request
     async with manners.turn(host, interval=interval):
         busy[host] = busy.get(host, 0) + 1
         assert busy[host] == 1, "two requests to one host at once"
@@ -43,9 +46,9 @@ async def _ask(manners, clock, host, cost, interval, starts, busy):
         busy[host] -= 1
 
 
-async def _ask_all(manners, clock, requests):
+async def _ask_all(manners: Any, clock: Any, requests: list[tuple[str, float, float]]) -> Any:
     starts, busy = {}, {}
-    await asyncio.gather(*(_ask(manners, clock, host, cost, gap, starts, busy) for host, cost, gap in requests))
+    await asyncio.gather(*(_ask(manners, clock, request, starts, busy) for request in requests))
     return starts
 
 
@@ -55,12 +58,12 @@ REQUESTS = st.lists(
 
 
 @given(REQUESTS)
-def test_two_starts_on_one_host_are_never_closer_than_the_gap(requests):
+def test_two_starts_on_one_host_are_never_closer_than_the_gap(requests: list[tuple[str, float, float]]):
     clock = Ticking()
     starts = asyncio.run(_ask_all(Politeness(clock=clock, sleep=clock.sleep), clock, requests))
     asked_gaps = {host: [max(2.0, gap) for name, _, gap in requests if name == host] for host in starts}
     for host, times in starts.items():
-        gaps = [(later - earlier).total_seconds() for earlier, later in zip(times, times[1:], strict=False)]
+        gaps = [(later - earlier).total_seconds() for earlier, later in pairwise(times)]
         assert all(gap >= asked - 1e-6 for gap, asked in zip(gaps, asked_gaps[host][1:], strict=True))
 
 
@@ -74,11 +77,11 @@ def test_a_clock_that_jumps_back_costs_one_gap_at_most():
     clock = Ticking()
     manners = Politeness(clock=clock, sleep=clock.sleep)
 
-    async def jump():
-        await _ask(manners, clock, "a", 0, 0, {}, {})
+    async def jump() -> Any:
+        await _ask(manners, clock, ("a", 0, 0), {}, {})
         clock.now -= timedelta(days=1)
         before = clock.now
-        await _ask(manners, clock, "a", 0, 0, {}, {})
+        await _ask(manners, clock, ("a", 0, 0), {}, {})
         return (clock.now - before).total_seconds()
 
     assert asyncio.run(jump()) == 2.0
@@ -94,7 +97,7 @@ def test_retry_after_holds_the_whole_host_back():
     assert starts["a"] == [START + timedelta(seconds=120)]
 
 
-async def _turn(manners, host):
+async def _turn(manners: Any, host: str) -> None:
     async with manners.turn(host):
         pass
 
@@ -109,7 +112,7 @@ def test_a_very_long_retry_after_ends_the_host_for_this_run():
 
 
 @pytest.mark.parametrize("status", [401, 403, 429])
-def test_refusals_in_a_row_end_the_host_and_only_that_host(status):
+def test_refusals_in_a_row_end_the_host_and_only_that_host(status: int | None):
     clock = Ticking()
     manners = Politeness(clock=clock, sleep=clock.sleep)
     for _ in range(REFUSALS - 1):
@@ -145,24 +148,24 @@ def test_a_good_answer_in_between_forgives():
         ("9" * 400, 999999999.0),
     ],
 )
-def test_retry_after_is_read_in_both_forms(value, seconds):
+def test_retry_after_is_read_in_both_forms(value: str | None, seconds: float | None):
     assert parse_retry_after(value, now=START) == seconds
 
 
 @given(st.text())
-def test_no_retry_after_breaks_the_reader(value):
+def test_no_retry_after_breaks_the_reader(value: str | None):
     found = parse_retry_after(value, now=START)
     assert found is None or found >= 0
 
 
 @pytest.mark.parametrize("status", [None, 502, 503, 504])
-def test_lost_connections_and_busy_servers_are_tried_three_times_with_growing_pauses(status):
+def test_lost_connections_and_busy_servers_are_tried_three_times_with_growing_pauses(status: int | None):
     pauses = [pause_before_retry(n, status=status, retry_after=None, jitter=0.5) for n in (1, 2, 3)]
     assert pauses == [4.0, 8.0, None]
 
 
 @pytest.mark.parametrize("status", [200, 301, 304, 400, 401, 403, 404, 410, 429, 500, 501])
-def test_no_other_answer_is_asked_for_again(status):
+def test_no_other_answer_is_asked_for_again(status: int | None):
     assert pause_before_retry(1, status=status, retry_after=None, jitter=0.5) is None
 
 
@@ -173,7 +176,7 @@ def test_a_named_pause_is_kept_and_a_very_long_one_is_not_waited_for():
 
 
 @given(st.integers(1, 2), st.floats(0, 0.999))
-def test_jitter_spreads_but_never_removes_a_pause(attempt, jitter):
+def test_jitter_spreads_but_never_removes_a_pause(attempt: int, jitter: float):
     pause = pause_before_retry(attempt, status=None, retry_after=None, jitter=jitter)
     assert pause is not None
     assert 2.0 <= pause <= 12.0

@@ -32,7 +32,7 @@ PAGE = b"<!DOCTYPE html><html><body>User-agent: *\nDisallow: /</body></html>"
         (302, b"", Stance.NOT_NOW, False),
     ],
 )
-def test_status_and_body_decide(status, body, stance, allowed):
+def test_status_and_body_decide(status: int | None, body: bytes, stance: Stance, allowed: bool):
     decision = decide(status, body)
     assert decision.stance is stance
     assert decision.allows(URL) is allowed
@@ -56,7 +56,7 @@ def test_only_the_first_500_kib_count_and_no_rule_is_cut_in_half():
 
 
 @pytest.mark.parametrize(("said", "obeyed"), [("7", 7.0), ("3600", 60.0), ("-4", 0.0), ("soon", 0.0)])
-def test_crawl_delay_is_obeyed_up_to_a_minute(said, obeyed):
+def test_crawl_delay_is_obeyed_up_to_a_minute(said: str, obeyed: float):
     assert decide(200, f"User-agent: *\nCrawl-delay: {said}\n".encode()).delay == obeyed
 
 

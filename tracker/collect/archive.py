@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -108,11 +108,15 @@ class Archive:
         """Every noted run, oldest first."""
         return tuple(entry for entry in self._journal.entries() if isinstance(entry, SourceRun))
 
-    def captures(self) -> Iterator[Capture]:
-        """Every capture in the order in which it was stored, from the files and the noted verdicts alone."""
+    def captures(self, *, besides: Container[str] = ()) -> Iterator[Capture]:
+        """Every capture in the order in which it was stored, from the files and the noted verdicts alone.
+
+        Those whose id is in `besides` are passed over without being read, which is what makes a look for the few that
+        a killed run left behind cheap.
+        """
         verdicts = {entry.capture: entry for entry in self._journal.entries() if isinstance(entry, Judged)}
         for stored in sorted(self._ready().captures.values(), key=lambda stored: _place(stored.record)):
-            capture = self._record(stored).capture
+            capture = None if stored.capture in besides else self._record(stored).capture
             if capture is None:
                 continue
             judged = verdicts.get(capture.id)
