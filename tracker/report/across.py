@@ -1,7 +1,6 @@
 """One issuer across incidents: which words it used before, after which incidents, and what changed.
 
-Owns the columns (its statements by incident) and rows (formulas, moves, reported words) of the main view.
-Never mixes official wordings with an outlet's in one row.
+Owns the columns of the main view: which statements stand in it, in which order, on which page. Never fills the cells.
 """
 
 from __future__ import annotations
@@ -10,18 +9,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from tracker.model import DEFAULT_MOVES, Display, Evidence, Formula, How, Move, Rendering, Statement, Use
+from tracker.model import Evidence, Formula, Statement
+from tracker.report.bands import Band, formula_band, move_bands, reported_bands
 from tracker.report.collection import Collection, by_default
-from tracker.report.evidence import Attested, Head, attested, head, step
-from tracker.report.labels import count, labels, say
+from tracker.report.evidence import Head, head, step
+from tracker.report.labels import count, say
 from tracker.report.links import Link, page, slug
 from tracker.report.moments import moment, order
-from tracker.report.pieces import Piece, direction, redlined
-from tracker.report.rights import shown_text
-from tracker.report.template import Slot, template
 
-#: More columns than this are put on pages of earlier statements: nobody reads forty columns.
-WIDTH = 12
+#: More columns than this are put on pages of earlier statements: eight can be seen at once on a wide screen.
+WIDTH = 8
 #: Rows beyond this are listed by name alone.
 HEIGHT = 60
 
@@ -46,43 +43,6 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
-    """The words of one row in one statement, redlined against the previous filled cell of the row."""
-
-    href: str
-    attested: Attested
-    pieces: tuple[Piece, ...]
-    compared: bool
-    identical: bool
-    earliest: str = ""
-    flags: tuple[str, ...] = ()
-    withheld: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One line of cells. `side` is official, quoted or reported; `words` are of one language."""
-
-    side: str
-    side_label: str
-    cells: tuple[Cell | None, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Band:
-    """The rows of one formula, or of one move where no formula holds it."""
-
-    kind: str
-    label: str
-    slots: tuple[Slot, ...]
-    href: str
-    language: str
-    direction: str
-    facts: str
-    rows: tuple[Row, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Across:
     """The page of one issuer. `pages` link to its earlier columns, `others` to formulas that found no row."""
 
@@ -104,20 +64,8 @@ class Across:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """A cell before it is compared: its text, its rendering, and what is said beside it."""
-
-    statement: Statement
-    rendering: Rendering | None
-    level: Evidence
-    text: str
-    earliest: str = ""
-    flags: tuple[str, ...] = ()
-
-
 def spread(collection: Collection, issuer: str) -> list[tuple[str, ...]]:
-    """The statements of an issuer in pages of columns: the latest twelve first, then full pages from the oldest on.
+    """The statements of an issuer in pages of columns: the latest eight first, then full pages from the oldest on.
 
     Only statements of the default filter or with a recurring phrasing get a column. Counting from the oldest keeps
     earlier pages unchanged when statements are added.
@@ -167,7 +115,7 @@ def across(
     title: str = "",
     part: bool = False,
 ) -> Across:
-    """The view of one issuer over the given statements (the latest twelve, if none are given).
+    """The view of one issuer over the given statements (the latest eight, if none are given).
 
     An earlier `part` counts its own columns alone, so that it stays as it is when statements are added.
     """
@@ -176,7 +124,7 @@ def across(
     own = chosen if part else collection.by_issuer.get(issuer, ())
     formulas = _formulas(collection, chosen)
     dated = [one for one in own if one.date]
-    bands = [_band(collection, chosen, one) for one in formulas[:HEIGHT]]
+    bands = [formula_band(collection, chosen, one) for one in formulas[:HEIGHT]]
     return Across(
         id=issuer,
         name=collection.issuer_name(issuer),
@@ -189,7 +137,7 @@ def across(
         last=moment(dated[-1].date).iso[:10] if dated else "",
         groups=_groups(collection, chosen),
         columns=tuple(_column(collection, issuer, one, chosen[:at]) for at, one in enumerate(chosen)),
-        bands=(*bands, *_move_bands(collection, chosen, formulas[:HEIGHT]), *_reported(collection, chosen)),
+        bands=(*bands, *move_bands(collection, chosen, formulas[:HEIGHT]), *reported_bands(collection, chosen)),
         others=tuple(Link(one.template, page("formulas", one.id)) for one in formulas[HEIGHT:]),
         pages=tuple(pages),
         left_out="" if part else _left_out(collection, issuer, own),
@@ -223,15 +171,19 @@ def _groups(collection: Collection, chosen: Sequence[Statement]) -> tuple[Group,
 
 
 def _column(collection: Collection, issuer: str, statement: Statement, before: Sequence[Statement]) -> Column:
-    own = statement.evidence.own_words and statement.date is not None
-    like = [one for one in before if one.evidence.own_words and one.date and one.language == statement.language]
+    like = [one for one in before if _steps(one) and one.language == statement.language]
     others = [party.issuer for party in statement.parties if party.issuer != issuer]
     return Column(
         head=head(collection, statement),
         english=english(collection, statement),
-        step=step(like[-1].strength, statement.strength) if like and own else "",
+        step=step(like[-1].strength, statement.strength) if like and _steps(statement) else "",
         joint_with=", ".join(collection.issuer_name(one) for one in dict.fromkeys(others)),
     )
+
+
+def _steps(statement: Statement) -> bool:
+    """Whether a statement's strength may be set against another's: its own words, dated, about an incident."""
+    return statement.evidence.own_words and statement.date is not None and bool(statement.incidents)
 
 
 def english(collection: Collection, statement: Statement) -> Link | None:
@@ -255,160 +207,3 @@ def _formulas(collection: Collection, chosen: Sequence[Statement]) -> list[Formu
     return sorted(
         (collection.formulas[one] for one in used), key=lambda f: (not by_default(f.moves), -used[f.id], f.id)
     )
-
-
-def _band(collection: Collection, chosen: Sequence[Statement], formula: Formula) -> Band:
-    sides: dict[str, list[_Words | None]] = {}
-    for at, statement in enumerate(chosen):
-        for use in (use for held, use in collection.uses.get(statement.id, ()) if held.id == formula.id):
-            words = _used(collection, formula, statement, use)
-            row = sides.setdefault(side(words.level), [None] * len(chosen))
-            row[at] = row[at] or words
-    return Band(
-        kind="formula",
-        label=formula.template,
-        slots=template(formula.template),
-        href=page("formulas", formula.id),
-        language=formula.language,
-        direction=direction(formula.language),
-        facts=_use_facts(collection, formula),
-        rows=tuple(_row(collection, name, sides[name], formula.language) for name in _SIDES if name in sides),
-    )
-
-
-_SIDES = ("official", "quoted", "reported")
-
-
-def side(level: Evidence) -> str:
-    """Official, quoted, or reported: the three that are never put into one row."""
-    return level.value if level.own_words else "reported"
-
-
-def _use_facts(collection: Collection, formula: Formula) -> str:
-    first = formula.first
-    parts = [count("noun.statement", formula.statements), count("noun.incident", formula.incidents)]
-    if first.date:
-        key = "formula.earliest_shared" if first.shared else "formula.earliest"
-        name = collection.issuer_name(first.issuer)
-        parts.append(say(key, issuer=name, date=first.date.iso[:10]))
-    return " · ".join(parts)
-
-
-def _used(collection: Collection, formula: Formula, statement: Statement, use: Use) -> _Words:
-    rendering = collection.renderings.get(use.rendering)
-    earliest = ""
-    if formula.first.statement == statement.id and use.how is not How.REPORTED:
-        earliest = say("formula.earliest_badge_shared" if formula.first.shared else "formula.earliest_badge")
-    return _Words(
-        statement=statement,
-        rendering=rendering,
-        level=rendering.evidence if rendering else statement.evidence,
-        text=use.text,
-        earliest=earliest,
-        flags=tuple(flag_label(one) for one in use.flags),
-    )
-
-
-def flag_label(flag: str) -> str:
-    """A flag of matching in a reader's words; an unknown one as it is."""
-    return labels().get(f"flag.{flag}", flag)
-
-
-def _row(collection: Collection, name: str, words: Sequence[_Words | None], language: str) -> Row:
-    cells: list[Cell | None] = []
-    previous = ""
-    for one in words:
-        if one is None:
-            cells.append(None)
-            continue
-        text = one.text if may_quote(collection, one.rendering) else ""
-        cells.append(_cell(collection, one, text, previous, language))
-        previous = text or previous
-    return Row(side=name, side_label=say(f"side.{name}"), cells=tuple(cells))
-
-
-def may_quote(collection: Collection, rendering: Rendering | None) -> bool:
-    """Whether a sentence of this rendering may be shown at all."""
-    return rendering is None or collection.display(rendering.source) is not Display.LINK
-
-
-def _cell(collection: Collection, words: _Words, text: str, previous: str, language: str) -> Cell:
-    compare = bool(previous and text)
-    return Cell(
-        href=page("statements", words.statement.id),
-        attested=attested(collection, words.rendering, words.level),
-        pieces=redlined(previous, text, language=language) if compare else (Piece(text),),
-        compared=compare,
-        identical=compare and " ".join(previous.split()) == " ".join(text.split()),
-        earliest=words.earliest,
-        flags=words.flags,
-        withheld="" if text else say("rights.link"),
-    )
-
-
-def _move_bands(collection: Collection, chosen: Sequence[Statement], rows: Sequence[Formula]) -> list[Band]:
-    """What was said under each default move outside the formulas above, one band a move and language."""
-    covered = {one.id for one in rows}
-    bands = []
-    for move in (one for one in Move if one in DEFAULT_MOVES):
-        for language in sorted({one.language for one in chosen}):
-            found = [_moved(collection, one, move, covered) if one.language == language else {} for one in chosen]
-            names = [name for name in _SIDES[:2] if any(name in one for one in found)]
-            if names:
-                rows_of = tuple(_row(collection, name, [one.get(name) for one in found], language) for name in names)
-                bands.append(_plain_band("move", say(f"move.{move}"), language, rows_of))
-    return bands
-
-
-def _plain_band(kind: str, label: str, language: str, rows: tuple[Row, ...]) -> Band:
-    facts = say("across.move_facts") if kind == "move" else say("across.reported_facts")
-    return Band(
-        kind=kind,
-        label=label,
-        slots=(),
-        href="",
-        language=language,
-        direction=direction(language),
-        facts=facts,
-        rows=rows,
-    )
-
-
-def _moved(collection: Collection, statement: Statement, move: Move, covered: set[str]) -> dict[str, _Words]:
-    """A statement's sentences with a move that no row above holds, by side."""
-    taken = [
-        (use.rendering, use.start, use.end) for held, use in collection.uses.get(statement.id, ()) if held.id in covered
-    ]
-    parts: list[str] = []
-    voiced = collection.voiced(statement)
-    for rendering in voiced:
-        spans = tuple(
-            (one.start, one.end)
-            for one in collection.passages(statement.id)
-            if move in one.moves
-            and one.rendering == rendering.id
-            and not any(r == one.rendering and start < one.end and end > one.start for r, start, end in taken)
-        )
-        parts += [shown_text(rendering.text, spans).removeprefix("[…] ").removesuffix(" […]")] if spans else []
-    if not parts:
-        return {}
-    return {side(statement.evidence): _Words(statement, voiced[0], statement.evidence, " … ".join(parts))}
-
-
-def _reported(collection: Collection, chosen: Sequence[Statement]) -> list[Band]:
-    """Words about the issuer that are a reporter's: paraphrase and characterisation, never redlined as its own."""
-    bands = []
-    for language in sorted({one.language for one in chosen}):
-        cells: list[Cell | None] = []
-        for one in chosen:
-            if one.evidence.own_words or one.language != language:
-                cells.append(None)
-                continue
-            rendering = collection.main(one)
-            text = shown_text(one.text, collection.visible(one, rendering))
-            words = _Words(one, rendering, one.evidence, text)
-            cells.append(_cell(collection, words, text, "", language))
-        if any(cells):
-            row = Row(side="reported", side_label=say("side.reported"), cells=tuple(cells))
-            bands.append(_plain_band("reported", say("across.reported"), language, (row,)))
-    return bands

@@ -16,7 +16,7 @@ from typing import Any
 
 from tracker.errors import BadConfig
 from tracker.model import Form, Rendering, Statement
-from tracker.report.across import may_quote
+from tracker.report.bands import may_quote
 from tracker.report.collection import Collection
 from tracker.report.reading import Reading
 from tracker.report.rights import shown_text

@@ -9,7 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from tracker.model import Formula, How, Statement, Use, When
-from tracker.report.across import flag_label, may_quote
+from tracker.report.bands import flag_label, may_quote
 from tracker.report.collection import Collection
 from tracker.report.evidence import Head, attested, head
 from tracker.report.labels import count, say

@@ -106,7 +106,8 @@ def _seen(collection: Collection, rendering: Rendering) -> datetime | None:
 def _news(collection: Collection, fresh: list[Statement], since: datetime | None, *, everything: bool) -> list[News]:
     news = _edits(collection, since, everything=everything)
     news += _vanished(collection, since)
-    for one in fresh[: 2 * _MOST]:
+    # What no issuer is named for says nothing about anybody's habits.
+    for one in [one for one in fresh if one.parties][: 2 * _MOST]:
         words = sentence(collection, repetition(collection, one))
         news.append(News(kind="new", label=say("news.new"), words=words))
     return news

@@ -21,6 +21,8 @@ from tracker.report.wording import Words, last_own, words
 
 #: Width of the time strip, in the units of its drawing.
 STRIP = 600
+#: A phrasing of one statement about one incident recurs nowhere.
+_RECURS = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +180,8 @@ def _shared(collection: Collection, said: list[Statement]) -> tuple[Shared, ...]
     rows = []
     for formula, number in sorted(here.items(), key=lambda item: (-item[1], item[0])):
         held = collection.formulas[formula]
+        if held.incidents < _RECURS and number < _RECURS:
+            continue
         first = held.first
         rows.append(
             Shared(

@@ -15,10 +15,12 @@ from tracker.report.labels import count, say
 from tracker.report.links import Link, page
 from tracker.report.moments import moment
 from tracker.report.pieces import direction
-from tracker.report.template import Slot, template
+from tracker.report.template import Slot, clipped, template
 
-ROWS = 30
-COLUMNS = 16
+ROWS = 20
+COLUMNS = 14
+#: Letters of a template that a row has room for.
+_CLIP = 90
 #: From how many statements on a spot takes the next shade.
 _SHADES = (1, 2, 3, 6)
 
@@ -54,13 +56,14 @@ class Matrix:
 
 
 def matrix(collection: Collection, *, everything: bool = False) -> Matrix:
-    """The formulas with most incidents by the latest incidents in which they occur."""
+    """The formulas with most incidents, by the incidents in which most of them occur, oldest first."""
     fit = [one for one in collection.formulas.values() if everything or by_default(one.moves)]
     fit = [one for one in fit if one.incidents > 0]
     fit.sort(key=lambda f: (-f.incidents, -f.statements, f.id))
     counts = {one.id: spots(collection, one) for one in fit[:ROWS]}
-    used = {incident for found in counts.values() for incident in found}
-    columns = [one for one in collection.incidents.values() if one.id in used][-COLUMNS:]
+    used = Counter(incident for found in counts.values() for incident in found)
+    chosen = set(sorted(used, key=lambda one: (-used[one], one))[:COLUMNS])
+    columns = [one for one in collection.incidents.values() if one.id in chosen]
     rows = [_row(one, counts[one.id], columns) for one in fit[:ROWS]]
     rows = [row for row in rows if any(spot.number for spot in row.spots)]
     hidden = len(fit) - len(rows)
@@ -87,7 +90,7 @@ def spots(collection: Collection, formula: Formula) -> Counter[str]:
 
 def _row(formula: Formula, found: Counter[str], columns: list[Incident]) -> MatrixRow:
     return MatrixRow(
-        slots=template(formula.template),
+        slots=clipped(template(formula.template), _CLIP),
         href=page("formulas", formula.id),
         language=formula.language,
         direction=direction(formula.language),

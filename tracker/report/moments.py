@@ -31,7 +31,8 @@ def moment(when: When | None) -> Moment:
         return Moment(when.iso, when.iso, when.zone or say("time.no_zone"))
     offset = when.iso[16:]
     zone = "UTC" if offset in ("Z", "+00:00") else f"UTC{offset}"
-    return Moment(when.iso, f"{when.iso[:10]} {when.iso[11:16]}", f"{when.zone}, {zone}" if when.zone else zone)
+    named = f"{when.zone}, {zone}" if when.zone and when.zone not in (zone, "Etc/UTC") else zone
+    return Moment(when.iso, f"{when.iso[:10]} {when.iso[11:16]}", named)
 
 
 def stamp(at: datetime | None) -> str:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from tracker.match.redline import redline
 from tracker.report.rights import Span
 
+_CLOSES = frozenset('.,;:!?)]”’"')
 _UNSPACED = frozenset({"zh", "ja", "th", "lo", "km", "my"})
 _RTL = frozenset({"ar", "fa", "ur", "he", "ps", "sd", "ug", "yi", "dv", "ckb"})
 
@@ -86,5 +87,6 @@ def redlined(before: str, after: str, *, language: str) -> tuple[Piece, ...]:
 
 def _apart(pieces: Sequence[Piece], words: str, language: str) -> str:
     """Keep words of the two texts from running together where they meet, in scripts that divide words."""
-    meets = bool(pieces) and pieces[-1].text[-1:].isalnum() and words[:1].isalnum()
+    last = pieces[-1].text[-1:] if pieces else ""
+    meets = (last.isalnum() or last in _CLOSES) and bool(last) and words[:1].isalnum()
     return f" {words}" if meets and language.split("-", 1)[0] not in _UNSPACED else words

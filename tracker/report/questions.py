@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 
 from tracker.model import Move, Statement
-from tracker.report.across import may_quote
+from tracker.report.bands import may_quote
 from tracker.report.collection import Collection
 from tracker.report.labels import say
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tracker.model import Health, How, Origin, OriginKind, Passage, Statement
-from tracker.report.across import may_quote
+from tracker.report.bands import may_quote
 from tracker.report.collection import Collection, by_default
 from tracker.report.labels import count, say
 from tracker.report.links import page

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tracker.model import Form, Rendering, Statement, Version
-from tracker.report.across import flag_label
+from tracker.report.bands import flag_label
 from tracker.report.citation import Citation, cite
 from tracker.report.collection import Collection
 from tracker.report.evidence import Attested, Head, attested, head

@@ -36,6 +36,20 @@ def template(text: str) -> tuple[Slot, ...]:
     return tuple(parts)
 
 
+def clipped(parts: tuple[Slot, ...], length: int) -> tuple[Slot, ...]:
+    """The beginning of a template, cut at a word where blanks divide words."""
+    kept: list[Slot] = []
+    room = length
+    for part in parts:
+        if len(part.text) > room and not part.slot:
+            head = part.text[:room]
+            kept.append(Slot((head[: head.rfind(" ")] if " " in head else head).rstrip(" ,;:") + "…"))
+            break
+        kept.append(part)
+        room -= len(part.text)
+    return tuple(kept)
+
+
 def template_text(text: str) -> str:
     """The template in one line, slots in angle brackets."""
     return "".join(f"⟨{one.text}⟩" if one.slot else one.text for one in template(text))

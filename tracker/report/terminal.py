@@ -14,7 +14,8 @@ from rich.table import Table
 from rich.text import Text
 
 from tracker.model import Formula, Health, Incident, Issuer, Statement
-from tracker.report.across import Across, Cell, Column
+from tracker.report.across import Across, Column
+from tracker.report.bands import Cell
 from tracker.report.collection import Collection
 from tracker.report.compare import Comparison, Piece, Row
 from tracker.report.evidence import attested, head, said
