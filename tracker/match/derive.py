@@ -28,7 +28,7 @@ from tracker.match.passages import Reader, passages_of, with_readings
 from tracker.match.spoken import Lore, origins_of
 from tracker.match.translations import translations
 from tracker.match.words import Vocabulary, Words
-from tracker.model import Channel, Derived, Form, Issuer, LedgerEntry, Passage, Rendering, State, Statement
+from tracker.model import Channel, Derived, Form, Issuer, LedgerEntry, Origin, Passage, Rendering, State, Statement
 from tracker.sources.corrections import Corrections
 
 Progress = Callable[[str], None]
@@ -79,16 +79,7 @@ def derive(
     incidents = people.correct_incidents(occasions.incidents, base.corrections)
     statements = with_incidents(occasions.statements, incidents)
     say("origins")
-    lore = Lore(
-        statements={statement.id: statement for statement in statements},
-        renderings=base.renderings,
-        words=base.words,
-        vocabulary=base.vocabulary,
-        gazetteer=base.gazetteer,
-        kin=base.kin,
-        coverage=coverage or {},
-    )
-    origins = origins_of(passages, lore)
+    origins = _origins(statements, passages, base, coverage or {})
     everybody = (*issuers, *base.excerpted.issuers)
     return Derived(
         epoch=epoch.version,
@@ -98,7 +89,7 @@ def derive(
         passages=passages,
         formulas=tuple(counted(phrased.formulas, {s.id: s.incidents for s in statements})),
         incidents=incidents,
-        origins=tuple(origins),
+        origins=origins,
         observations=observe(incidents, statements, issuers=everybody, channels=channels, coverage=coverage or {}),
         furniture=tuple(sorted(furniture.lines)),
         ledger=(*phrased.ledger, *occasions.ledger),
@@ -196,6 +187,22 @@ def _formulas(
     found = find_formulas(passages, forms, by_id, epoch=epoch, ledger=ledger, gazetteer=base.gazetteer)
     corrected = people.correct_formulas(found.formulas, statements, base.corrections)
     return FormulaResult(formulas=corrected, ledger=found.ledger)
+
+
+def _origins(
+    statements: Sequence[Statement], passages: Iterable[Passage], base: _Base, coverage: Mapping[str, Coverage]
+) -> tuple[Origin, ...]:
+    """Origins of all own words."""
+    lore = Lore(
+        statements={statement.id: statement for statement in statements},
+        renderings=base.renderings,
+        words=base.words,
+        vocabulary=base.vocabulary,
+        gazetteer=base.gazetteer,
+        kin=base.kin,
+        coverage=coverage,
+    )
+    return tuple(origins_of(passages, lore))
 
 
 def _search(statements: Iterable[Statement], base: _Base) -> Iterator[tuple[str, str]]:
