@@ -27,7 +27,7 @@ from tracker.terms import Form, IssuerKind
 
 _OPENING = 240
 _CSV_FIELD = 1 << 26
-_LONGEST_NAME = 5
+_SENTENCE_WORDS = 6
 
 
 @dataclass(slots=True, kw_only=True)
@@ -218,7 +218,9 @@ def _same_person(speaker: str, label: str) -> bool:
 
 
 def _substantial(opening: str) -> bool:
-    """Whether an opening says anything: a byline, place and clock time do not."""
-    return len(opening) > _OPENING or any(
-        len(line) > _OPENING // _LONGEST_NAME and line.rstrip()[-1:] in "。.!！" for line in opening.splitlines()
-    )
+    """Whether an opening holds a sentence: a byline, place and clock time do not."""
+    for line in opening.splitlines():
+        bare = line.strip()
+        if bare.endswith(("。", "！")) or (bare.endswith((".", "!")) and len(bare.split()) >= _SENTENCE_WORDS):
+            return True
+    return len(opening) > _OPENING

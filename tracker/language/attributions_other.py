@@ -22,7 +22,7 @@ _SHORT = 12
 
 
 @cache
-def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
+def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]] | None:
     text = files("tracker.language").joinpath("data/cues_other.yaml").read_text(encoding="utf-8")
     verbs = yaml.safe_load(text).get(language)
     if not verbs:
@@ -34,7 +34,8 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
     before = re.compile(
         rf"(?P<source>[^.!?\n«»“”\"]{{2,80}}?)[\s,]*\b(?P<cue>{either})\b[^.!?\n«»“”\"]{{0,40}}[:،,]?\s*$"
     )
-    return after, before
+    verb_first = re.compile(rf"\b(?P<cue>{either})\s+(?P<source>[^.!?\n«»“”\":،,]{{2,70}}?)[:،,]\s*$")
+    return after, before, verb_first
 
 
 def read(text: str, language: str, gazetteer: Gazetteer | None) -> list[Attribution]:
@@ -42,12 +43,13 @@ def read(text: str, language: str, gazetteer: Gazetteer | None) -> list[Attribut
     patterns = _patterns(language)
     if patterns is None:
         return []
-    after, before = patterns
+    after, before, verb_first = patterns
     found: list[Attribution] = []
     for quote in quotes(text):
         if quote.last - quote.first < _SHORT:
             continue
-        lead = before.search(text[max(0, quote.start - 2 * _REACH) : quote.start])
+        left = text[max(0, quote.start - 2 * _REACH) : quote.start]
+        lead = verb_first.search(left) or before.search(left)
         link = lead or after.match(text, quote.end, min(len(text), quote.end + _REACH))
         if not link:
             continue
@@ -56,7 +58,9 @@ def read(text: str, language: str, gazetteer: Gazetteer | None) -> list[Attribut
     return found
 
 
-def _made(text: str, start: int, end: int, link: re.Match[str], base: int, gazetteer: Gazetteer | None) -> Attribution:
+def _made(  # noqa: PLR0917 - places and links are told apart by their types
+    text: str, start: int, end: int, link: re.Match[str], base: int, gazetteer: Gazetteer | None
+) -> Attribution:
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():

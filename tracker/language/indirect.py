@@ -36,7 +36,7 @@ _INTRO = re.compile(
     r"|Recogni[sz]ing|Vowing|Decrying|Noting|Appearing|According|Even|Once|Through|Given|Unlike|Like|Today|Yesterday"
     r"|Then|Now|So|In fact|Of course|Indeed|Perhaps|Finally|First|Second|Third|Previously|Recently|Nevertheless"
     r"|Nonetheless|Furthermore|Thus|Therefore|Overall|Rather|Asked)\b|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
-    r"|[A-Z][a-z]+(?:ing|ly)\b)"
+    r"|(?!Beijing\b|Nanjing\b)[A-Z][a-z]+(?:ing|ly)\b)"
 )
 _OPENER = re.compile(r"\s*(?:But|And|Yet|So|Still|Meanwhile|However|Also|Indeed|Then|Now|Instead|Moreover),?\s+")
 _CUT = re.compile(
@@ -160,7 +160,7 @@ def _attached(left: str, bounds: list[int], at: int) -> bool:
 
 
 def _list_start(left: str, bounds: list[int]) -> int:
-    """ "Sessions, Flynn and Giuliani said": the list begins where names begin."""
+    """Where a list of names begins, as in "Sessions, Flynn and Giuliani said"."""
     at = len(bounds) - 1
     while at > 0 and _NAME_ONLY.match(left[bounds[at - 1] : bounds[at] - 1]):
         at -= 1

@@ -34,6 +34,8 @@ _TAIL_SOURCE = re.compile(
     r",\s(?P<source>[^,;:“”]{2,110}?)\s(?:also\s)?(?:said|says|reported|reports|added|told"
     r"|wrote)(?:\s(?:on\s)?[A-Z][a-z]+day)?\s*[.]?\s*$"
 )
+#: The longest name of an outlet that stands without article or capital ("state radio").
+_RELAY = 4
 _ASIDE = re.compile(r"(?:after|when|while|as|before|amid|following|during)\b")
 _VISIT = re.compile(r"\s(?:up)?on\s(?!.{0,160}?\sto\s)")
 _STATEMENT = re.compile(
@@ -118,7 +120,9 @@ def _until(masked: str, start: int, end: int) -> int:
     if found:
         return found.start()
     tail = _TAIL_SOURCE.search(masked, start, end)
-    return tail.start() if tail and plausible(tail.group("source")) else end
+    if tail and (plausible(tail.group("source")) or len(WORDS.findall(tail.group("source"))) <= _RELAY):
+        return tail.start()
+    return end
 
 
 def _source_of(

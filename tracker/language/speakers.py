@@ -55,8 +55,29 @@ _GENERIC = re.compile(
 _ARTICLE = re.compile(r"^(?:the|a|an|one|another|his|her|its|their)\s+", re.IGNORECASE)
 _ADJECTIVE = re.compile(r"^(?:an?|the)\s+(?:[a-z-]+\s+){0,2}(?=[A-Z][\w’'.]*$)|^.*\bally\s(?=[A-Z]\w+$)")
 _STOP = frozenset(
-    ("The", "A", "An", "He", "She", "It", "They", "We", "I", "In", "On", "At", "But", "And", "Mr", "Ms", "Mrs", "Dr")
-    + ("Gen", "Sen", "Gov", "Rep", "Foreign", "Prime", "State")
+    (
+        *(
+            "The",
+            "A",
+            "An",
+            "He",
+            "She",
+            "It",
+            "They",
+            "We",
+            "I",
+            "In",
+            "On",
+            "At",
+            "But",
+            "And",
+            "Mr",
+            "Ms",
+            "Mrs",
+            "Dr",
+        ),
+        *("Gen", "Sen", "Gov", "Rep", "Foreign", "Prime", "State"),
+    )
 )
 _PEOPLE_WORDS = re.compile(
     r"\b(?:residents?|people|analysts?|experts?|voters?|critics|supporters|woman|women|man|men|citizens?"
@@ -143,7 +164,7 @@ class Cast:
         )
 
     def _joint(self, bare: str) -> tuple[Issuer | None, tuple[str, ...]]:
-        """ "The United States and China": the first is the issuer, the rest say it too; all must be known."""
+        """Of "The United States and China" the first is the issuer, the rest say it too; all must be known."""
         parts = [part for part in re.split(r"\s+and\s+|,\s*", bare) if part]
         found = [
             self._resolve(_ADJECTIVE.sub("", part)) for part in parts if not part.startswith(("two", "both", "a "))
@@ -182,7 +203,7 @@ class Cast:
         return resolve_issuer(phrase, country=codes[0]) if codes and not nations(phrase) else None
 
     def _generic(self, head: str, at: int) -> tuple[Issuer | None, str, str, float]:
-        """ "the ministry", "the embassy": the nearest body before that the word fits."""
+        """For "the ministry" or "the embassy", the nearest body before that the word fits."""
         word = head.lower().split()[-1]
         for start, phrase in reversed(self.bodies):
             if start < at and word[:7] in phrase.lower() and (found := self._resolve(phrase)):

@@ -1,0 +1,73 @@
+"""Files: one capture each, and a clear line for what cannot be read."""
+
+from __future__ import annotations
+
+import gzip
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tracker import imports
+from tracker.errors import BadConfig, BadInput
+from tracker.terms import Display
+
+NOW = datetime(2031, 3, 14, 12, tzinfo=UTC)
+
+
+def test_a_capture_keeps_the_bytes_and_how_to_read_them(tmp_path: Path) -> None:
+    packed = gzip.compress(b'{"text": "We condemn it."}\n')
+    (tmp_path / "ministry.jsonl.gz").write_bytes(packed)
+    (one,) = imports.read(tmp_path / "ministry.jsonl.gz", format=None, map=None, now=NOW)
+    assert one.body == packed
+    assert (one.capture.source, one.capture.url) == ("import:ministry", "import:ministry/ministry.jsonl.gz")
+    assert (one.capture.role, one.capture.retrieved_at) == ("import", NOW)
+    assert dict(one.capture.headers) == {"x-import-format": "records"}
+    assert imports.channel(one.capture).display is Display.FULL
+
+
+def test_a_folder_is_read_in_name_order_under_one_source(tmp_path: Path) -> None:
+    folder = tmp_path / "wires"
+    folder.mkdir()
+    for name in ("b.txt", "a.txt", ".hidden"):
+        (folder / name).write_text("Something was said.", encoding="utf-8")
+    found = list(imports.read(folder, format="news", map=None, now=NOW))
+    assert [one.capture.url for one in found] == ["import:wires/a.txt", "import:wires/b.txt"]
+    assert imports.channel(found[0].capture).display is Display.QUOTE
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "reason"),
+    [
+        ("x.txt", b"", "empty"),
+        ("x.txt", b"%PDF-1.7 rest", "a PDF"),
+        ("x.txt", b"PK\x03\x04zip", "ZIP"),
+        ("x.txt", bytes(range(256)) * 8, "binary"),
+        ("x.jsonl.gz", b"\x1f\x8bbroken", "broken gzip"),
+        ("x.jsonl.gz", b'{"text": "not packed"}', "gzip"),
+    ],
+)
+def test_what_cannot_be_read_is_named(tmp_path: Path, name: str, body: bytes, reason: str) -> None:
+    (tmp_path / name).write_bytes(body)
+    with pytest.raises(BadInput, match=reason) as caught:
+        list(imports.read(tmp_path / name, format=None, map=None, now=NOW))
+    assert name in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_good_files_of_a_folder_come_before_the_complaint(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"%PDF-")
+    (tmp_path / "b.txt").write_text("Something was said.", encoding="utf-8")
+    reading = imports.read(tmp_path, format=None, map=None, now=NOW)
+    assert next(reading).capture.url.endswith("b.txt")
+    with pytest.raises(BadInput, match=r"a\.txt"):
+        next(reading)
+
+
+def test_a_missing_path_and_a_bad_map_stop_at_once(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="no such file"):
+        list(imports.read(tmp_path / "none", format=None, map=None, now=NOW))
+    (tmp_path / "map.yaml").write_text("txet: body\n", encoding="utf-8")
+    (tmp_path / "a.jsonl").write_text("{}", encoding="utf-8")
+    with pytest.raises(BadConfig, match="did you mean 'text'"):
+        list(imports.read(tmp_path / "a.jsonl", format=None, map=tmp_path / "map.yaml", now=NOW))

@@ -1,0 +1,116 @@
+"""Strength: the class and level in the speaker's own voice, with the words that decided."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tracker.errors import BadConfig
+from tracker.language.ladder import ladder, read_ladder
+from tracker.language.strength import strength
+from tracker.terms import VerbClass
+
+OWN = [
+    ("We strongly condemn the attack on the harbour.", "en", VerbClass.CONDEMN, 2, "strongly condemn"),
+    ("Arvenia condemns this crime in the strongest terms.", "en", VerbClass.CONDEMN, 3, "in the strongest terms"),
+    ("The Secretary condemned the launch.", "en", VerbClass.CONDEMN, 1, "condemned"),
+    ("We reject and oppose any change by force.", "en", VerbClass.REJECT, 1, "reject"),
+    ("We deplore the loss of life.", "en", VerbClass.DEPLORE, 1, "deplore"),
+    ("We deeply regret this step.", "en", VerbClass.REGRET, 2, "deeply regret"),
+    ("He expressed grave concern about the fighting.", "en", VerbClass.CONCERN, 2, "grave concern"),
+    ("We note with interest the reports.", "en", VerbClass.NOTE, 1, "note"),
+    ("中方强烈谴责这一袭击。", "zh", VerbClass.CONDEMN, 2, "强烈谴责"),
+    ("我们对此表示严重关切。", "zh", VerbClass.CONCERN, 2, "严重关切"),
+    ("中方对此强烈不满和坚决反对。", "zh", VerbClass.REJECT, 2, "坚决反对"),
+    ("La France condamne fermement cette attaque.", "fr", VerbClass.CONDEMN, 2, "condamne fermement"),
+    ("Condenamos enérgicamente el atentado.", "es", VerbClass.CONDEMN, 2, "Condenamos enérgicamente"),
+    ("Мы решительно осуждаем этот теракт.", "ru", VerbClass.CONDEMN, 2, "решительно осуждаем"),
+    ("ندين بشدة هذا الهجوم.", "ar", VerbClass.CONDEMN, 2, "ندين بشدة"),
+]
+
+
+@pytest.mark.parametrize(("text", "language", "verb_class", "intensity", "word"), OWN)
+def test_own_voice(text: str, language: str, verb_class: VerbClass, intensity: int, word: str) -> None:
+    read = strength(text, language=language)
+    assert (read.verb_class, read.intensity) == (verb_class, intensity)
+    assert word in read.words or any(word in found for found in read.words)
+    assert all(found in text for found in read.words)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Many countries have condemned the attack.", "en"),
+        ("We thank those who condemned the attack.", "en"),
+        ("We urge all states to condemn the attack.", "en"),
+        ("The attack was condemned by several governments.", "en"),
+        ("We did not condemn the attack.", "en"),
+        ("They refused to condemn the attack.", "en"),
+        ("国际社会普遍谴责这一袭击。", "zh"),
+        ("中方不反对这一安排。", "zh"),
+    ],
+)
+def test_what_others_or_nobody_does_is_no_own_verb(text: str, language: str) -> None:
+    read = strength(text, language=language)
+    assert read.verb_class is VerbClass.NONE
+    assert read.negated
+    assert read.words == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They discussed issues of mutual concern.",
+        "Their security concerns should be respected.",
+        "A member of the delegation concerned will sign.",
+        "Opposition leaders met in the capital.",
+        "He was condemned to live in exile.",
+        "The minister arrived on Monday.",
+        "",
+    ],
+)
+def test_topics_and_idioms_are_no_evaluation(text: str) -> None:
+    read = strength(text, language="en")
+    assert (read.verb_class, read.intensity, read.words, read.negated) == (VerbClass.NONE, 0, (), False)
+
+
+def test_supposed_is_hypothetical() -> None:
+    read = strength("If we condemn every word, nobody will listen.", language="en")
+    assert read.hypothetical
+    assert read.verb_class is VerbClass.NONE
+
+
+def test_an_adverb_elsewhere_does_not_count() -> None:
+    assert strength("We firmly believe in peace and condemn the raid.", language="en").intensity == 1
+
+
+def test_the_strongest_own_verb_wins() -> None:
+    read = strength("We are deeply concerned by the raid and condemn it.", language="en")
+    assert (read.verb_class, read.intensity) == (VerbClass.CONDEMN, 1)
+
+
+def test_target_is_the_object() -> None:
+    assert strength("We condemn the bombing in Oskar, and mourn.", language="en").target == "bombing in Oskar"
+    assert strength("中方对这一袭击表示强烈谴责。", language="zh").target == "这一袭击"
+
+
+def test_a_language_without_ladder_says_nothing() -> None:
+    assert ladder("xx") is None
+    assert strength("Kami mengecam keras serangan ini.", language="id").verb_class is VerbClass.NONE
+
+
+def test_a_broken_ladder_is_named() -> None:
+    with pytest.raises(BadConfig, match="ladder"):
+        read_ladder("language: en\nclasses: {condemn: [x]}\n")
+
+
+def test_on_the_labelled_sentences(reference: Path) -> None:
+    rows = json.loads((reference / "eval" / "moves_dev.json").read_text(encoding="utf-8"))
+    named = {"reject/oppose": "reject"}
+    read = [(named.get(r["verb_class"], r["verb_class"]), strength(r["text"], language=r["lang"])) for r in rows]
+    right = sum(gold == found.verb_class for gold, found in read)
+    false = sum(gold == "none" and found.verb_class != "none" for gold, found in read)
+    assert right / len(rows) >= 0.97
+    assert false <= 2
