@@ -56,7 +56,7 @@ class Captured:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
-    """What a good capture says; follows its Captured."""
+    """What a good capture says, even if that is nothing; follows its Captured."""
 
     capture: Capture
     renderings: tuple[Rendering, ...]

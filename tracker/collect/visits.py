@@ -229,8 +229,7 @@ class Visit:
         self.tally.read(parsed)
         if capture.role == "list":
             self.tally.listed += parsed.items
-        if parsed.renderings or parsed.skipped:
-            await self._tools.emit(Read(capture=capture, renderings=parsed.renderings, skipped=parsed.skipped))
+        await self._tools.emit(Read(capture=capture, renderings=parsed.renderings, skipped=parsed.skipped))
 
     def done(self, failure: TrackerError | None, *, now: datetime) -> Done:
         """How the visit ended: by its failure, by what it left out, or by whether anything was new."""
