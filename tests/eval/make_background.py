@@ -2,8 +2,8 @@
 """Count in how many public sentences each stem stands, and write the tables that tracker.match.epochs ships.
 
 Run by hand when tokeniser, masks or stemmer change: `python tests/eval/make_background.py`. Reads the reference
-corpora, which are not redistributed; the tables hold counts of single stems alone, from which no text can be read back. A stem that
-fewer than `LEAST` sentences hold is left out, so that no rare name is listed.
+corpora, which are not redistributed; the tables hold counts of single stems alone, from which no text can
+be read back. A stem that fewer than `LEAST` sentences hold is left out, so that no rare name is listed.
 """
 
 import gzip
