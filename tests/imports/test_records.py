@@ -17,8 +17,16 @@ from tracker.when import Precision
 
 Bring = Callable[..., imports.Parsed]
 NOW = datetime(2031, 3, 14, 12, tzinfo=UTC)
-ROW = {"id": "r-1", "source": "Ministry of Foreign Affairs of Nepal", "country": "Nepal", "speaker": "Ada Orlen, Minister",
-       "date": "2030-05-03", "url": "https://example.org/1", "title": "Remarks at the forum", "text": "We condemn it."}  # fmt: skip
+ROW = {
+    "id": "r-1",
+    "source": "Ministry of Foreign Affairs of Nepal",
+    "country": "Nepal",
+    "speaker": "Ada Orlen, Minister",
+    "date": "2030-05-03",
+    "url": "https://example.org/1",
+    "title": "Remarks at the forum",
+    "text": "We condemn it.",
+}
 
 
 def lines(*rows: object) -> str:
@@ -93,7 +101,10 @@ def test_a_general_source_in_a_country_is_that_state(bring: Bring) -> None:
 
 
 def test_press_conference_is_split_and_numbered(bring: Bring) -> None:
-    text = "应邀，某国外长将于近日对中国进行正式访问。\n\n甲社记者：有何评论？\n\n毛宁：我们谴责袭击。\n\n乙社记者：有何评论？\n\n毛宁：没有。"
+    text = (
+        "应邀，某国外长将于近日对中国进行正式访问。\n\n甲社记者：有何评论？\n\n毛宁：我们谴责袭击。\n\n"
+        "乙社记者：有何评论？\n\n毛宁：没有。"
+    )
     row = {
         **ROW,
         "text": text,

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from tracker.language.turns import split_turns
 
-ZH = "应邀，某国外长将访华。\n\n甲社记者：中方有何评论？\n\n毛宁：我们谴责袭击。\n\n人们不禁要问：这是什么？\n\n乙社记者追问：还有吗？\n\n毛宁：没有。"
-EN = "1:05 p.m. EDT\n\nMR ORLEN: Good afternoon.\n\nQUESTION: Any comment?\n\nMR ORLEN: We condemn it.\n\nIt was cruel.\n\nQUESTION: Thanks."
+ZH = (
+    "应邀，某国外长将访华。\n\n甲社记者：中方有何评论？\n\n毛宁：我们谴责袭击。\n\n"
+    "人们不禁要问：这是什么？\n\n乙社记者追问：还有吗？\n\n毛宁：没有。"
+)
+EN = (
+    "1:05 p.m. EDT\n\nMR ORLEN: Good afternoon.\n\nQUESTION: Any comment?\n\n"
+    "MR ORLEN: We condemn it.\n\nIt was cruel.\n\nQUESTION: Thanks."
+)
 
 
 def test_chinese_units() -> None:
