@@ -82,6 +82,11 @@ def test_supposed_is_hypothetical() -> None:
     assert read.verb_class is VerbClass.NONE
 
 
+def test_a_question_evaluates_nothing() -> None:
+    read = strength("Do we condemn this attack?", language="en")
+    assert (read.verb_class, read.hypothetical) == (VerbClass.NONE, True)
+
+
 def test_an_adverb_elsewhere_does_not_count() -> None:
     assert strength("We firmly believe in peace and condemn the raid.", language="en").intensity == 1
 

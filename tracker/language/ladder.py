@@ -77,6 +77,7 @@ def _ladder(data: dict[str, Any]) -> Ladder:
     word = r"[\s,]+" if spaced else ""
     few = r"(?:[\s,]+[\w’'-]+){0,2}[\s,]+$" if spaced else r"[^，。；]{0,2}$"
     reach = r"(?:[\s,]+[\w’'-]+){0,6}[\s,]+$" if spaced else r"[^。；]{0,14}$"
+    far = r"(?:[\s,]+[\w’'-]+){0,10}[\s,]+$" if spaced else reach
     chain = f"(?:{_any([*raising, *links], spaced=spaced)}{word}){{1,5}}$"
     classes = [(VerbClass(name), _compile("", words, "", spaced=spaced)) for name, words in data["classes"].items()]
     return Ladder(
@@ -92,7 +93,7 @@ def _ladder(data: dict[str, Any]) -> Ladder:
         negated=_compile("", data["negators"], few, spaced=False) if not spaced else _negated(data["negators"], few),
         hypothetical=_compile("", data["hypotheticals"], reach, spaced=spaced),
         requested=_compile("", data["requests"], _to(spaced=spaced), spaced=spaced),
-        others=_compile("", data["others"], reach, spaced=spaced),
+        others=_compile("", data["others"], far, spaced=spaced),
         passive=_compile(r"^(?:\s+[\w’'-]+){0,3}\s+", data["passives"], "", spaced=False),
         ignored=_compile("", [*data["topics"], *data["idioms"]], "", spaced=spaced),
         nouns=_compile("^", data["nouns"], "$", spaced=spaced),

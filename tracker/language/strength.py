@@ -19,6 +19,7 @@ _TARGET_ZH = re.compile(r"对([^，。；对]{1,40}?)(?:表示|予以|深表|深
 _CLAUSE = re.compile(
     r"[.;:!?。；]\s*|(?:, |，)(?:and |but |while |whereas )?(?=(?:we|i|our|my|it|he|she|they|the)\b)|，"
 )
+_ASKS = re.compile(r"[?？؟][\s\"”’»」)]*$")
 _OWN = re.compile(r"\b(?:we|i|our government|my (?:country|delegation|government))\b|中方|我们|我方|中国政府")
 
 
@@ -37,7 +38,7 @@ def strength(sentence: str, *, language: str, rules: Ladder | None = None) -> St
     """Verb class, intensity 0 to 3, deciding words and target of one sentence, judged from its own words only.
 
     "No condemnation" is a value: class none. `negated` or `hypothetical` says that a scale word occurs but is denied,
-    laid on others, or only supposed; the class is then none. Languages without a ladder give none as well.
+    laid on others, or only supposed or asked; the class is then none. Languages without a ladder give none as well.
     The order of the classes follows the project's guide.
     """
     scale = rules or ladder(language)
@@ -45,6 +46,8 @@ def strength(sentence: str, *, language: str, rules: Ladder | None = None) -> St
     if scale is None or len(low) != len(sentence) or not scale.any_class.search(low):
         return Strength()
     best, denied, supposed = _read(low, scale)
+    if best is not None and _ASKS.search(low):
+        best, supposed = None, True
     if best is None:
         return Strength(negated=denied, hypothetical=supposed)
     return Strength(
