@@ -51,13 +51,17 @@ class Issuer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """A state as texts name it: alpha-3 code, English name, other names, demonyms, capital."""
+    """A state as texts name it: alpha-3 code, English name, other names, demonyms, capital.
+
+    `places` holds further places, each with its names in all scripts, the first of which stands for it.
+    """
 
     code: str
     name: str
     names: tuple[str, ...] = ()
     demonyms: tuple[str, ...] = ()
     capital: str | None = None
+    places: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

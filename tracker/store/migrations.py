@@ -24,15 +24,15 @@ def migrate(connection: sqlite3.Connection, path: str) -> None:
         raise StoreTrouble(
             f"{path}: made by a newer tracker (schema {version}, this one knows {SCHEMA_VERSION}); update the program"
         )
-    _refuse_foreign(connection, path, version)
     for number in range(version, SCHEMA_VERSION):
         step = resources.files("tracker.store").joinpath(STEPS[number]).read_text("utf-8")
         pragmas = f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {number + 1};"
         connection.executescript(f"BEGIN IMMEDIATE;\n{step}\n{pragmas}\nCOMMIT;")
 
 
-def _refuse_foreign(connection: sqlite3.Connection, path: str, version: int) -> None:
+def refuse_foreign(connection: sqlite3.Connection, path: str) -> None:
+    """Leave another program's file alone: to be asked before the first pragma that writes."""
     owner = connection.execute("PRAGMA application_id").fetchone()[0]
     tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
-    if owner != APPLICATION_ID and (version or tables):
+    if owner != APPLICATION_ID and tables:
         raise StoreTrouble(f"{path}: an SQLite file of another program; name another folder with --data")

@@ -11,7 +11,8 @@ CREATE TABLE channels (
     zone TEXT, access TEXT NOT NULL, enabled INTEGER NOT NULL, display TEXT NOT NULL, licence TEXT NOT NULL, every REAL
 ) STRICT;
 CREATE TABLE states (
-    code TEXT PRIMARY KEY, name TEXT NOT NULL, names TEXT NOT NULL, demonyms TEXT NOT NULL, capital TEXT
+    code TEXT PRIMARY KEY, name TEXT NOT NULL, names TEXT NOT NULL, demonyms TEXT NOT NULL, capital TEXT,
+    places TEXT NOT NULL
 ) STRICT;
 CREATE TABLE known_issuers (
     id TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT, parent TEXT, names TEXT NOT NULL

@@ -1,0 +1,175 @@
+"""Every door: one clear line, the right exit code, nothing lost, never a traceback."""
+
+import json
+import resource
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tracker.store import dump, open_store
+
+GOOD = {"id": "1", "source": "Ministry of Foreign Affairs of Japan", "country": "Japan", "date": "2030-01-02"}
+RECORD = json.dumps(GOOD | {"title": "On the attack", "text": "We strongly condemn the attack.", "lang": "en"})
+
+
+def small_files() -> None:
+    """Let no file grow past 60 kB: what a full disk looks like to a program, without filling one."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))
+
+
+def tracker(folder: Path, *arguments: str, crowded: bool = False) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", "from tracker.cli import main; main()", *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=small_files if crowded else None,
+    )
+    assert "Traceback" not in done.stderr, done.stderr
+    return done
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "good.jsonl").write_text(RECORD + "\n", "utf-8")
+    assert tracker(tmp_path, "import", "good.jsonl").returncode == 0
+    return tmp_path
+
+
+def stored(folder: Path) -> list[str]:
+    with open_store(folder / "data" / "tracker.db") as store:
+        return list(dump(store))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("binary.jsonl", b"\x00\x01\x02\xff" * 400, "binary.jsonl"),
+        ("empty.jsonl", b"", "empty.jsonl"),
+        ("cut.jsonl.gz", b"\x1f\x8b\x08\x00\x00", "cut.jsonl.gz"),
+    ],
+)
+def test_a_file_that_is_not_what_it_claims_is_refused(folder: Path, name: str, content: bytes, said: str) -> None:
+    before = stored(folder)
+    (folder / name).write_bytes(content)
+    done = tracker(folder, "import", name)
+    assert done.returncode == 3
+    assert said in done.stderr
+    assert stored(folder) == before
+
+
+def test_a_line_that_is_not_json_loses_only_itself(folder: Path) -> None:
+    lines = [RECORD.replace('"1"', '"2"'), "{not json", RECORD.replace('"1"', '"3"')]
+    (folder / "mixed.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
+    done = tracker(folder, "import", "mixed.jsonl")
+    assert done.returncode == 1
+    assert "2 new texts" in done.stdout
+    assert "mixed.jsonl" in done.stderr
+    assert "2" in done.stderr.split("mixed.jsonl", 1)[1]
+
+
+def test_one_bad_file_among_good_ones_is_named_and_the_others_are_kept(folder: Path) -> None:
+    (folder / "more").mkdir()
+    (folder / "more" / "a.jsonl").write_text(RECORD.replace('"1"', '"4"') + "\n", "utf-8")
+    (folder / "more" / "b.jsonl").write_bytes(b"\x00" * 100)
+    done = tracker(folder, "import", "more")
+    assert done.returncode == 1
+    assert "b.jsonl" in done.stderr
+    assert "1 new text" in done.stdout
+
+
+def test_a_missing_file_is_named(folder: Path) -> None:
+    done = tracker(folder, "import", "nowhere.jsonl")
+    assert done.returncode == 3
+    assert "nowhere.jsonl" in done.stderr
+
+
+def test_an_unknown_key_is_named_with_its_place_and_the_nearest_one(folder: Path) -> None:
+    (folder / "sources.yaml").write_text("sources:\n  karsan:\n    isuer: xaa-mfa\n    name: Karsan\n", "utf-8")
+    done = tracker(folder, "collect")
+    assert done.returncode == 2
+    assert "sources.yaml:3:5" in done.stderr
+    assert '"issuer"' in done.stderr
+
+
+@pytest.mark.parametrize("verb", ["collect", "run", "health"])
+def test_no_sources_yaml_is_said(folder: Path, verb: str) -> None:
+    done = tracker(folder, verb)
+    assert done.returncode == 2
+    assert "sources.yaml" in done.stderr
+
+
+def test_no_database_is_said(tmp_path: Path) -> None:
+    done = tracker(tmp_path, "statements")
+    assert done.returncode == 3
+    assert "tracker import" in done.stderr
+
+
+def test_a_corrupt_database_is_left_as_it_is_and_rebuilt_from_the_archive(folder: Path) -> None:
+    assert tracker(folder, "match").returncode == 0
+    (folder / "sources.yaml").write_text("sources: {}\n", "utf-8")
+    before = stored(folder)
+    path = folder / "data" / "tracker.db"
+    path.write_bytes(b"not a database any more" * 100)
+    done = tracker(folder, "match")
+    assert done.returncode == 3
+    assert "tracker rebuild" in done.stderr
+    path.unlink()
+    done = tracker(folder, "rebuild")
+    assert done.returncode == 0, done.stderr
+    assert stored(folder) == before
+
+
+def test_a_locked_folder_is_left_at_once(folder: Path) -> None:
+    from filelock import FileLock  # noqa: PLC0415  the one test that needs it
+
+    with FileLock(folder / "data" / "tracker.lock"):
+        done = tracker(folder, "match")
+    assert done.returncode == 3
+    assert "another tracker" in done.stderr
+
+
+def test_a_database_of_another_program_is_not_touched(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    path = tmp_path / "data" / "tracker.db"
+    db = sqlite3.connect(path)
+    db.execute("CREATE TABLE recipes (id)")
+    db.close()
+    (tmp_path / "good.jsonl").write_text(RECORD + "\n", "utf-8")
+    before = path.read_bytes()
+    done = tracker(tmp_path, "import", "good.jsonl")
+    assert done.returncode == 3
+    assert "another program" in done.stderr
+    assert path.read_bytes() == before
+
+
+def test_a_disk_without_room_loses_nothing(folder: Path) -> None:
+    before = stored(folder)
+    big = "\n".join(RECORD.replace('"1"', f'"big{n}"').replace("attack.", f"attack {n:x}. " * 40) for n in range(300))
+    (folder / "big.jsonl").write_text(big + "\n", "utf-8")
+    done = tracker(folder, "import", "big.jsonl", crowded=True)
+    assert done.returncode == 3
+    assert "tracker.db" in done.stderr or "archive" in done.stderr
+    assert stored(folder) == before
+    assert tracker(folder, "verify").returncode == 0
+    assert tracker(folder, "import", "big.jsonl").returncode == 0
+    assert len(stored(folder)) > len(before)
+
+
+@pytest.mark.parametrize("verb", ["show", "compare", "across"])
+def test_an_unknown_name_is_wrong_use(folder: Path, verb: str) -> None:
+    assert tracker(folder, "match").returncode == 0
+    done = tracker(folder, verb, "nobody", *(["nothing"] if verb == "compare" else []))
+    assert done.returncode == 2
+    assert "nobody" in done.stderr
+
+
+def test_a_date_that_is_none_is_wrong_use(folder: Path) -> None:
+    assert tracker(folder, "match").returncode == 0
+    done = tracker(folder, "statements", "--since", "last week")
+    assert done.returncode == 2
+    assert "last week" in done.stderr
