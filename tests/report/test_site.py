@@ -428,3 +428,11 @@ def test_every_label_that_is_asked_for_exists(folder: str):
             asked |= set(re.findall(r"""say\(\s*['"]([a-z_.0-9-]+)['"]\s*[,)]""", path.read_text(encoding="utf-8")))
     assert asked
     assert asked - set(labels()) == set()
+
+
+def test_a_paraphrase_answers_no_question(world: Fake, now: datetime, tmp_path: Path):
+    passage = world.held_passages["arvenia-tarim"][0]
+    told = replace(passage, id="told", evidence=Evidence.PARAPHRASED, moves=(Move.OFFER,), text="would send doctors")
+    world.held_passages["arvenia-tarim"].append(told)
+    build(world, tmp_path, now=now)
+    assert "would send doctors" not in soups(tmp_path)["incidents/tarim-2031.html"].select_one("table.yesno").get_text()
