@@ -41,7 +41,7 @@ def world(statement: Maker) -> list[Rendering]:
     wire = (
         "KARSAN, Sep 2 (Wire) “We strongly condemn the bombing of the railway station in Karsan,” Arvenian Foreign "
         "Ministry spokesperson Ilen Marr told reporters on Tuesday.\n\nGermany deplored the bombing of the railway "
-        "station in Karsan, Osk."
+        "station in Karsan, Osk.\n\nMarr said Arvenia would send doctors to the railway station within a day."
     )
     return [
         statement("a", spring, "2031-03-15", title="On the attack in Karsan"),
@@ -114,6 +114,8 @@ def test_a_reporters_verb_never_counts(world: list[Rendering], run: Callable[...
     assert not [p for p in derived.passages if p.rendering in verbs]
     assert not [o for o in derived.origins if o.rendering in verbs]
     assert not [u for f in derived.formulas for u in f.uses if u.rendering in verbs]
+    reported = {e.id for e in derived.excerpts if not e.evidence.own_words}
+    assert not [o for o in derived.origins if o.rendering in reported]
     germany = [s for s in derived.statements if s.issuer == "deu"]
     assert germany
     assert all(s.strength.verb_class is VerbClass.NONE and Move.CONDEMN not in s.moves for s in germany)

@@ -1,5 +1,6 @@
 import random
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -48,6 +49,18 @@ def test_two_readouts_of_one_day_with_the_same_habits_stay_apart(found: Finder, 
     first = statement("a", habit.format("Lumia", "Lumia"))
     second = statement("b", habit.format("Quell", "Quell"))
     assert len(found([first, second]).statements) == 2
+
+
+def test_a_short_answer_given_twice_is_two_statements(found: Finder, statement: Maker):
+    first = statement("a", "I have nothing to share on this matter.", question="On the talks?")
+    second = statement("b", "I have nothing to share on this matter.", "2031-03-15", question="On the visit?")
+    assert len(found([first, second]).statements) == 2
+    assert len(found([first, replace(second, question="On the talks?")]).statements) == 1
+
+
+def test_a_quotation_of_other_words_stays_by_itself(found: Finder, statement: Maker, excerpt: Maker):
+    quote = excerpt("q", "the victims of the flood will get our doctors and tents", "wire.1")
+    assert len(found([statement("a", CONDEMNS), quote]).statements) == 2
 
 
 def test_a_pair_key_ties_languages(found: Finder, statement: Maker):

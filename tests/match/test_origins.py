@@ -112,6 +112,14 @@ def test_an_inserted_word_is_new_and_its_neighbours_are_not(issuers: tuple[Issue
     assert [kind for text, kind in found.items() if text != "yesterday"] == ["own", "own"]
 
 
+def test_a_short_piece_beside_a_matched_run_belongs_to_it(issuers: tuple[Issuer, ...]):
+    first = spoken("a", CONDEMNS, "xaa-mfa", "2031-03-14")
+    second = spoken("b", CONDEMNS.replace("mourns the", "mourns all the"), "xaa-mfa", "2031-03-20")
+    found = labels(origins([*history("xaa-mfa"), first, second], issuers), second[1])
+    assert found["all"] == "new"
+    assert found["the victims"] == "own"
+
+
 def test_short_runs_of_small_words_are_nobodys(issuers: tuple[Issuer, ...]):
     first = spoken("a", "we stand with the people of the river", "xab-mfa", "2031-03-14")
     second = spoken("b", "trade was raised with the people of the hills", "xaa-mfa", "2031-03-20")

@@ -16,7 +16,7 @@ from tracker.match.kinship import Kinship
 from tracker.match.reported import Reports
 from tracker.match.twins import twins
 from tracker.match.words import Words
-from tracker.model import Form, Party, Rendering, Statement, When, sorted_renderings
+from tracker.model import Form, Party, Rendering, Statement, When, sorted_renderings, text_hash
 
 #: Two renderings of one statement are at most this many days apart (zones, late reposts, outlets that misdate).
 DAYS = 2
@@ -24,6 +24,8 @@ DAYS = 2
 REPOST = 0.8
 #: The same within one source, which rarely publishes a text twice but often two texts alike (readouts of one day).
 SAME_SOURCE = 0.97
+#: Words below which one source says the same thing twice without repeating a statement.
+SHORT = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +121,7 @@ def _join_reposts(official: Sequence[Rendering], groups: Groups, kin: Kinship, w
         for root in sorted({kin.root(party.issuer) for party in rendering.parties}):
             blocks[root, rendering.language.split("-")[0]].append(rendering)
     for block in blocks.values():
-        near = _Near(block, kin)
+        near = _Near(block, kin, words)
         texts = [words[rendering.id] for rendering in block]
         for i, j, share in twins(texts, threshold=REPOST, may=near.may):
             if share >= (SAME_SOURCE if block[i].source == block[j].source else REPOST):
@@ -127,9 +129,14 @@ def _join_reposts(official: Sequence[Rendering], groups: Groups, kin: Kinship, w
 
 
 class _Near:
-    """Which renderings of one block may be one statement at all: one voice, and days that touch."""
+    """Which renderings of one block may be one statement at all: one voice, and days that touch.
 
-    def __init__(self, block: Sequence[Rendering], kin: Kinship) -> None:
+    Within one source short texts come again by habit ("I have nothing to share"), so there title and question must
+    be the same as well.
+    """
+
+    def __init__(self, block: Sequence[Rendering], kin: Kinship, words: Mapping[str, Words]) -> None:
+        self._words = words
         self._block = block
         self._kin = kin
         self._days = [r.published.day.toordinal() if r.published else None for r in block]
@@ -140,8 +147,12 @@ class _Near:
         if first is None or second is None or abs(first - second) > DAYS:
             return False
         a, b = self._block[i], self._block[j]
-        if a.source == b.source and a.capture and a.capture == b.capture and a.url == b.url:
-            return False
+        if a.source == b.source:
+            if a.capture and a.capture == b.capture and a.url == b.url:
+                return False
+            same = text_hash(a.title, a.question) == text_hash(b.title, b.question)
+            if not same and min(len(self._words[a.id]), len(self._words[b.id])) < SHORT:
+                return False
         return _same_voice(a, b, self._kin)
 
 

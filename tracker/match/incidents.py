@@ -27,6 +27,10 @@ JOINS_LOOSELY = 3.0
 DAYS_APART = 1
 #: Kinds that happen in one place, so that two towns of one country mean two events.
 LOCAL = frozenset({"shooting", "assassination", "accident", "bombing", "hijacking", "flood", "storm"})
+#: A text this sure of its event opens a group even where the like happened before.
+FRESH = 4.0
+#: How long a country's last event of a family makes later mentions mere background.
+GOES_ON = timedelta(days=30)
 #: How long after a group's day texts without a day of their own still join it.
 ECHO = timedelta(days=10)
 
@@ -158,6 +162,8 @@ def _cluster(reads: Sequence[_Read]) -> list[_Cluster]:
     specific = [r for r in reads if r.event.specific]
     for read in sorted(specific, key=lambda r: (not r.event.stated, r.event.first or date.max, r.unit.id)):
         cluster, why = found.best(read, JOINS if read.event.first else JOINS_LOOSELY)
+        if cluster is None and found.goes_on(read):
+            continue
         if cluster is None:
             found.open(read)
         else:
@@ -177,6 +183,14 @@ class _Shelf:
         self.clusters: list[_Cluster] = []
         self._by_country: dict[tuple[str, str], dict[int, _Cluster]] = defaultdict(dict)
         self._by_name: dict[str, dict[int, _Cluster]] = defaultdict(dict)
+
+    def goes_on(self, read: _Read) -> bool:
+        """Whether a text without a day of its own only speaks of what its country has lived with for weeks."""
+        event = read.event
+        if event.stated or event.weight >= FRESH or event.last is None or not event.countries:
+            return False
+        before = self._by_country[event.kind.family, event.countries[0]].values()
+        return any(c.last and timedelta(0) <= event.last - c.last <= GOES_ON for c in before)
 
     def open(self, read: _Read) -> None:
         cluster = _Cluster(members=[], first=None, last=None, stated=False)
@@ -288,7 +302,13 @@ def _group(cluster: _Cluster) -> Group:
     places = tuple(place for place, _ in sorted(cluster.places.items(), key=lambda p: (-p[1], p[0])))
     countries = tuple(c for c, _ in sorted(cluster.countries.items(), key=lambda c: (-c[1], c[0])))
     return Group(
-        name=incident_name(kind.label, places, countries, top or first, exact=top is not None),
+        name=incident_name(
+            kind.label,
+            [p for p in places if cluster.places[p] * 5 >= len(cluster.members) * 2],
+            countries,
+            top or first,
+            exact=top is not None,
+        ),
         kind=kind.name,
         first=first,
         last=last,
