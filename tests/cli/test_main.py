@@ -37,7 +37,7 @@ def test_every_verb_has_help_with_an_example(verb: str, capsys: pytest.CaptureFi
     with pytest.raises(SystemExit) as left:
         main([verb, "--help"])
     assert left.value.code == 0
-    assert f"Example: tracker {verb}" in capsys.readouterr().out
+    assert f"Example: tracker {verb}" in " ".join(capsys.readouterr().out.split())
 
 
 @pytest.mark.parametrize("typed", [["nonsense"], ["match", "--nonsense"], ["show"]])
