@@ -1,7 +1,8 @@
-"""The verbs that set side by side, search and hand on: show, compare, across, search, export."""
+"""The verbs that set side by side, search and hand on: show, compare, across, search, check, export."""
 
 from __future__ import annotations
 
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -9,7 +10,7 @@ from typing import Annotated
 import typer
 
 from tracker.cli.talk import say
-from tracker.cli.views import Json, collection, show as print_view, show_json
+from tracker.cli.views import Json, collection, show as print_view, show_json, width
 
 
 class Table(StrEnum):
@@ -21,7 +22,7 @@ class Table(StrEnum):
 
 def register(app: typer.Typer) -> None:
     """Add these verbs."""
-    for verb in (show, compare, across, search, export):
+    for verb in (show, compare, across, search, check, export):
         app.command()(verb)
 
 
@@ -75,7 +76,7 @@ def across(context: typer.Context, issuer: str, as_json: Json = False) -> None:
         if as_json:
             show_json(comparison_shape(compared(held, spread(held, found)[0])))
         else:
-            print_view(terminal.across(view(held, found)))
+            print_view(terminal.across(view(held, found), width=width()))
 
 
 def search(
@@ -96,6 +97,25 @@ def search(
         show_json(search_shape(held, found)) if as_json else print_view(terminal.found(held, found))
     if not found:
         say(f"nothing holds all of: {asked}")
+
+
+def check(
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE|-", help="A text file, or - for standard input.")],
+    as_json: Json = False,
+) -> None:
+    """Say what is new in a text; nothing is stored. Example: tracker check draft.txt"""
+    from tracker.language.decoding import decode
+    from tracker.language.identify import identify
+    from tracker.report import terminal
+    from tracker.report.compare import check as checked
+    from tracker.report.shapes import comparison_shape
+
+    body = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    text = decode(body).text
+    with collection(context.obj) as held:
+        made = checked(held, text, language=identify(text))
+        show_json(comparison_shape(made)) if as_json else print_view(terminal.compare(made))
 
 
 def export(

@@ -43,8 +43,12 @@ def show(view: RenderableType) -> None:
     """Print a table or text on stdout, as wide as the terminal."""
     from rich.console import Console
 
-    width = shutil.get_terminal_size((_PIPED, 40)).columns if sys.stdout.isatty() else _PIPED
-    Console(width=width, soft_wrap=False).print(view)
+    Console(width=width(), soft_wrap=False).print(view)
+
+
+def width() -> int:
+    """How many columns there are to print in."""
+    return shutil.get_terminal_size((_PIPED, 40)).columns if sys.stdout.isatty() else _PIPED
 
 
 def show_json(shapes: Iterable[Any] | dict[str, Any]) -> None:

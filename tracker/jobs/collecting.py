@@ -98,7 +98,7 @@ def collect_store(
 def _recover(store: Store, archive: Archive, registry: Registry) -> int:
     """Parse what a killed run had archived and not stored."""
     done = {capture.id for capture in store.captures()} - store.unparsed()
-    left = [capture for capture in archive.captures() if capture.id not in done]
+    left = list(archive.captures(besides=done))
     affected = {capture.source for capture in left}
     lists = [one for one in store.captures() if one.role == "list" and one.source in affected]
     return replay(store, archive, registry, left, lists=lists).captures
