@@ -5,7 +5,7 @@ Owns the order in which the rules are tried. Never names an issuer itself; the c
 
 from __future__ import annotations
 
-from tracker.language.attributions import Attribution
+from tracker.language.attribution import Attribution
 from tracker.language.cues import Cue, find_cues
 from tracker.language.direct import add_direct, direct
 from tracker.language.gazetteer import Gazetteer

@@ -11,7 +11,7 @@ from importlib.resources import files
 
 import yaml
 
-from tracker.language.attributions import Attribution
+from tracker.language.attribution import Attribution
 from tracker.language.gazetteer import Gazetteer, NameKind
 from tracker.language.offices import resolve_issuer
 from tracker.language.quotes import quotes

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from tracker.language.attributions import Attribution
+from tracker.language.attribution import Attribution
 from tracker.language.gazetteer import Gazetteer
 from tracker.language.offices import issuer_of_id, persons, resolve_issuer
 from tracker.language.quotes import quotes

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from tracker.language.attributions import Attribution
+from tracker.language.attribution import Attribution
 from tracker.language.cues import Cue
 from tracker.language.indirect import plausible, subject
 from tracker.language.reports import Report, Sentence

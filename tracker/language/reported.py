@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from tracker.language.attributions import Attribution
+from tracker.language.attribution import Attribution
 from tracker.language.cues import Cue, is_act
 from tracker.language.hearing import FEW, WORDS, Reading, made, main_subject
 from tracker.language.indirect import INNER, content_start, object_source, plausible, subject, trimmed
