@@ -123,6 +123,21 @@ def test_the_fast_engine_says_what_it_needs(monkeypatch: pytest.MonkeyPatch):
 def test_similarity_and_shared_weight_are_the_definitions():
     bags = encode([("w2", "w4"), ("w2", "w4", "w5")], WEIGHTS.__getitem__)
     pairs = join(bags, measure=Measure.CONTAINMENT, threshold=0.9)
-    assert shared_weight(bags, pairs.left, pairs.right).tolist() == [3500]
+    plan = joining.plan_join(bags, measure=Measure.CONTAINMENT, threshold=0.9)
+    assert shared_weight(bags, plan, pairs.left, pairs.right).tolist() == [3500]
     assert similarities(bags, pairs, Measure.CONTAINMENT).tolist() == [1.0]
     assert similarities(bags, pairs, Measure.DICE).tolist() == [7.0 / 11.0]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("measure", list(Measure))
+def test_only_pairs_of_the_lighter_rows_asked_for(engine: Engine, measure: Measure):
+    forms = [tuple(f"w{(i * j + j) % 24}" for j in range(1, 3 + i % 6)) for i in range(80)]
+    bags = encode(forms, WEIGHTS.__getitem__)
+    marked = np.arange(bags.rows) % 3 == 0
+    every = join(bags, measure=measure, threshold=0.5, engine=engine)
+    some = join(bags, measure=measure, threshold=0.5, engine=engine, lighter=marked)
+    kept = marked[every.left]
+    assert 0 < len(some) < len(every)
+    assert some.left.tolist() == every.left[kept].tolist()
+    assert some.right.tolist() == every.right[kept].tolist()

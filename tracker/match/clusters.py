@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from tracker.match import rule
 from tracker.match.bags import Bags
 from tracker.match.join import Engine, Measure, Pairs, join, similarities
@@ -89,11 +91,18 @@ def _occurrences(
     bags: Bags, standings: Sequence[Standing], members: Mapping[int, Sequence[tuple[int, float]]], engine: Engine
 ) -> dict[int, list[tuple[int, float]]]:
     """Leaders of enough content terms within heavier rows that are not their own members."""
-    pairs = join(bags, measure=Measure.CONTAINMENT, threshold=rule.CONTAINMENT, engine=engine)
     own = {leader: {row for row, _ in rows} for leader, rows in members.items()}
+    long = [row in own and standing.terms >= rule.CLAUSE_TERMS for row, standing in enumerate(standings)]
+    pairs = join(
+        bags,
+        measure=Measure.CONTAINMENT,
+        threshold=rule.CONTAINMENT,
+        engine=engine,
+        lighter=np.array(long, dtype=np.bool_),
+    )
     occurs: dict[int, list[tuple[int, float]]] = {}
     shares = similarities(bags, pairs, Measure.CONTAINMENT).tolist()
     for light, heavy, share in zip(pairs.left.tolist(), pairs.right.tolist(), shares, strict=True):
-        if light in own and heavy not in own[light] and standings[light].terms >= rule.CLAUSE_TERMS:
+        if heavy not in own[light]:
             occurs.setdefault(light, []).append((heavy, share))
     return occurs

@@ -36,6 +36,7 @@ from tracker.match import kernel
 from tracker.match.bags import MILLION, Bags, Ints, millionths
 
 Engine = Literal["auto", "numpy", "fast"]
+Flags = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
 #: How many entries of the lists one step of the numpy path may hold: bounds memory, not the result.
 STEP = 1 << 21
@@ -71,6 +72,7 @@ class Plan:
     `probe` and `listed` say for each entry whether it lies in its row's prefix as x and as y; `rest_probe` and
     `rest_listed` are the weights behind them, `end_probe` and `end_listed` the last term of each (a term that no row
     has, where the whole row is listed); `last` is the last row in x's window.
+    `entries` numbers what each row holds, in ascending order.
     """
 
     dice: bool
@@ -83,15 +85,20 @@ class Plan:
     end_probe: Ints
     end_listed: Ints
     last: Ints
+    entries: Ints
 
 
-def join(bags: Bags, *, measure: Measure, threshold: float, engine: Engine = "auto") -> Pairs:
+def join(
+    bags: Bags, *, measure: Measure, threshold: float, engine: Engine = "auto", lighter: Flags | None = None
+) -> Pairs:
     """All pairs of distinct rows at or over the threshold, and no other.
+
+    With `lighter` only pairs whose left row it marks: the lighter row of each pair, for those who want no others.
 
     Similarity is exact: whole weights, no rounding. Raises ValueError for a threshold outside (0, 1] and MissingExtra
     when the fast engine is asked for but not installed. Both engines give identical pairs.
     """
-    plan = plan_join(bags, measure=measure, threshold=threshold)
+    plan = plan_join(bags, measure=measure, threshold=threshold, lighter=lighter)
     if engine == "fast" or (engine == "auto" and bags.rows >= WORTH_COMPILING and kernel.installed()):
         return _sorted(*kernel.run(bags, plan))
     parts = [_verified(bags, plan, x, y) for x, y in _candidates(bags, plan)]
@@ -117,7 +124,7 @@ def need(plan: Plan, light: Ints, heavy: Ints) -> Ints:
     return -(-plan.threshold * light // MILLION)
 
 
-def plan_join(bags: Bags, *, measure: Measure, threshold: float) -> Plan:
+def plan_join(bags: Bags, *, measure: Measure, threshold: float, lighter: Flags | None = None) -> Plan:
     """The prefixes, rests and windows of one join."""
     t, dice = millionths(threshold), measure is Measure.DICE
     row = np.repeat(np.arange(bags.rows, dtype=np.int64), np.diff(bags.starts))
@@ -134,17 +141,18 @@ def plan_join(bags: Bags, *, measure: Measure, threshold: float) -> Plan:
         dice=dice,
         threshold=t,
         row=row,
-        probe=np.flatnonzero(probe),
+        probe=np.flatnonzero(probe if lighter is None else probe & lighter[row]),
         listed=np.flatnonzero(listed),
         rest_probe=bags.totals - np.bincount(row, held * probe, bags.rows).astype(np.int64),
         rest_listed=bags.totals - np.bincount(row, held * listed, bags.rows).astype(np.int64),
         end_probe=_ends(bags, row, probe),
         end_listed=_ends(bags, row, listed) if dice else np.full_like(rows, len(bags.weights)),
         last=last.astype(np.int64),
+        entries=row * len(bags.weights) + bags.terms,
     )
 
 
-def _ends(bags: Bags, row: Ints, inside: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Ints:
+def _ends(bags: Bags, row: Ints, inside: Flags) -> Ints:
     lengths = np.bincount(row, inside, bags.rows).astype(np.int64)
     return bags.terms[bags.starts[:-1] + lengths - 1] if bags.rows else lengths
 
@@ -202,17 +210,17 @@ def _accumulated(
 
 
 def _verified(bags: Bags, plan: Plan, x: Ints, y: Ints) -> tuple[Ints, Ints, Ints]:
-    shared = shared_weight(bags, x, y)
+    # In order of the heavier row the look-ups below walk forward, which is several times faster than jumping about.
+    order = np.argsort(y, kind="stable")
+    x, y = x[order], y[order]
+    shared = shared_weight(bags, plan, x, y)
     kept = shared >= need(plan, bags.totals[x], bags.totals[y])
     return x[kept], y[kept], shared[kept]
 
 
-def shared_weight(bags: Bags, x: Ints, y: Ints) -> Ints:
+def shared_weight(bags: Bags, plan: Plan, x: Ints, y: Ints) -> Ints:
     """The weight of the terms that rows x and y have in common, pair by pair, in memory bounded by STEP."""
     out = np.zeros(len(x), dtype=np.int64)
-    vocabulary = len(bags.weights)
-    row = np.repeat(np.arange(bags.rows, dtype=np.int64), np.diff(bags.starts))
-    entries = row * vocabulary + bags.terms
     sizes = bags.starts[x + 1] - bags.starts[x]
     for first, after in _steps(np.arange(len(x), dtype=np.int64), sizes):
         part = slice(first, after)
@@ -220,9 +228,9 @@ def shared_weight(bags: Bags, x: Ints, y: Ints) -> Ints:
         at = np.arange(ends[-1], dtype=np.int64) + np.repeat(bags.starts[x[part]] - ends + sizes[part], sizes[part])
         pair = np.repeat(np.arange(after - first, dtype=np.int64), sizes[part])
         terms = bags.terms[at]
-        sought = y[part][pair] * vocabulary + terms
-        place = np.minimum(np.searchsorted(entries, sought), len(entries) - 1)
-        held = np.where(entries[place] == sought, bags.weights[terms], 0)
+        sought = y[part][pair] * len(bags.weights) + terms
+        place = np.minimum(np.searchsorted(plan.entries, sought), len(plan.entries) - 1)
+        held = np.where(plan.entries[place] == sought, bags.weights[terms], 0)
         out[part] = np.bincount(pair, held, after - first).astype(np.int64)
     return out
 
