@@ -119,3 +119,10 @@ def test_on_the_labelled_sentences(reference: Path) -> None:
     false = sum(gold == "none" and found.verb_class != "none" for gold, found in read)
     assert right / len(rows) >= 0.97
     assert false <= 2
+
+
+def test_an_act_suffered_before_the_verb_does_not_make_the_verb_anothers() -> None:
+    own = strength("云方对渡轮遭武装劫持事件表示最强烈的谴责，对遇难者表示哀悼。", language="zh")
+    assert (own.verb_class, own.intensity, own.words) == (VerbClass.CONDEMN, 3, ("最强烈的谴责",))
+    assert strength("这一行径遭到国际社会强烈谴责。", language="zh").verb_class is VerbClass.NONE
+    assert strength("有关言论受到各方谴责。", language="zh").verb_class is VerbClass.NONE
