@@ -1,0 +1,51 @@
+"""What the project says of itself is true: dependencies, verbs, pictures, targets."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tracker.cli.app import app
+
+ROOT = Path(__file__).resolve().parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def names(requirements: list[str]) -> set[str]:
+    return {re.split(r"[<>=\[;]", requirement)[0].lower() for requirement in requirements}
+
+
+def pins() -> set[str]:
+    lines = (ROOT / "constraints.txt").read_text("utf-8").splitlines()
+    assert all(re.fullmatch(r"[A-Za-z0-9._-]+==[A-Za-z0-9.+!]+", line) for line in lines)
+    return {line.split("==")[0].lower().replace("_", "-") for line in lines}
+
+
+def test_every_dependency_has_its_reason_and_its_pin() -> None:
+    extras = [one for group in PROJECT["project"]["optional-dependencies"].values() for one in group]
+    wanted = names(PROJECT["project"]["dependencies"] + extras)
+    reasons = (ROOT / "docs" / "dependencies.md").read_text("utf-8").lower()
+    assert {name for name in wanted if name not in reasons} == set()
+    assert wanted - pins() == set()
+    assert names(PROJECT["dependency-groups"]["dev"]) - pins() == set()
+
+
+def test_every_verb_of_the_readme_exists() -> None:
+    verbs = {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}
+    verbs |= {group.name for group in app.registered_groups}
+    said = set(re.findall(r"^(?:\S*/)?tracker ([a-z]+)", README, re.MULTILINE))
+    assert said
+    assert said - verbs == set()
+
+
+def test_every_target_of_the_readme_exists() -> None:
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    assert set(re.findall(r"^make ([a-z-]+)", README, re.MULTILINE)) - targets == set()
+
+
+@pytest.mark.parametrize("page", [*sorted((ROOT / "docs").glob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.md"])
+def test_every_link_of_a_page_leads_somewhere(page: Path) -> None:
+    links = re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text("utf-8"))
+    assert [link for link in links if not (page.parent / link).exists()] == []
