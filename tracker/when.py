@@ -28,6 +28,11 @@ _ISO = re.compile(
 )
 
 
+#: Outside of these years a date is a program's word for "none" (0001-01-01, 9999-12-31), and days around it cannot be
+#: counted.
+_YEARS = range(1000, 9001)
+
+
 @dataclass(frozen=True, slots=True)
 class When:
     """A time as precisely as its source states it.
@@ -43,6 +48,8 @@ class When:
         """Refuse what is not one of the four forms or not a real date."""
         if not _ISO.fullmatch(self.iso):
             raise BadDate(f"date {self.iso!r}: expected YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDTHH:MM+HH:MM")
+        if int(self.iso[:4]) not in _YEARS:
+            raise BadDate(f"date {self.iso!r}: a placeholder, expected a year from {_YEARS[0]} to {_YEARS[-1]}")
         try:
             _ = self.end
         except (ValueError, OverflowError, KeyError) as error:
