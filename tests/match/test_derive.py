@@ -207,3 +207,18 @@ def test_seeds_have_a_phrasing_of_chinas_that_spans_both_incidents(seeds: Derive
 def test_seeds_let_no_reporters_word_become_a_states(seeds: Derived):
     condemning = {s.speaker for s in seeds.statements if s.strength.verb_class is VerbClass.CONDEMN}
     assert condemning == {"Mao Ning"}
+
+
+def test_a_principle_that_closes_every_statement_is_a_phrasing_and_no_furniture(
+    statement: Maker, run: Callable[..., Derived]
+):
+    creed = "Arvenia firmly opposes terrorism of any kind and stands with those who fight it."
+    byline = "Press office of the ministry, Tolm."
+    topics = ("fish prices", "the river treaty", "a new airport", "school exchanges", "grain", "the census", "wool")
+    pages = [
+        statement(f"p{n}", f"The ministers spoke about {topic}.\n\n{creed}\n\n{byline}", f"2031-0{n + 1}-05")
+        for n, topic in enumerate(topics)
+    ]
+    derived = run(pages)
+    assert [line for _, line in derived.furniture] == ["press office of the ministry, tolm"]
+    assert any(formula.statements == len(topics) for formula in derived.formulas)

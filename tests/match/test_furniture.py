@@ -40,3 +40,9 @@ def test_the_order_of_pages_has_no_influence():
     shuffled = pages()
     random.Random(3).shuffle(shuffled)  # noqa: S311 - any order will do
     assert learn(shuffled) == learn(pages())
+
+
+def test_what_turns_out_to_be_speech_is_taken_back():
+    known = learn(pages()).without([("ministry", "More…"), ("embassy", "Office of the Spokesperson")])
+    assert not known("ministry", "More…")
+    assert known("ministry", "Office of the Spokesperson")

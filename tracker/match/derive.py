@@ -147,8 +147,10 @@ def _passages(statements: Iterable[Statement], base: _Base) -> tuple[tuple[Passa
     texts = [base.renderings[key] for key in sorted(held)]
     cut = {r.id: sentences(r.text, language=r.language) for r in texts}
     official = [r for r in texts if r.form is Form.STATEMENT]
-    furniture = learn((r.source, [span.of(r.text) for span in cut[r.id]]) for r in official)
     reader = Reader()
+    learnt = learn((r.source, [span.of(r.text) for span in cut[r.id]]) for r in official)
+    repeated = ((r, text) for r in official for span in cut[r.id] if learnt(r.source, text := span.of(r.text)))
+    furniture = learnt.without((r.source, text) for r, text in repeated if reader.speaks(text, r.language))
     passages = tuple(
         passage
         for rendering in texts

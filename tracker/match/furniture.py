@@ -7,7 +7,9 @@ The rule. Within one source a wording (letters as written, case and digits folde
 * at least `MIN_PAGES` renderings and at least `MIN_SHARE` of the source's renderings carry it,
 * as one of the first or last `EDGE` passages of the text, always at the same edge in at least `SAME_EDGE` of them,
 * and it stands word for word, not merely with the same template. A greeting for every national day stands at the
-  same edge as well, but names another country each time: that is a formula and stays.
+  same edge as well, but names another country each time: that is a formula and stays;
+* and it evaluates nothing: a sentence that condemns, condoles, sides with somebody or states a principle is speech,
+  however often and wherever it stands. To repeat it word for word is the habit that the tracker is there to show.
 """
 
 from __future__ import annotations
@@ -36,6 +38,10 @@ class Furniture:
     def __call__(self, source: str, sentence: str) -> bool:
         """Whether the sentence is part of this source's pages and not of what is said on them."""
         return (source, fold(sentence)) in self.lines
+
+    def without(self, spoken: Iterable[tuple[str, str]]) -> Furniture:
+        """The same less these (source, sentence) pairs, which turned out to be speech."""
+        return Furniture(lines=self.lines - {(source, fold(sentence)) for source, sentence in spoken})
 
 
 def fold(text: str) -> str:

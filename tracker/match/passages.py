@@ -15,12 +15,15 @@ from tracker.language.moves import moves
 from tracker.language.spans import Span
 from tracker.language.strength import strength
 from tracker.match.furniture import Furniture
-from tracker.model import Evidence, Move, Passage, Rendering, Statement, Strength
+from tracker.model import DEFAULT_MOVES, Evidence, Move, Passage, Rendering, Statement, Strength
 
 #: Sentences longer than this are tables or broken pages; they stay passages, but nobody cuts them into clauses.
 LONGEST = 2000
 
 Reading = tuple[tuple[Move, ...], Strength]
+
+#: Moves that no byline, contact line or link label makes.
+_SPEECH = DEFAULT_MOVES | {Move.PRINCIPLE}
 
 
 class Reader:
@@ -37,6 +40,10 @@ class Reader:
             found = tuple(moves(text, language=language)), strength(text, language=language)
             self._read[key] = found
         return found
+
+    def speaks(self, text: str, language: str) -> bool:
+        """Whether a sentence evaluates something or states a principle, so that it cannot be page furniture."""
+        return not _SPEECH.isdisjoint(self.read(text, language)[0])
 
 
 def passages_of(
