@@ -6,13 +6,14 @@ import os
 import random
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 ROOT = Path(__file__).resolve().parents[2]
 FLOORS = Path(__file__).with_name("floors.json")
 ROUNDS = 400
 
 Scored = tuple[float, bool]
+Item = TypeVar("Item")
 
 
 def reference() -> Path | None:
@@ -48,19 +49,26 @@ def share(items: Sequence[Scored]) -> float:
     return sum(s for s, _ in items) / len(items) if items else 0.0
 
 
-def interval(items: Sequence[Scored], figure: Callable[[Sequence[Scored]], float]) -> tuple[float, float]:
+def interval(items: Sequence[Item], figure: Callable[[Sequence[Item]], float]) -> tuple[float, float]:
     """The middle 95 % of the figure over items drawn again with replacement, with a fixed seed."""
     draw = random.Random(20)  # noqa: S311 - a bootstrap is no secret
     found = sorted(figure(draw.choices(items, k=len(items))) for _ in range(ROUNDS))
     return found[int(0.025 * ROUNDS)], found[int(0.975 * ROUNDS) - 1]
 
 
-def line(name: str, items: Sequence[Scored], figure: Callable[[Sequence[Scored]], float]) -> float:
+def line(name: str, items: Sequence[Item], figure: Callable[[Sequence[Item]], float]) -> float:
     """Print one figure with its interval and the size of its set, and return it."""
     value = figure(items)
     low, high = interval(items, figure)
     print(f"  {name:<44} {value:6.3f}  [{low:.3f}, {high:.3f}]  n={len(items)}")
     return value
+
+
+def aims(found: Mapping[str, float], wanted: Mapping[str, float]) -> None:
+    """Print what each figure is meant to reach one day beside what it is; floors alone decide the exit code."""
+    for name, aim in wanted.items():
+        reached = "reached" if found[name] >= aim else f"short by {aim - found[name]:.3f}"
+        print(f"  {'aim for ' + name:<44} {aim:6.3f}  {reached}")
 
 
 def held_to(found: Mapping[str, float], room: str) -> int:

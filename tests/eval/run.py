@@ -3,12 +3,16 @@
 import sys
 
 import eval_hard
+import eval_incidents
 import eval_moves
 import eval_pairs
+import eval_quotations
+import eval_world
 
 
 def main() -> int:
-    return max(evaluation.main() for evaluation in (eval_pairs, eval_hard, eval_moves))
+    evaluations = (eval_pairs, eval_hard, eval_moves, eval_incidents, eval_quotations, eval_world)
+    return max(evaluation.main() for evaluation in evaluations)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,116 @@
+# ruff: noqa: T201 - the table goes to the terminal
+"""Who said what in news: attributions of annotated articles. Direct ones must match to the letter, others overlap."""
+
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from figures import aims, held_to, line, reference
+from partitions import harmonic
+from polnear import Article, Marked, Span, articles, bare
+
+from tracker.language import attributions
+from tracker.language.attributions import Attribution
+
+AIMS = {"direct precision": 0.95, "direct recall": 0.90, "source": 0.90, "articles a second": 100.0}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """What one article adds: runs of direct speech, their sources, and characters of the other content."""
+
+    hits: int = 0
+    false: int = 0
+    missed: int = 0
+    sources: int = 0
+    sourced: int = 0
+    shared: int = 0
+    given: int = 0
+    marked: int = 0
+
+
+def compared(article: Article, found: Sequence[Attribution]) -> Counts:
+    direct = {run: one for one in article.marked if article.direct(one) for run in one.content}
+    mixed = [one for one in article.marked if not article.direct(one)]
+    apart = {run for one in mixed for run in one.content}
+    given = {bare(article.text, a.start, a.end): a for a in found if a.direct}
+    hits = [(direct[run], given[run]) for run in sorted(direct.keys() & given.keys())]
+    sourced = [(marked, one) for marked, one in hits if marked.source]
+    theirs = letters([run for one in mixed for run in one.content])
+    ours = letters([bare(article.text, a.start, a.end) for a in found if not a.direct])
+    return Counts(
+        hits=len(hits),
+        false=len(given.keys() - direct.keys() - apart),
+        missed=len(direct.keys() - given.keys()),
+        sources=sum(right_source(article.text, marked, one) for marked, one in sourced),
+        sourced=len(sourced),
+        shared=len(theirs & ours),
+        given=len(ours),
+        marked=len(theirs),
+    )
+
+
+def added(rows: Sequence[Counts]) -> Counts:
+    return Counts(**{name: sum(getattr(row, name) for row in rows) for name in Counts.__slots__})
+
+
+def letters(spans: Sequence[Span]) -> set[int]:
+    return {at for start, end in spans for at in range(start, end)}
+
+
+def right_source(text: str, marked: Marked, one: Attribution) -> bool:
+    """Whether the phrase found overlaps the one marked, or another mention ends with a name that stands in it."""
+    if letters(marked.source) & set(range(one.source_start, one.source_end)):
+        return True
+    name = one.source.split()[-1:]
+    return bool(name) and name[0] in " ".join(text[start:end] for start, end in marked.source).split()
+
+
+def ratio(part: Callable[[Counts], int], whole: Callable[[Counts], int]) -> Callable[[Sequence[Counts]], float]:
+    return lambda rows: sum(map(part, rows)) / max(sum(map(whole, rows)), 1)
+
+
+direct_precision = ratio(lambda c: c.hits, lambda c: c.hits + c.false)
+direct_recall = ratio(lambda c: c.hits, lambda c: c.hits + c.missed)
+source_right = ratio(lambda c: c.sources, lambda c: c.sourced)
+other_precision = ratio(lambda c: c.shared, lambda c: c.given)
+other_recall = ratio(lambda c: c.shared, lambda c: c.marked)
+
+
+def other_f1(rows: Sequence[Counts]) -> float:
+    return harmonic(other_precision(rows), other_recall(rows))
+
+
+def main() -> int:
+    folder = reference()
+    if folder is None:
+        print("eval_quotations: skipped, reference data (not redistributed) is absent; set TRACKER_REFERENCE")
+        return 0
+    news = list(articles(folder / "eval" / "polnear_train_240.tar.gz"))
+    attributions(news[0].text)  # the lexicons are read once a process
+    start = time.process_time()
+    read = [attributions(article.text) for article in news]
+    speed = len(news) / (time.process_time() - start)
+    rows = [compared(article, found) for article, found in zip(news, read, strict=True)]
+    total = added(rows)
+    print(
+        f"quotations: {len(news)} articles, drawn again whole; {total.hits + total.missed} runs of direct speech, "
+        f"{total.sourced} of those found have a source, {total.marked:,} characters of other content"
+    )
+    found = {
+        "direct precision": line("direct: exact precision", rows, direct_precision),
+        "direct recall": line("direct: exact recall", rows, direct_recall),
+        "source": line("direct: source right", rows, source_right),
+        "indirect precision": line("indirect and mixed: overlap precision", rows, other_precision),
+        "indirect recall": line("indirect and mixed: overlap recall", rows, other_recall),
+        "indirect f1": line("indirect and mixed: overlap F1", rows, other_f1),
+        "articles a second": speed,
+    }
+    print(f"  {'articles a second, one core':<44} {speed:6.0f}")
+    aims(found, AIMS)
+    return held_to(found, "quotations")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
