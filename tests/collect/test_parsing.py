@@ -348,12 +348,19 @@ def test_a_json_list_with_formatted_links_and_json_detail():
     assert found.published == When("2026-02-05T10:00+02:00", "Europe/Helsinki")
 
 
+def test_half_a_character_in_json_is_taken_out():
+    api = source(kind="json-list", list={"item": "data"}, detail={"format": "json", "title": "t", "body": "b"})
+    (found,) = parse(api, capture(), b'{"t": "On \\ud83d peace", "b": "We \\udc00mourn.\\u202e"}').renderings
+    assert (found.title, found.text) == ("On peace", "We mourn.")
+
+
 @pytest.mark.parametrize(
     ("role", "body", "expected"),
     [
         ("list", b'{"data": [', "expected JSON, found"),
         ("list", b'{"rows": []}', "expected one JSON list, found none"),
         ("list", b"[" * 100_000, "nested too deep"),
+        ("list", b'{"data": ' + b"9" * 5000 + b"}", "expected JSON, found"),
         ("item", b'{"body": ""}', "expected one text, found none"),
         ("item", b'{"body": ["x"]}', "expected one text, found none"),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -71,3 +72,20 @@ def test_a_missing_path_and_a_bad_map_stop_at_once(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text("{}", encoding="utf-8")
     with pytest.raises(BadConfig, match="did you mean 'text'"):
         list(imports.read(tmp_path / "a.jsonl", format=None, map=tmp_path / "map.yaml", now=NOW))
+
+
+def test_a_map_that_cannot_be_read_is_bad_configuration(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text("{}", encoding="utf-8")
+    (tmp_path / "map.yaml").write_bytes(b"text: \xe9\n")
+    (tmp_path / "number.yaml").write_text("text: " + "9" * 5000, encoding="utf-8")
+    (tmp_path / "deep.yaml").write_text("text: " + "[" * 5000, encoding="utf-8")
+    for name in ("map.yaml", "missing.yaml", "number.yaml", "deep.yaml"):
+        with pytest.raises(BadConfig, match="column map"):
+            list(imports.read(tmp_path / "a.jsonl", format=None, map=tmp_path / name, now=NOW))
+
+
+def test_a_file_name_that_is_no_text_is_read_all_the_same(tmp_path: Path) -> None:
+    file = tmp_path / os.fsdecode(b"re\xffport.txt")
+    file.write_text("Something was said.", encoding="utf-8")
+    (one,) = imports.read(file, format=None, map=None, now=NOW)
+    assert one.capture.url == "import:report/report.txt"

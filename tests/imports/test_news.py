@@ -108,3 +108,9 @@ def test_saved_pages_of_eleven_outlets(reference: Path) -> None:
         assert rendering.form is Form.ARTICLE
         dated.append(rendering.published is not None)
     assert dated == [True] * 11
+
+
+def test_metadata_nested_without_end_or_with_half_a_character_is_passed_over(bring: Bring) -> None:
+    deep = PAGE.replace("{broken", "[" * 50_000).replace("Talks &amp; tears", "Talks \\ud83d&amp; tears")
+    (one,) = bring("a.html", deep).renderings
+    assert one.title == "Talks & tears"

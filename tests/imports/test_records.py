@@ -154,3 +154,18 @@ def test_question_units_are_numbered_as_the_labels_are(reference: Path) -> None:
         row["doc"] in found and found[row["doc"]].text[:12] in row["text"] for row in rows if "#qa" in str(row["doc"])
     )
     assert hits[False] == 0
+
+
+def test_half_a_character_is_taken_out(bring: Bring) -> None:
+    hostile = {key: f"{value}\ud83d" for key, value in ROW.items()} | {"text": "We \udc00condemn\x00 it.\u202e"}
+    (one,) = bring("a.jsonl", lines(hostile)).renderings
+    assert (one.text, one.title, one.external_id) == ("We condemn it.", ROW["title"], "r-1")
+    assert [party.issuer for party in one.parties] == ["npl-mfa"]
+
+
+def test_a_line_nested_without_end_loses_only_itself(bring: Bring) -> None:
+    read = bring("a.jsonl", '{"text": ' + "[" * 100_000 + "\n" + lines(ROW))
+    assert [r.external_id for r in read.renderings] == ["r-1"]
+    assert [where for where, _ in read.skipped] == ["a.jsonl:1"]
+    with pytest.raises(BadInput, match="not JSON"):
+        bring("a.json", "[" * 100_000)

@@ -218,6 +218,10 @@ def test_deep_nesting_is_a_fault_and_no_crash(tmp_path: Path):
     assert "no readable YAML" in fault
 
 
+def test_an_endless_number_is_a_fault_and_no_crash(tmp_path: Path):
+    assert any("6000 digits" in fault for fault in faults(tmp_path, "sources: " + "9" * 6000))
+
+
 @pytest.mark.parametrize("word", ["NO", "on", "yes", "010", "1:30", "0x1F", "1_000", "2020-01-01", "1e3", "Null"])
 def test_what_looks_special_elsewhere_is_text_here(word: str):
     assert read_document(f"a: {word}").value == {"a": word}

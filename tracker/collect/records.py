@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from tracker.collect.headers import content_type
 from tracker.errors import BadPage
-from tracker.language.decoding import decode
+from tracker.language.decoding import clean, decode
 from tracker.model import Capture
 from tracker.sources import ListPart, Place, Source
 
@@ -29,7 +29,7 @@ class Record:
         """The text or number at a path; nothing where the path leads nowhere or to a container."""
         found = self.get(path)
         if isinstance(found, str):
-            return found
+            return clean(found)
         return str(found) if isinstance(found, int | float) and not isinstance(found, bool) else ""
 
     def get(self, path: str) -> object:
@@ -87,6 +87,8 @@ def open_json(source: Source, capture: Capture, body: bytes) -> Record:
     except json.JSONDecodeError as error:
         where = f"line {error.lineno} column {error.colno}"
         raise BadPage(f"{source.id}: {capture.url}: expected JSON, found {error.msg} in {where}") from error
+    except ValueError as error:
+        raise BadPage(f"{source.id}: {capture.url}: expected JSON, found what cannot be read ({error})") from error
     except RecursionError as error:
         raise BadPage(f"{source.id}: {capture.url}: JSON nested too deep to be honest; it was not read") from error
     return Record(value=value)

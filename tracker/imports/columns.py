@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from tracker.errors import BadConfig
+from tracker.language.decoding import clean
 
 #: What a record may tell, and the column names under which files have been seen to tell it.
 KNOWN: dict[str, tuple[str, ...]] = {
@@ -61,7 +62,7 @@ def _text(value: Any) -> str:
         return ""
     if isinstance(value, list):
         return "; ".join(_text(item) for item in value)
-    return str(value).strip().lstrip("\ufeff")
+    return clean(str(value)).strip().lstrip("\ufeff")
 
 
 def read_map(text: str | None) -> ColumnMap:
@@ -73,7 +74,7 @@ def read_map(text: str | None) -> ColumnMap:
         return ColumnMap()
     try:
         data = yaml.safe_load(text)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise BadConfig(f"column map: not YAML: {' '.join(str(error).split())}") from error
     if not isinstance(data, dict):
         raise BadConfig("column map: expected lines such as `text: body`, found no mapping")

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from tracker.errors import BadInput
+from tracker.errors import BadConfig, BadInput
 from tracker.imports.columns import read_map
 from tracker.imports.detect import NEWS, RECORDS, checked, format_of, unpacked
+from tracker.language.decoding import clean
 from tracker.model import Capture, Channel, Display, capture_id
 
 _HIDDEN = (".", "~")
@@ -34,7 +35,7 @@ def read(path: Path, *, format: str | None, map: Path | None, now: datetime) -> 
     may hold bad files: the good ones are yielded first, then one BadInput names the bad ones. Raises BadConfig for a
     bad map before anything is yielded.
     """
-    map_text = map.read_text(encoding="utf-8") if map else None
+    map_text = _map_text(map) if map else None
     read_map(map_text)
     if format not in (None, NEWS, RECORDS):
         raise BadInput(f"format {format!r}: expected news or records")
@@ -48,6 +49,15 @@ def read(path: Path, *, format: str | None, map: Path | None, now: datetime) -> 
             bad.append(str(error))
     if bad:
         raise BadInput("; ".join(bad))
+
+
+def _map_text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise BadConfig(f"{path}: the column map cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise BadConfig(f"{path}: byte {error.start} is not UTF-8; save the column map as UTF-8") from error
 
 
 def _files(path: Path) -> list[Path]:
@@ -71,7 +81,9 @@ def _imported(file: Path, *, name: str, format_: str | None, map_text: str | Non
     except OSError as error:
         raise BadInput(f"{file.name}: cannot be read: {error.strerror}") from error
     content = checked(unpacked(body, file.name), file.name)
-    source, url = f"import:{name}", f"import:{name}/{file.name}"
+    # A file name may hold bytes that are no text; what is not text cannot be stored or printed.
+    source = f"import:{clean(name)}"
+    url = f"{source}/{clean(file.name)}"
     headers = [("x-import-format", format_ or format_of(file, content))]
     headers += [("x-import-map", map_text)] if map_text else []
     sha256 = hashlib.sha256(body).hexdigest()

@@ -15,6 +15,7 @@ from typing import Any
 from bs4 import BeautifulSoup
 
 from tracker.imports.moments import read_when
+from tracker.language.decoding import clean
 from tracker.when import When
 
 _ARTICLE = re.compile(r"(?:News|Reportage|Analysis|Opinion|BackgroundNews|Review)?Article$|BlogPosting|Report$")
@@ -58,7 +59,7 @@ def _articles(soup: BeautifulSoup) -> Iterator[dict[str, Any]]:
     for script in soup.find_all("script", type="application/ld+json"):
         try:
             data = json.loads(_CONTROL.sub(" ", script.string or script.get_text() or ""))
-        except ValueError:
+        except (ValueError, RecursionError):
             continue
         yield from (node for node in _nodes(data) if _is_article(node))
 
@@ -85,6 +86,7 @@ def _text(value: Any, *, lines: bool = False) -> str:
     if not isinstance(value, str):
         return ""
     plain = BeautifulSoup(value, "lxml").get_text() if _MARKUP.search(value) or "&" in value else value
+    plain = clean(plain)
     return plain.strip() if lines else " ".join(plain.split())
 
 

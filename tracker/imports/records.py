@@ -85,7 +85,7 @@ def _lines(content: bytes, name: str, skipped: list[tuple[str, str]]) -> Iterato
             continue
         try:
             record = json.loads(line.lstrip(b"\xef\xbb\xbf"))
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             skipped.append((f"{name}:{number}", f"not JSON: {error}"))
             continue
         if isinstance(record, dict):
@@ -97,7 +97,7 @@ def _lines(content: bytes, name: str, skipped: list[tuple[str, str]]) -> Iterato
 def _array(content: bytes, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
     try:
         records = json.loads(content)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise BadInput(f"{name}: not JSON: {error}; expected one array of objects, or one object a line") from error
     yield from ((number, record) for number, record in enumerate(records, start=1) if isinstance(record, dict))
 

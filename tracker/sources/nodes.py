@@ -26,6 +26,9 @@ _Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"(~|null|)\Z
 _Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"-?(0|[1-9]\d*)\Z"), list("-0123456789"))
 _Loader.add_implicit_resolver("tag:yaml.org,2002:float", re.compile(r"-?(0|[1-9]\d*)\.\d+\Z"), list("-0123456789"))
 
+#: No number here needs more, and Python reads no more than 4300.
+_DIGITS = 18
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
@@ -121,8 +124,11 @@ def _scalar(node: Node, mark: tuple[int, int], document: Document) -> object:
         return text == "true"
     if kind == "null":
         return None
-    if kind == "int":
+    if kind == "int" and len(text) <= _DIGITS:
         return int(text)
+    if kind == "int":
+        document.problems.append(Problem(*mark, f"a number of {len(text)} digits is too large"))
+        return None
     if kind == "float":
         return float(text)
     document.problems.append(Problem(*mark, f"the tag {node.tag} is not used here: write plain text"))
