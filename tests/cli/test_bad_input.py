@@ -1,6 +1,7 @@
 """Every door: one clear line, the right exit code, nothing lost, never a traceback."""
 
 import json
+import os
 import resource
 import sqlite3
 import subprocess
@@ -124,6 +125,41 @@ def test_a_corrupt_database_is_left_as_it_is_and_rebuilt_from_the_archive(folder
     assert stored(folder) == before
 
 
+def test_a_database_that_was_taken_away_is_noticed_and_rebuilt(folder: Path) -> None:
+    assert tracker(folder, "match").returncode == 0
+    before = stored(folder)
+    ledger = (folder / "data" / "archive" / "ledger.jsonl").read_bytes()
+    (folder / "data" / "tracker.db").unlink()
+    done = tracker(folder, "match")
+    assert done.returncode == 3
+    assert "tracker rebuild" in done.stderr
+    assert tracker(folder, "rebuild").returncode == 0
+    assert stored(folder) == before
+    assert (folder / "data" / "archive" / "ledger.jsonl").read_bytes() == ledger
+
+
+def test_an_import_after_the_database_was_taken_away_brings_the_earlier_ones_back(folder: Path) -> None:
+    before = stored(folder)
+    (folder / "data" / "tracker.db").unlink()
+    (folder / "more.jsonl").write_text(RECORD.replace('"1"', '"2"') + "\n", "utf-8")
+    assert tracker(folder, "import", "more.jsonl").returncode == 0
+    assert set(before) < set(stored(folder))
+
+
+def test_a_rebuild_from_a_damaged_archive_says_so(folder: Path) -> None:
+    journal = folder / "data" / "archive" / "journal.jsonl"
+    journal.write_bytes(b"nonsense\n" + journal.read_bytes())
+    done = tracker(folder, "rebuild")
+    assert done.returncode == 1
+    assert "journal.jsonl:1" in done.stderr
+    (folder / "data" / "archive").joinpath(next(p.name for p in journal.parent.glob("*.warc.gz"))).unlink()
+    before = stored(folder)
+    done = tracker(folder, "rebuild")
+    assert done.returncode == 3
+    assert "backup" in done.stderr
+    assert stored(folder) == before
+
+
 def test_a_locked_folder_is_left_at_once(folder: Path) -> None:
     from filelock import FileLock  # noqa: PLC0415  the one test that needs it
 
@@ -158,6 +194,12 @@ def test_a_disk_without_room_loses_nothing(folder: Path) -> None:
     assert tracker(folder, "verify").returncode == 0
     assert tracker(folder, "import", "big.jsonl").returncode == 0
     assert len(stored(folder)) > len(before)
+
+
+def test_what_cannot_be_an_id_is_wrong_use(folder: Path) -> None:
+    assert tracker(folder, "match").returncode == 0
+    assert tracker(folder, "show", os.fsdecode(b"\xff")).returncode == 2
+    assert tracker(folder, "search", "attack", "--limit", str(10**30)).returncode == 2
 
 
 @pytest.mark.parametrize("verb", ["show", "compare", "across"])

@@ -32,6 +32,8 @@ def test_a_torn_last_line_is_passed_over_and_then_replaced(tmp_path: Path) -> No
 def test_a_damaged_line_is_named(tmp_path: Path) -> None:
     path = tmp_path / "ledger.jsonl"
     append_ledger(path, [FIRST, SECOND])
-    path.write_text("nonsense\n" + path.read_text("utf-8"), "utf-8")
-    with pytest.raises(ArchiveDamaged, match=r"ledger\.jsonl:1"):
-        read_ledger(path)
+    whole = path.read_bytes()
+    for damage in (b"nonsense", b"\xff\xfe", b"[" * 100_000, b"null", b'{"id": ' + b"9" * 5000 + b"}"):
+        path.write_bytes(damage + b"\n" + whole)
+        with pytest.raises(ArchiveDamaged, match=r"ledger\.jsonl:1"):
+            read_ledger(path)

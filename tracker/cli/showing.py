@@ -82,7 +82,7 @@ def across(context: typer.Context, issuer: str, as_json: Json = False) -> None:
 def search(
     context: typer.Context,
     text: Annotated[list[str], typer.Argument(metavar="TEXT...")],
-    limit: Annotated[int, typer.Option("--limit", min=1, help="How many at the most.")] = 20,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=100_000, help="How many at the most.")] = 20,
     as_json: Json = False,
 ) -> None:
     """Find statements that hold all of these words, in any script. Example: tracker search 谴责"""

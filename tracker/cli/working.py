@@ -99,6 +99,7 @@ def rebuild(context: typer.Context) -> None:
     replayed, matched = job(context.obj, progress=say)
     tell_skipped(replayed.skipped)
     print(f"{replayed.captures} captures read, {replayed.changes.new} texts, {matched.statements} statements")
+    _tell_damage(replayed.damaged)
 
 
 def reparse(
@@ -112,6 +113,7 @@ def reparse(
     for one in found:
         print(harmless(f"{one.rendering}\t{one.field}\t{_brief(one.before)}\t{_brief(one.after)}"))
     say(f"{replayed.captures} captures read, {len(found)} differences{', nothing changed' if dry_run else ''}")
+    _tell_damage(replayed.damaged)
 
 
 def verify(context: typer.Context) -> None:
@@ -123,6 +125,15 @@ def verify(context: typer.Context) -> None:
         print(harmless(f"{damage.record}\t{damage.reason}"))
     say(f"{len(found)} places damaged; restore them from a backup" if found else "all well")
     if found:
+        raise typer.Exit(1)
+
+
+def _tell_damage(damaged: Sequence[tuple[str, str]]) -> None:
+    """Name what of the archive is not as it was written, and leave with 1 if anything is."""
+    for place, reason in damaged:
+        say(f"damaged: {place}: {reason}")
+    if damaged:
+        say("what was made from the rest may differ from before; restore the archive from a backup and rebuild again")
         raise typer.Exit(1)
 
 

@@ -154,7 +154,9 @@ class Archive:
                 stream.seek(offset)
                 packed = stream.read(stored.length)
         except OSError as error:
-            raise ArchiveDamaged(f"record {stored.record}: cannot be read ({error.strerror})") from error
+            raise ArchiveDamaged(
+                f"record {stored.record}: cannot be read ({error.strerror}); restore a backup"
+            ) from error
         return unpack(packed, where=stored.record)
 
     def verify(self) -> Iterator[Damage]:

@@ -159,7 +159,7 @@ def unpack(packed: bytes, *, where: str) -> Record:
         payload = record.raw_stream.read()
     except (ArchiveLoadFailed, StopIteration, EOFError, zlib.error, UnicodeDecodeError, ValueError) as error:
         raise ArchiveDamaged(
-            f"record {where}: cannot be read ({error or type(error).__name__}); restore a backup"
+            f"record {where}: cannot be read ({str(error) or type(error).__name__}); restore a backup"
         ) from error
     field = record.rec_headers.get_header(_FIELD)
     return Record(capture=_capture(field, where) if field else None, payload=payload)

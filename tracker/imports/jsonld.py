@@ -85,8 +85,8 @@ def _text(value: Any, *, lines: bool = False) -> str:
         value = value[0] if value else ""
     if not isinstance(value, str):
         return ""
+    value = clean(value)
     plain = BeautifulSoup(value, "lxml").get_text() if _MARKUP.search(value) or "&" in value else value
-    plain = clean(plain)
     return plain.strip() if lines else " ".join(plain.split())
 
 

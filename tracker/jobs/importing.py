@@ -44,6 +44,7 @@ def import_files(
     total, skipped, refused, files = Changes(), list[tuple[str, str]](), list[str](), 0
     with workspace.lock(), open_store(workspace.db) as store:
         archive = Archive(workspace.archive)
+        _recover(store, archive)
         for path in paths:
             try:
                 for taken in imports.read(path, format=kind, map=column_map, now=clock()):
@@ -56,6 +57,14 @@ def import_files(
             except BadInput as error:
                 refused.append(str(error))
     return ImportReport(files=files, changes=total, skipped=tuple(skipped), refused=tuple(refused))
+
+
+def _recover(store: Store, archive: Archive) -> None:
+    """Store what an import that was killed had archived and not stored."""
+    done = {capture.id for capture in store.captures()} - store.unparsed()
+    for capture in archive.captures(besides=done):
+        if capture.role == "import":
+            store_import(store, capture, archive.body(capture.id) or b"")
 
 
 def store_import(store: Store, capture: Capture, body: bytes) -> tuple[Changes, tuple[tuple[str, str], ...]]:

@@ -17,8 +17,8 @@ from tracker.model import LedgerEntry
 
 def read_ledger(path: Path) -> tuple[LedgerEntry, ...]:
     """All entries, oldest first; a torn last line is what a killed run left, and is passed over."""
-    lines = path.read_text("utf-8").splitlines(keepends=True) if path.exists() else []
-    return tuple(_entry(line, path, number) for number, line in enumerate(lines, start=1) if line.endswith("\n"))
+    lines = path.read_bytes().splitlines(keepends=True) if path.exists() else []
+    return tuple(_entry(line, path, number) for number, line in enumerate(lines, start=1) if line.endswith(b"\n"))
 
 
 def append_ledger(path: Path, entries: Sequence[LedgerEntry]) -> None:
@@ -34,10 +34,10 @@ def append_ledger(path: Path, entries: Sequence[LedgerEntry]) -> None:
         os.fsync(file.fileno())
 
 
-def _entry(line: str, path: Path, number: int) -> LedgerEntry:
+def _entry(line: bytes, path: Path, number: int) -> LedgerEntry:
     try:
         return LedgerEntry(**json.loads(line))
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, RecursionError) as error:
         raise ArchiveDamaged(
             f"{path}:{number}: not a line of the ledger ({error}); restore the file from a backup"
         ) from error

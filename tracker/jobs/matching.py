@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from tracker.collect.archive import Archive
 from tracker.jobs.coverages import coverages
+from tracker.jobs.emptied import refuse_emptied
 from tracker.jobs.ledgers import append_ledger, read_ledger
 from tracker.jobs.workspace import Progress, Workspace, silent
 from tracker.match import epochs
@@ -31,6 +33,7 @@ class Matched:
 def match(workspace: Workspace, *, progress: Progress = silent) -> Matched:
     """Derive everything anew from the renderings in the store; what was derived before is replaced in one step."""
     with workspace.lock(), open_store(workspace.db) as store:
+        refuse_emptied(store, Archive(workspace.archive))
         return match_store(store, workspace, progress=progress)
 
 

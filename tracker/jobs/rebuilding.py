@@ -6,7 +6,7 @@ Owns the order in which a new store takes the place of the old one. Never change
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from tracker.collect.archive import Archive, Damage
@@ -14,7 +14,7 @@ from tracker.jobs.matching import Matched, match_store
 from tracker.jobs.replaying import Replayed, put_registry, replay
 from tracker.jobs.workspace import Progress, Workspace, silent
 from tracker.model import Rendering
-from tracker.sources import load_registry
+from tracker.sources import Registry, load_registry
 from tracker.store import Store, open_store
 
 #: A rendering's version and place of first sight follow from the others; they are no difference of their own.
@@ -96,14 +96,17 @@ def _fields(before: Rendering, after: Rendering) -> Iterator[Difference]:
 
 
 def _refill(store: Store, workspace: Workspace, progress: Progress) -> Replayed:
-    registry = load_registry(workspace.sources)
     archive = Archive(workspace.archive)
+    # A collection of imports alone needs no sources.yaml; for any other, going on without it would lose texts.
+    bare = not workspace.sources.exists() and all(one.role == "import" for one in archive.captures())
+    registry = Registry() if bare else load_registry(workspace.sources)
     put_registry(store, registry)
     replayed = replay(store, archive, registry, archive.captures(), progress=progress)
     with store.transaction():
         for run in archive.runs():
             store.add_run(run)
-    return replayed
+    damaged = tuple((one.record, one.reason) for one in archive.verify())
+    return replace(replayed, damaged=damaged)
 
 
 def _empty(workspace: Workspace) -> Path:

@@ -25,12 +25,16 @@ EVERY = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replayed:
-    """What reading archived captures gave; `orphans` counts those whose source is in sources.yaml no more."""
+    """What reading archived captures gave; `orphans` counts those whose source is in sources.yaml no more.
+
+    `damaged` names the places of the archive that are not as they were written: what was made from the rest may differ.
+    """
 
     captures: int = 0
     changes: Changes = field(default_factory=Changes)
     skipped: tuple[tuple[str, str], ...] = ()
     orphans: int = 0
+    damaged: tuple[tuple[str, str], ...] = ()
 
 
 def put_registry(store: Store, registry: Registry) -> None:

@@ -148,7 +148,8 @@ class Results:
 
         Raises UnknownId when nothing of that id is or was in the store.
         """
-        current = self._current(thing)
+        # An argument of a command may hold bytes that are no text; such a thing has no id here.
+        current = self._current(thing.encode("utf-8", "replace").decode())
         for table in ("statements", "formulas", "incidents", "issuers"):
             if self._db.execute(f"SELECT 1 FROM {table} WHERE id = ?", (current,)).fetchone():  # noqa: S608  fixed words
                 return current
