@@ -15,7 +15,8 @@ from tracker.language.canon import canonical
 from tracker.language.gazetteer import default_gazetteer
 from tracker.match import epochs, kernel, rule
 from tracker.match.bags import MILLION, Bags, encode, millionths
-from tracker.match.join import Engine, Measure, join
+from tracker.match.join import Engine, join
+from tracker.match.plan import Measure
 
 T = TypeVar("T")
 SIZES = (20_000, 100_000)

@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 from tracker.errors import MissingExtra
 from tracker.match import join as joining, kernel
 from tracker.match.bags import MILLION, Bags, encode, millionths, quantise
-from tracker.match.join import Engine, Measure, join, shared_weight, similarities
+from tracker.match.join import Engine, join, shared_weight, similarities
+from tracker.match.plan import Measure
 
 #: Few words, uneven weights (one of them weightless) and repetitions: where prefixes and windows are tight.
 WEIGHTS = {f"w{i}": [0.0, 0.3, 1.0, 1.0, 2.5, 4.0, 7.125, 9.0][i % 8] for i in range(24)}

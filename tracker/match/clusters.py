@@ -13,7 +13,8 @@ import numpy as np
 
 from tracker.match import rule
 from tracker.match.bags import Bags
-from tracker.match.join import Engine, Measure, Pairs, join, similarities
+from tracker.match.join import Engine, Pairs, join, similarities
+from tracker.match.plan import Measure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,8 @@ from tracker.match import bags, ledger as histories, rule
 from tracker.match.clusters import Cluster, Standing, find_clusters
 from tracker.match.epochs import Epoch
 from tracker.match.flags import Comparer
-from tracker.match.join import Engine, Measure
+from tracker.match.join import Engine
+from tracker.match.plan import Measure
 from tracker.match.templates import template, variants
 from tracker.match.uses import shadowed, without_nested
 from tracker.model import (

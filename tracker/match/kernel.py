@@ -16,7 +16,7 @@ from tracker.errors import MissingExtra
 from tracker.match.bags import MILLION, Bags, Ints
 
 if TYPE_CHECKING:
-    from tracker.match.join import Plan
+    from tracker.match.plan import Plan
 
 
 def installed() -> bool:

@@ -14,8 +14,9 @@ from tracker.errors import BadInput
 from tracker.language.canon import canonical
 from tracker.language.gazetteer import Gazetteer, default_gazetteer
 from tracker.match import bags, epochs
-from tracker.match.join import Engine, Measure, join, similarities
+from tracker.match.join import Engine, join, similarities
 from tracker.match.judgement import weigher
+from tracker.match.plan import Measure
 
 if TYPE_CHECKING:
     import pandas as pd
