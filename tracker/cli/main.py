@@ -1,6 +1,7 @@
 """The entry point: where the settings stand, what an error looks like, which code the shell gets.
 
-Owns exit codes: 0 good, 1 ran but found trouble, 2 wrong use or bad configuration, 3 nothing could be done.
+Owns exit codes: 0 good, 1 ran but found trouble, 2 wrong use or bad configuration, 3 nothing could be done; 130 and 143
+after a signal, as shells have it.
 """
 
 from __future__ import annotations
@@ -9,21 +10,24 @@ import os
 import sys
 from collections.abc import Sequence
 
+from tracker.cli.stopping import Stopped, stoppable
 from tracker.errors import BadConfig, MissingExtra, TrackerError, UnknownId
 
 GOOD, TROUBLE, WRONG_USE, NOTHING_DONE = 0, 1, 2, 3
-_INTERRUPTED = 130
 #: Flags that may stand before or after the verb; the parser wants them before.
 _EVERYWHERE = ("--data", "--sources")
 
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Run one command and leave with its exit code; a person never sees a traceback."""
-    from tracker.cli.app import app
-
     arguments = settings_first(list(sys.argv[1:] if argv is None else argv))
     try:
-        app(arguments, prog_name="tracker")
+        with stoppable():
+            from tracker.cli.app import app
+
+            app(arguments, prog_name="tracker")
+    except Stopped as stopped:
+        _leave("stopped; nothing is half-written, run the command again to go on", int(str(stopped)))
     except (BadConfig, UnknownId, MissingExtra) as error:
         _leave(str(error), WRONG_USE)
     except TrackerError as error:
@@ -35,8 +39,6 @@ def main(argv: Sequence[str] | None = None) -> None:
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         _leave(f"{where}{error.strerror or error}; what was stored before is whole", NOTHING_DONE)
-    except KeyboardInterrupt:
-        _leave("stopped; nothing is half-written, run the command again to go on", _INTERRUPTED)
 
 
 def settings_first(arguments: list[str]) -> list[str]:

@@ -26,6 +26,9 @@ class _Listener(ThreadingHTTPServer):
     request_queue_size = 128
     visit = 1
 
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Keep quiet: a visitor that leaves in the middle, as one that was told to stop, is nothing to report."""
+
 
 class _Handler(BaseHTTPRequestHandler):
     """Answers GET and HEAD from the table of addresses; everything else is refused by the base class (501)."""
