@@ -100,6 +100,18 @@ def test_one_answer_quoted_by_two_outlets_is_one_statement(store: Store) -> None
     assert len(outlets) == 2
 
 
+def test_a_clause_is_compared_with_a_sentence_as_a_sentence(store: Store) -> None:
+    collection = Collection.read(store)
+    view = across(collection, find_issuer(collection, "China MFA"))
+    rows = [row for band in view.bands for row in band.rows if band.kind == "formula" and all(row.cells)]
+    assert rows
+    for row in rows:
+        for cell in row.cells:
+            assert cell is not None
+            now = "".join(piece.text for piece in cell.pieces if piece.kind != "gone")
+            assert now.startswith("We will continue")
+
+
 MATCH = """
 import resource, sys
 from pathlib import Path

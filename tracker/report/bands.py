@@ -7,7 +7,7 @@ reporter's words into one row.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracker.model import DEFAULT_MOVES, Display, Evidence, Formula, How, Move, Rendering, Statement, Use
 from tracker.report.collection import Collection
@@ -70,10 +70,14 @@ class _Words:
 
 def formula_band(collection: Collection, chosen: Sequence[Statement], formula: Formula) -> Band:
     """A formula's uses in the chosen statements, official, quoted and reported ones in rows of their own."""
+    uses = [[use for held, use in collection.uses.get(one.id, ()) if held.id == formula.id] for one in chosen]
+    # Where one statement says it inside a longer sentence, all are compared as sentences: a clause set against a
+    # sentence would show words as gone that only stand outside the clause.
+    whole = any(use.how is not How.MEMBER for of_one in uses for use in of_one)
     sides: dict[str, list[_Words | None]] = {}
-    for at, statement in enumerate(chosen):
-        for use in (use for held, use in collection.uses.get(statement.id, ()) if held.id == formula.id):
-            words = _used(collection, formula, statement, use)
+    for at, (statement, of_one) in enumerate(zip(chosen, uses, strict=True)):
+        for use in of_one:
+            words = _used(collection, formula, statement, _sentence(collection, use) if whole else use)
             row = sides.setdefault(side(words.level), [None] * len(chosen))
             row[at] = row[at] or words
     return Band(
@@ -94,6 +98,14 @@ _SIDES = ("official", "quoted", "reported")
 def side(level: Evidence) -> str:
     """Official, quoted, or reported: the three that are never put into one row."""
     return level.value if level.own_words else "reported"
+
+
+def _sentence(collection: Collection, use: Use) -> Use:
+    """The use as the whole sentence that holds it, where one does."""
+    for one in collection.passages(use.statement):
+        if one.rendering == use.rendering and one.start <= use.start and use.end <= one.end:
+            return replace(use, start=one.start, end=one.end, text=one.text)
+    return use
 
 
 def _use_facts(collection: Collection, formula: Formula) -> str:
