@@ -89,3 +89,14 @@ def test_a_file_name_that_is_no_text_is_read_all_the_same(tmp_path: Path) -> Non
     file.write_text("Something was said.", encoding="utf-8")
     (one,) = imports.read(file, format=None, map=None, now=NOW)
     assert one.capture.url == "import:report/report.txt"
+
+
+def test_files_of_one_name_in_two_folders_are_two(tmp_path: Path) -> None:
+    for folder, said in (("a", "One thing was said."), ("b", "Another was.")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "x.txt").write_text(said, encoding="utf-8")
+    found = [
+        imports.parse(one.capture, one.body).renderings[0]
+        for one in imports.read(tmp_path, format=None, map=None, now=NOW)
+    ]
+    assert len({one.id for one in found}) == 2

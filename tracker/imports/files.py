@@ -44,7 +44,9 @@ def read(path: Path, *, format: str | None, map: Path | None, now: datetime) -> 
     bad: list[str] = []
     for file in _files(path):
         try:
-            yield _imported(file, name=_name(path), format_=format, map_text=map_text, now=now)
+            yield _imported(
+                file, place=_place(file, path), name=_name(path), format_=format, map_text=map_text, now=now
+            )
         except BadInput as error:
             bad.append(str(error))
     if bad:
@@ -75,7 +77,14 @@ def _name(path: Path) -> str:
     return whole.name if whole.is_dir() else whole.name.split(".")[0] or whole.name
 
 
-def _imported(file: Path, *, name: str, format_: str | None, map_text: str | None, now: datetime) -> Imported:
+def _place(file: Path, path: Path) -> str:
+    """The file's path inside what was imported: two folders may hold different files of one name."""
+    return file.name if file == path else file.relative_to(path).as_posix()
+
+
+def _imported(
+    file: Path, *, place: str, name: str, format_: str | None, map_text: str | None, now: datetime
+) -> Imported:
     try:
         body = file.read_bytes()
     except OSError as error:
@@ -83,7 +92,7 @@ def _imported(file: Path, *, name: str, format_: str | None, map_text: str | Non
     content = checked(unpacked(body, file.name), file.name)
     # A file name may hold bytes that are no text; what is not text cannot be stored or printed.
     source = f"import:{clean(name)}"
-    url = f"{source}/{clean(file.name)}"
+    url = f"{source}/{clean(place)}"
     headers = [("x-import-format", format_ or format_of(file, content))]
     headers += [("x-import-map", map_text)] if map_text else []
     sha256 = hashlib.sha256(body).hexdigest()

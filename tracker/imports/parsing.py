@@ -29,7 +29,7 @@ def parse(
     file that is not text at all; a bad line only loses itself and stands in `skipped`.
     """
     headers = dict(capture.headers)
-    name = capture.url.rsplit("/", 1)[-1]
+    name = capture.url.removeprefix(f"{capture.source}/")
     content = checked(unpacked(body, name), name)
     if headers.get("x-import-format", NEWS) == NEWS:
         return news.parse_news(capture, content, name=name)
