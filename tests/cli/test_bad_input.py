@@ -215,3 +215,14 @@ def test_a_date_that_is_none_is_wrong_use(folder: Path) -> None:
     done = tracker(folder, "statements", "--since", "last week")
     assert done.returncode == 2
     assert "last week" in done.stderr
+
+
+def test_a_match_without_room_names_the_disk_and_loses_nothing(folder: Path) -> None:
+    texts = [RECORD.replace('"1"', f'"m{n}"').replace("attack.", f"attack {n:x}. " * 9) for n in range(300)]
+    (folder / "more.jsonl").write_text("\n".join(texts) + "\n", "utf-8")
+    assert tracker(folder, "import", "more.jsonl").returncode == 0
+    before = stored(folder)
+    done = tracker(folder, "match", crowded=True)
+    assert done.returncode == 3
+    assert "disk is full" in done.stderr
+    assert stored(folder) == before

@@ -121,8 +121,8 @@ def named(path: Path) -> Iterator[None]:
 def _advice(said: str) -> str:
     if "locked" in said or "busy" in said:
         return "another tracker is writing; wait for it, or find what holds the file"
-    if "full" in said:
-        return "the disk is full; nothing was half-written, make room and run the command again"
+    if "full" in said or "disk I/O" in said:
+        return "the disk is full or failing; nothing was half-written, make room and run the command again"
     if "readonly" in said or "unable to open" in said:
         return f"cannot be opened ({said}); check that the folder exists and may be written"
     return f"the database said: {said}"
