@@ -82,3 +82,10 @@ def test_a_sentence_takes_microseconds():
     for _ in range(2000):
         gazetteer.find(text)
     assert (time.process_time() - start) / 2000 < 50e-6, "10 µs on a quiet machine"
+
+
+def test_codes_of_added_states_have_names():
+    world = default_gazetteer().with_names(states=[State(code="XAQ", name="Quelland")]).with_names()
+    assert world.state_name("XAQ") == "Quelland"
+    assert world.state_name("PAK") == "Pakistan"
+    assert world.state_name("XAR") == "XAR"

@@ -19,6 +19,7 @@ import pycountry
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from tracker.language import geonames
+from tracker.language.nations import state_name
 from tracker.language.wordlists import lines, rows
 from tracker.model import Issuer, State
 
@@ -73,6 +74,7 @@ class Gazetteer:
     _forms: tuple[str, ...] = field(default=(), repr=False)
     _solid: tuple[bool, ...] = field(default=(), repr=False)
     _automaton: Any = field(default=None, repr=False, compare=False)
+    _states: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         forms = tuple(sorted(self.entries))
@@ -97,13 +99,18 @@ class Gazetteer:
 
     def with_names(self, states: Iterable[State] = (), issuers: Iterable[Issuer] = ()) -> Gazetteer:
         """A gazetteer that also knows these states and issuers, theirs before ours where a name is in both."""
-        merged = dict(self.entries)
+        merged, states = dict(self.entries), tuple(states)
         for state in sorted(states, key=lambda state: state.code):
             merged.update(_of_state(state))
         for issuer in sorted(issuers, key=lambda issuer: issuer.id):
             for name in (issuer.name, *issuer.names):
                 merged.update(_spellings(name, Entry(NameKind.ACTOR, issuer.country, issuer.name)))
-        return Gazetteer(entries=MappingProxyType(merged))
+        own = {**self._states, **{state.code: state.name for state in states}}
+        return Gazetteer(entries=MappingProxyType(merged), _states=MappingProxyType(own))
+
+    def state_name(self, code: str) -> str:
+        """The English name of a state by alpha-3 code, of added states too; the code itself where none is known."""
+        return self._states.get(code) or state_name(code)
 
     @property
     def fingerprint(self) -> str:

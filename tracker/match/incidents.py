@@ -14,7 +14,7 @@ from typing import Any
 
 from tracker.language.gazetteer import Gazetteer, default_gazetteer
 from tracker.language.identify import identify
-from tracker.language.nations import alpha3, state_name
+from tracker.language.nations import alpha3
 from tracker.match.events import Event, Text, read_event
 from tracker.match.naming import incident_name, rare_names
 from tracker.model import Scope, When
@@ -152,7 +152,7 @@ def group_units(units: Sequence[Unit], *, gazetteer: Gazetteer) -> Grouping:
     clusters = _cluster(reads)
     for cluster in clusters:
         _date_again(cluster, gazetteer)
-    groups = tuple(sorted((_group(c) for c in clusters), key=lambda g: (g.first or date.max, g.statements)))
+    groups = tuple(sorted((_group(c, gazetteer) for c in clusters), key=lambda g: (g.first or date.max, g.statements)))
     return Grouping(groups=groups, scopes=_scopes(ordered, groups))
 
 
@@ -288,7 +288,7 @@ def _date_again(cluster: _Cluster, gazetteer: Gazetteer) -> None:
                 cluster.members[at] = _Read(unit=member.unit, event=event, rare=member.rare), why
 
 
-def _group(cluster: _Cluster) -> Group:
+def _group(cluster: _Cluster, gazetteer: Gazetteer) -> Group:
     links: dict[str, str] = {}
     for read, why in cluster.members:
         for statement in read.unit.statements:
@@ -300,7 +300,8 @@ def _group(cluster: _Cluster) -> Group:
     last = max(near, default=cluster.last)
     kind = max((m.event.kind for m, _ in cluster.members), key=lambda k: (cluster.kinds[k.name], k.name))
     places = tuple(place for place, _ in sorted(cluster.places.items(), key=lambda p: (-p[1], p[0])))
-    countries = tuple(c for c, _ in sorted(cluster.countries.items(), key=lambda c: (-c[1], c[0])))
+    codes = sorted(cluster.countries, key=lambda code: (-cluster.countries[code], code))
+    countries = [gazetteer.state_name(code) for code in codes]
     return Group(
         name=incident_name(
             kind.label,
@@ -312,7 +313,7 @@ def _group(cluster: _Cluster) -> Group:
         kind=kind.name,
         first=first,
         last=last,
-        places=(*places[:4], *(state_name(code) for code in countries[:1])),
+        places=(*places[:4], *countries[:1]),
         statements=tuple(sorted(links)),
         links=tuple(sorted(links.items())),
     )

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from tracker.language.nations import state_name
 from tracker.match.events import REACH, Text
 
 #: A capitalised word inside a sentence: the names of places, trains, groups and victims.
@@ -35,11 +34,11 @@ def _names(text: Text) -> set[str]:
 
 
 def incident_name(label: str, places: Sequence[str], countries: Sequence[str], day: date | None, *, exact: bool) -> str:
-    """Kind, the place named most, and the day (the month where no text states the day).
+    """Kind, the place named most (else the first state), and the day (the month where no text states it).
 
     For example: Attack in Balochistan, 26 August 2024.
     """
-    where = places[0] if places else state_name(countries[0]) if countries else ""
+    where = next(iter((*places[:1], *countries[:1])), "")
     name = f"{label} in {where}" if where else label
     if day is None:
         return name
