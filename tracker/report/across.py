@@ -12,7 +12,7 @@ from itertools import groupby
 from tracker.model import Evidence, Formula, Statement
 from tracker.report.bands import Band, formula_band, move_bands, reported_bands
 from tracker.report.collection import Collection, by_default
-from tracker.report.evidence import Head, head, step
+from tracker.report.evidence import Head, head, step, stepped
 from tracker.report.labels import count, say
 from tracker.report.links import Link, page, slug
 from tracker.report.moments import moment, order
@@ -183,7 +183,7 @@ def _column(collection: Collection, issuer: str, statement: Statement, before: S
 
 def _steps(statement: Statement) -> bool:
     """Whether a statement's strength may be set against another's: its own words, dated, about an incident."""
-    return statement.evidence.own_words and statement.date is not None and bool(statement.incidents)
+    return stepped(statement) and statement.date is not None and bool(statement.incidents)
 
 
 def english(collection: Collection, statement: Statement) -> Link | None:

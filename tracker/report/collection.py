@@ -182,7 +182,7 @@ class Collection:
         named = rendering.outlet or (article.outlet if article else "")
         if named or channel is None or not rendering.source.startswith("import:"):
             return named or (channel.name if channel else "") or rendering.source
-        return say("evidence.a_report_in", source=rendering.source)
+        return say("evidence.a_report_in", source=rendering.source.removeprefix("import:"))
 
 
 def _folded(rendering: Rendering) -> str:

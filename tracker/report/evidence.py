@@ -79,6 +79,12 @@ def said(strength: Strength) -> Said:
     )
 
 
+def stepped(statement: Statement) -> bool:
+    """Whether a change of strength may be read from a statement: a quotation without an evaluation shows none."""
+    known = statement.strength.verb_class is not VerbClass.NONE
+    return statement.evidence is Evidence.OFFICIAL or (statement.evidence.own_words and known)
+
+
 def step(before: Strength, after: Strength) -> str:
     """A change of verb class or intensity in words (lesson 6: an inline redline hides it); empty when none."""
     if before.order == after.order:

@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from tracker.model import Incident, Observed, Statement, When
 from tracker.report.collection import Collection
-from tracker.report.evidence import Head, head, step
+from tracker.report.evidence import Head, head, step, stepped
 from tracker.report.labels import count, say
 from tracker.report.links import Link, page
 from tracker.report.moments import Moment, lag, moment, order
@@ -151,7 +151,7 @@ def _card(
         lag=lag(incident.start, statement.date) if incident.start and statement.date else "",
         x=x,
         width=width,
-        step=step(before.strength, statement.strength) if before else "",
+        step=step(before.strength, statement.strength) if before and stepped(before) and stepped(statement) else "",
         incident_link=page("issuers", statement.issuer) if statement.issuer else "",
     )
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from tracker.model import Move, Statement
+from tracker.model import Evidence, Move, Statement
 from tracker.report.bands import may_quote
 from tracker.report.collection import Collection
 from tracker.report.labels import say
@@ -65,10 +65,13 @@ def _pattern(stems: list[str]) -> re.Pattern[str]:
 
 
 def answer(collection: Collection, statement: Statement, question: Question) -> Answer:
-    """The answer from the statement's own words; unknown where only a reporter's words are at hand."""
+    """The answer from the statement's own words; unknown where a report gives only some of them."""
     if not statement.evidence.own_words:
         return Answer(state="unknown", label=say("answer.unknown"), words=say("answer.reporter"))
-    return _by_words(collection, statement, question) if question.words else _by_moves(collection, statement, question)
+    given = (_by_words if question.words else _by_moves)(collection, statement, question)
+    if given.state == "no" and statement.evidence is Evidence.QUOTED:
+        return Answer(state="unknown", label=say("answer.not_quoted"), words=say("answer.part"))
+    return given
 
 
 def _by_words(collection: Collection, statement: Statement, question: Question) -> Answer:
