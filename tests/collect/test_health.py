@@ -52,7 +52,7 @@ def test_a_source_never_asked_is_amber_and_due():
 def test_one_bad_run_is_enough_for_red_and_says_why(status: int | None):
     found = health(source(), [run(7), run(1, status, reason="lists 0 items")], NOW)
     assert (found.status, found.reason) == ("red", "lists 0 items")
-    assert found.next_step == "tracker sources probe src"
+    assert found.next_step == "tracker collect src"
     assert found.last_good is not None
 
 

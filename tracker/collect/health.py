@@ -75,9 +75,9 @@ def _broken(source: Source, tried: Sequence[SourceRun]) -> _Finding | None:
     if last.status.moves_mark:
         return None
     if last.status is RunStatus.BLOCKED:
-        return _Finding(status=RED, reason=last.reason or "blocked", next_step=f"tracker sources probe {source.id}")
+        return _Finding(status=RED, reason=last.reason or "blocked", next_step=f"tracker collect {source.id}")
     if last.status is RunStatus.FAILED:
-        return _Finding(status=RED, reason=last.reason or "failed", next_step=f"tracker sources probe {source.id}")
+        return _Finding(status=RED, reason=last.reason or "failed", next_step=f"tracker collect {source.id}")
     again = len(tried) > 1 and tried[-2].status is RunStatus.PARTIAL
     lost = len(last.skipped) > source.expect.max_skipped * max(last.listed, 1)
     status = RED if again or lost else AMBER
@@ -96,7 +96,7 @@ def _quiet(source: Source, good: Sequence[SourceRun], now: datetime) -> _Finding
     if silence <= limit:
         return None
     reason = f"nothing new for {silence.days} days, where {limit.days} would be usual"
-    return _Finding(status=AMBER, reason=reason, next_step=f"tracker sources probe {source.id}")
+    return _Finding(status=AMBER, reason=reason, next_step=f"tracker collect {source.id}")
 
 
 def _p95(gaps: Sequence[timedelta]) -> timedelta:

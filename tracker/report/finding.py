@@ -24,12 +24,13 @@ _OFFICE = {
 def find_issuer(collection: Collection, asked: str) -> str:
     """The id of the issuer that is meant; UnknownId names the nearest when none or several fit.
 
-    An id or a full name wins. Otherwise every word must be found in its id, names or country ("China MFA"), and of
-    several that fit the one with most statements is taken if no other has as few words left over.
+    An id or a full name wins if that body has spoken. Otherwise every word must be found in its id, names or country
+    ("China MFA"), and of several that fit the one with most statements is taken if no other has as few words left over.
     """
     folded = " ".join(asked.casefold().split())
     for issuer in collection.issuers.values():
-        if folded in (issuer.id.casefold(), *(name.casefold() for name in (issuer.name, *issuer.names))):
+        named = folded in (issuer.id.casefold(), *(name.casefold() for name in (issuer.name, *issuer.names)))
+        if named and _held(collection, issuer.id):
             return issuer.id
     if asked in collection.by_issuer:
         return asked
