@@ -184,7 +184,7 @@ class Fake:
             parties=(Party(issuer),),
             retrieved_at=SEEN - timedelta(days=400) if day < "2031-03" else SEEN,
             parent=None if official else "wire.article",
-            cue="" if official else "said",
+            cue="" if official else "deplored" if evidence is Evidence.CHARACTERISED else "said",
         )
 
     def _origin(self, statement: str, start: int, end: int, kind: str, source: str) -> Origin:
@@ -511,7 +511,7 @@ def _reports(fake: Fake) -> None:
     fake.say(
         "xab-mfa",
         "2030-11-20",
-        "deplored the bloodshed and voiced deep grief",
+        "the bloodshed in the Lund valley",
         incident="lund-2030",
         evidence=Evidence.CHARACTERISED,
         name="hanzhou-characterised",

@@ -170,7 +170,7 @@ def test_hostile_ids_become_files_inside_the_site(world: Fake, now: datetime, tm
 
 def test_a_reporters_words_never_stand_as_the_issuers(world: Fake, now: datetime, tmp_path: Path):
     build(world, tmp_path, now=now)
-    words = "deplored the bloodshed"
+    words = "the bloodshed in the Lund valley"
     seen = 0
     for name, soup in soups(tmp_path).items():
         for own in soup.select(".own-words, q"):

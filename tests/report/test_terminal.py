@@ -77,7 +77,7 @@ def test_compare_redlines_against_the_filled_cell_before(collection: Collection)
 
 def test_reported_words_are_introduced_as_such(collection: Collection):
     text = printed(terminal.show(statement_page(collection, collection.statements["hanzhou-characterised"])))
-    assert "in a reporter’s words (Osk Wire): deplored the bloodshed" in text
+    assert "in a reporter’s words (Osk Wire), whose verb is “deplored”: the bloodshed" in text
 
 
 def test_a_broken_source_says_why(world: Fake):

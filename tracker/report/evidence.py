@@ -55,13 +55,19 @@ class Head:
 
 
 def attested(collection: Collection, rendering: Rendering | None, level: Evidence) -> Attested:
-    """Whose words these are, with the outlet's name for everything that is not the issuer's own page."""
+    """Whose words these are, with the outlet's name for everything that is not the issuer's own page.
+
+    A reporter's verb is named, since the words beside it are only what it was about.
+    """
     if level is Evidence.OFFICIAL:
         translated = rendering is not None and rendering.wording is Wording.OFFICIAL_TRANSLATION
         text = say("evidence.official_translation") if translated else say("evidence.official")
     else:
         outlet = collection.outlet(rendering) if rendering else say("evidence.a_report")
-        text = say(f"evidence.{level}", outlet=outlet)
+        cue = rendering.cue if rendering and level is Evidence.CHARACTERISED else ""
+        text = (
+            say("evidence.characterised_as", outlet=outlet, cue=cue) if cue else say(f"evidence.{level}", outlet=outlet)
+        )
     return Attested(level=level.value, text=text, own_words=level.own_words)
 
 
