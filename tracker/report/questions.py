@@ -58,9 +58,9 @@ def questions() -> tuple[Question, ...]:
 def _pattern(stems: list[str]) -> re.Pattern[str]:
     """Any of the stems and the letters that follow, up to six: enough to show the word that was used.
 
-    Scripts that do not divide words keep the stem and one letter more.
+    Scripts that do not divide words show the stem alone; of several that fit the one listed first.
     """
-    more = 1 if _UNDIVIDED.search(stems[0]) else 6
+    more = 0 if _UNDIVIDED.search(stems[0]) else 6
     return re.compile("(?:" + "|".join(map(re.escape, stems)) + rf")\w{{0,{more}}}", re.IGNORECASE)
 
 
