@@ -125,9 +125,9 @@ def _in_sentences(
     kept: list[np.ndarray[tuple[int], np.dtype[np.int64]]] = []
     ranges: list[tuple[int, int]] = []
     total = 0
-    for passage in sorted(passages, key=lambda p: p.start):
-        left = int(np.searchsorted(words.starts, passage.start))
-        right = int(np.searchsorted(words.starts, passage.end))
+    # One look-up for all, in the type of the array: a key of another type makes numpy copy the whole text each time.
+    spans = np.array(sorted((p.start, p.end) for p in passages), dtype=words.starts.dtype).reshape(-1, 2)
+    for left, right in np.searchsorted(words.starts, spans):
         tokens = np.arange(left, right)[first[left:right]]
         if len(tokens):
             kept.append(tokens)
