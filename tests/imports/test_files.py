@@ -11,6 +11,7 @@ import pytest
 
 from tracker import imports
 from tracker.errors import BadConfig, BadInput
+from tracker.imports import detect
 from tracker.terms import Display
 
 NOW = datetime(2031, 3, 14, 12, tzinfo=UTC)
@@ -100,3 +101,11 @@ def test_files_of_one_name_in_two_folders_are_two(tmp_path: Path) -> None:
         for one in imports.read(tmp_path, format=None, map=None, now=NOW)
     ]
     assert len({one.id for one in found}) == 2
+
+
+def test_a_gzip_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    packed = gzip.compress(b"a" * 1000, mtime=0) + gzip.compress(b"b" * 1000, mtime=0)
+    assert len(detect.unpacked(packed, "two.gz")) == 2000
+    monkeypatch.setattr(detect, "MOST", 1999)
+    with pytest.raises(BadInput, match="smaller files"):
+        detect.unpacked(packed, "two.gz")

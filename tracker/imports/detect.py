@@ -6,6 +6,7 @@ Owns the refusal of what cannot be read: binary, empty, broken compression. Neve
 from __future__ import annotations
 
 import gzip
+import io
 import zlib
 from pathlib import Path
 
@@ -34,20 +35,27 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _SAMPLE = 8192
 _CONTROLS = frozenset(range(32)) - {7, 8, 9, 10, 11, 12, 13, 27}
 
+#: A packed file may unpack to this many bytes: ten times the largest corpus we know of, and no bomb.
+MOST = 1 << 30
+
 
 def unpacked(body: bytes, name: str) -> bytes:
     """The content of a gzip body, or the body itself when it is none.
 
-    Raises BadInput for one that is cut short or damaged.
+    Raises BadInput for one that is cut short or damaged, or that unpacks to more than MOST bytes.
     """
     if not body.startswith(_GZIP):
         if name.endswith(".gz"):
             raise BadInput(f"{name}: the name says gzip, the content does not; unpack or rename it")
         return body
     try:
-        return gzip.decompress(body)
+        with gzip.GzipFile(fileobj=io.BytesIO(body)) as file:
+            content = file.read(MOST + 1)
     except (OSError, EOFError, zlib.error) as error:
         raise BadInput(f"{name}: broken gzip ({error}); fetch or pack the file again") from error
+    if len(content) > MOST:
+        raise BadInput(f"{name}: unpacks to more than {MOST:,} bytes; cut it into smaller files")
+    return content
 
 
 def checked(body: bytes, name: str) -> bytes:
