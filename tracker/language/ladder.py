@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 import yaml
@@ -115,8 +114,3 @@ def ladder(language: str) -> Ladder | None:
     code = language.split("-", 1)[0].lower()
     resource = files("tracker.language").joinpath(f"data/ladder_{code}.yaml")
     return read_ladder(resource.read_text(encoding="utf-8")) if resource.is_file() else None
-
-
-def load_ladder(path: Path) -> Ladder:
-    """A ladder of one's own, in the form of the shipped files."""
-    return read_ladder(path.read_text(encoding="utf-8"))

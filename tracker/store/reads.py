@@ -8,7 +8,6 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import datetime
 
 from tracker.model import Capture, Channel, Form, Issuer, Part, Party, Rendering, SourceRun, State, Version
 from tracker.store.codec import decode
@@ -84,11 +83,6 @@ class Reads:
     def known_issuers(self) -> list[Issuer]:
         """Issuers that sources.yaml and imports name."""
         return [decode(Issuer, row) for row in self._db.execute("SELECT * FROM known_issuers ORDER BY id")]
-
-    def acknowledged(self) -> dict[str, datetime]:
-        """Sources that a person knows to be broken, and until when alarms wait."""
-        rows = self._db.execute("SELECT source, until FROM acknowledged")
-        return {row[0]: datetime.fromisoformat(row[1]) for row in rows}
 
     def texts(self) -> dict[str, str]:
         """For every rendering the hash of its current text."""

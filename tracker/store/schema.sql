@@ -21,7 +21,6 @@ CREATE TABLE sightings (
     rendering TEXT NOT NULL, version INTEGER NOT NULL, last_seen TEXT NOT NULL, PRIMARY KEY (rendering, version)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE parsed_captures (capture TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
-CREATE TABLE acknowledged (source TEXT PRIMARY KEY, until TEXT NOT NULL) STRICT;
 
 -- record ------------------------------------------------------------------------------------------------------------
 CREATE TABLE captures (
@@ -129,7 +128,6 @@ INSERT INTO tables_by_class VALUES
     ('known_issuers', 'operational', 'issuers that sources.yaml names'),
     ('sightings', 'operational', 'when a version was last seen'),
     ('parsed_captures', 'operational', 'captures whose items are in the store'),
-    ('acknowledged', 'operational', 'broken sources that a person knows of'),
     ('captures', 'record', 'every body fetched or read'),
     ('runs', 'record', 'every pass over every source'),
     ('renderings', 'derived', 'one text at one place'),

@@ -50,10 +50,6 @@ class Writes:
         """Remember how one pass over one source ended."""
         self._db.execute(insert_sql("runs", SourceRun, replace=True), encode(run))
 
-    def acknowledge(self, source: str, until: datetime) -> None:
-        """A person knows that this source is broken; alarms about it wait until the day named."""
-        self._db.execute("INSERT OR REPLACE INTO acknowledged VALUES (?, ?)", (source, until.isoformat()))
-
     def put_renderings(self, renderings: Iterable[Rendering], seen_at: datetime) -> Changes:
         """Store what a parse found at `seen_at`; every distinct text becomes a version, none is overwritten."""
         changes = Changes()
