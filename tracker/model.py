@@ -10,7 +10,7 @@ import hashlib
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from tracker.terms import (
     DEFAULT_MOVES as DEFAULT_MOVES,
@@ -363,7 +363,10 @@ class Derived:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRun:
-    """One pass over one source, as the journal and the health report keep it."""
+    """One pass over one source, as the journal and the health report keep it.
+
+    `first_page` counts the entries of its newest list page; `reached` is the day back to which a backfill came whole.
+    """
 
     source: str
     started_at: datetime
@@ -375,6 +378,51 @@ class SourceRun:
     edited: int = 0
     skipped: tuple[tuple[str, str], ...] = ()
     vanished: int = 0
+    first_page: int = 0
+    reached: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Presence:
+    """An address that is no longer where it stood (`what` is "vanished"), or is there again ("returned")."""
+
+    source: str
+    url: str
+    at: datetime
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Walk:
+    """How far a backfill of one list has come: all of `pages` pages are whole, `next_url` is asked for next.
+
+    An empty `next_url` says that it is finished; `reached` is the oldest day of publication met.
+    """
+
+    source: str
+    url: str
+    since: date
+    next_url: str
+    pages: int = 0
+    reached: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acknowledgement:
+    """Somebody knows that a source is in trouble and is not to be told again before the day `until` has ended."""
+
+    source: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """What the last digest said of a source, so that nothing is said twice."""
+
+    source: str
+    status: str
+    reason: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

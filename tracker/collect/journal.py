@@ -11,7 +11,7 @@ import json
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -168,7 +168,7 @@ def _read(number: int, raw: bytes, previous: bytes) -> Line:
 def _encode(entry: Entry) -> bytes:
     """The members of the line's object after its checksum; text in ASCII, times in ISO form."""
     values: dict[str, Any] = {field.name: getattr(entry, field.name) for field in fields(entry)}
-    plain = {key: value.isoformat() if isinstance(value, datetime) else value for key, value in values.items()}
+    plain = {key: value.isoformat() if isinstance(value, date) else value for key, value in values.items()}
     return json.dumps({"kind": _NAMES[type(entry)], **plain}, separators=(",", ":")).encode()[1:]
 
 
@@ -179,6 +179,7 @@ def _decode(rest: bytes) -> Entry:
         if name in values:
             values[name] = datetime.fromisoformat(values[name])
     if kind == "run":
+        values["reached"] = date.fromisoformat(values["reached"]) if values.get("reached") else None
         values["status"] = RunStatus(values["status"])
         values["skipped"] = tuple((what, why) for what, why in values["skipped"])
     if kind == "judged":

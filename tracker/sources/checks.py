@@ -15,6 +15,8 @@ from tracker.sources.source import DetailPart, ListPart, Place, Source
 
 Fault = tuple[Path, str]
 
+#: Kinds whose lists hold whole texts.
+WHOLE = ("wordpress", "mastodon", "bluesky", "telegram", "x")
 LIST_PLACES = ("item", "link", "title", "date", "id", "text", "speaker")
 DETAIL_PLACES = ("title", "body", "date", "speaker", "role", "language", "permalink", "pair")
 
@@ -67,18 +69,22 @@ def _addresses(source: Source) -> Iterator[Fault]:
 
 
 def _kind(source: Source) -> Iterator[Fault]:
-    if source.kind in ("html-list", "json-list") and not source.list.item:
+    if source.kind == "x" and not source.token:
+        yield ("token",), 'kind "x" needs "token": the environment variable that holds the key'
+    if not source.enabled:
+        return  # named so that its silence can be explained; how it would be read need not be known
+    if source.kind in ("html-list", "html-fragment", "json-list") and not source.list.item:
         yield ("list",), f'kind "{source.kind}" needs "list.item": what one entry is'
     for place in source.list.link:
         if not place.at:
             yield ("list", "link"), "a link must be looked up with a selector or path"
-    whole = source.kind == "wordpress" or source.list.text
+    whole = source.kind in WHOLE or source.list.text or source.detail.format == "article" or source.kind == "gdelt"
     if not whole and not source.detail.body:
         yield ("detail",), 'needs "detail.body" (or "list.text", where the list holds whole texts)'
 
 
 def _selectors(source: Source) -> Iterator[Fault]:
-    html_list = source.kind == "html-list"
+    html_list = source.kind in ("html-list", "html-fragment", "telegram")
     yield from _part(("list",), source.list, html_list)
     yield from _part(("detail",), source.detail, source.detail.format == "html" and not source.list.text)
     for number, layout in enumerate(source.versions):
@@ -88,7 +94,7 @@ def _selectors(source: Source) -> Iterator[Fault]:
             yield from _part(("versions", number, "detail"), layout.detail, layout.detail.format == "html")
     for css in source.detail.drop:
         yield from _css(("detail", "drop"), css)
-    for place in source.paging.link:
+    for place in source.paging.link if source.paging.style in ("next", "postback") else ():
         yield from _css(("paging", "link"), place.css)
 
 
@@ -111,5 +117,5 @@ def _paging(source: Source) -> Iterator[Fault]:
     style = source.paging.style
     if style == "path" and "{n}" not in source.paging.path:
         yield ("paging",), 'style "path" needs "path" with {n} in it, such as "page/{n}/"'
-    if style == "next" and not source.paging.link:
-        yield ("paging",), 'style "next" needs "link": where the next page is named'
+    if style in ("next", "cursor", "postback") and not source.paging.link:
+        yield ("paging",), f'style "{style}" needs "link": where the next page is named'

@@ -19,7 +19,19 @@ from tracker.sources.fields import Country, Day, Interval, Language, Pattern, Zo
 #: Unknown keys are refused; types are strict where pydantic would otherwise convert (numbers, switches).
 CHECKED = ConfigDict(extra="forbid")
 
-Kind = Literal["html-list", "rss", "json-list", "wordpress"]
+Kind = Literal[
+    "html-list",
+    "html-fragment",
+    "rss",
+    "sitemap",
+    "json-list",
+    "wordpress",
+    "mastodon",
+    "bluesky",
+    "telegram",
+    "x",
+    "gdelt",
+]
 Category = Literal["ministry", "embassy", "mission", "presidency", "government", "organisation", "news"]
 Style = Literal["none", "qa-bold", "qa-label", "qa-prefix"]
 
@@ -97,7 +109,8 @@ class ListPart:
     """How a list page, feed or list answer is read.
 
     `item` finds the entries; the other places are looked up inside each. Where `text` is given the list holds whole
-    texts and no second request is made. Unset places have sensible defaults by kind (see collect/records).
+    texts and no second request is made. Unset places have sensible defaults by kind (see collect/kinds). `wrapped` is
+    the path of a fragment's markup in the JSON around it; a fragment that comes bare needs none.
     """
 
     item: Places = ()
@@ -107,6 +120,7 @@ class ListPart:
     id: Places = ()
     text: Places = ()
     speaker: Places = ()
+    wrapped: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=CHECKED)
@@ -114,10 +128,11 @@ class DetailPart:
     """How the page of one item is read; `permalink` says what its public address is, where that is not the one fetched.
 
     `drop` names what is no text of the issuer (share bars, hero images); scripts and styles always go.
-    `pair` names a key that two language versions have in common.
+    `pair` names a key that two language versions have in common. `format: article` reads the pages of any news site
+    by what most of them have in common, where nobody described them.
     """
 
-    format: Literal["html", "json"] = "html"
+    format: Literal["html", "json", "article"] = "html"
     title: Places = ()
     body: Places = ()
     date: Places = ()
@@ -131,14 +146,16 @@ class DetailPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=CHECKED)
 class Paging:
-    """How the next list page is found; `pages` caps how many there are.
+    """How the next list page is found; `pages` caps how many there are. Some kinds have a usual one (collect/kinds).
 
     `trs` counts index.shtml, index_1.shtml … (the first has no number; `file` names it where the address ends in /);
     `query` counts the parameter `name` from `first` by `step`; `path` fills `{n}` in `path`; `next` follows the link
-    at `link`.
+    at `link`; `header` follows the Link header (RFC 8288, rel=next); `cursor` puts the value at the path `link` into
+    the parameter `name`; `postback` sends the page's own form with the event that the link at `link` names
+    (`__doPostBack('target','argument')`). `usual` stands for what the kind has.
     """
 
-    style: Literal["none", "trs", "query", "path", "next"] = "none"
+    style: Literal["usual", "none", "trs", "query", "path", "next", "header", "cursor", "postback"] = "usual"
     name: str = "page"
     first: Amount = 0
     step: Count = 1
@@ -180,8 +197,9 @@ class Fill:
 class Expect:
     """What a healthy run shows; anything less turns the source red in one run.
 
-    `min_items` counts entries of the first list page; `max_skipped` is a share; `quiet_days` is how long silence is
-    normal; `min_chars` is the shortest believable body of an item.
+    `min_items` counts entries of the first list page; `steady` says that it always holds about as many as before (no,
+    where a list ebbs by nature); `max_skipped` is a share; `quiet_days` is how long silence is normal; `min_chars` is
+    the shortest believable body of an item; `language` says that texts are in the languages named.
     """
 
     min_items: Amount = 1
@@ -189,6 +207,8 @@ class Expect:
     fill: Fill = Field(default_factory=Fill)
     quiet_days: Count = 30
     min_chars: Amount = 40
+    steady: Switch = True
+    language: Switch = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=CHECKED)
@@ -213,7 +233,10 @@ class Layout:
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=CHECKED)
 class Source:
-    """A channel that publishes, as sources.yaml describes it. See the comments in sources.yaml for each key in use."""
+    """A channel that publishes, as sources.yaml describes it. See the comments in sources.yaml for each key in use.
+
+    `token` names the environment variable that holds the key of a paid interface; a key never stands in a file.
+    """
 
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
     issuer: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")] | None = None
@@ -246,6 +269,7 @@ class Source:
     pairs_with: Strings = ()
     min_interval: Annotated[float, Field(strict=True, ge=2, le=300)] = 2.0
     starts: Day | None = None
+    token: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]*$")] | None = None
     versions: Annotated[tuple[Layout, ...], BeforeValidator(as_tuple)] = ()
 
     @property

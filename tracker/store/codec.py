@@ -11,7 +11,7 @@ import json
 import types
 import typing
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -88,10 +88,10 @@ def _column(name: str, hint: Any) -> Column:
 
 
 def _scalar(bare: Any) -> tuple[Callable[[Any], tuple[Value, ...]], Callable[[tuple[Any, ...]], Any]]:
-    if bare is datetime:
+    if bare in (date, datetime):
         return (
             lambda value: (value.isoformat() if value else None,),
-            lambda cells: datetime.fromisoformat(cells[0]) if cells[0] else None,
+            lambda cells: bare.fromisoformat(cells[0]) if cells[0] else None,
         )
     if bare is timedelta:
         return (

@@ -9,7 +9,22 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
 
-from tracker.model import Capture, Channel, Form, Issuer, Part, Party, Rendering, SourceRun, State, Version
+from tracker.model import (
+    Acknowledgement,
+    Capture,
+    Channel,
+    Form,
+    Issuer,
+    Notice,
+    Part,
+    Party,
+    Presence,
+    Rendering,
+    SourceRun,
+    State,
+    Version,
+    Walk,
+)
 from tracker.store.codec import decode
 from tracker.store.writes import APART
 
@@ -71,6 +86,24 @@ class Reads:
         wanted, values = ("WHERE source = ?", (source,)) if source else ("", ())
         rows = self._db.execute(f"SELECT * FROM runs {wanted} ORDER BY started_at, source", values)  # noqa: S608
         return [decode(SourceRun, row) for row in rows]
+
+    def presences(self, source: str | None = None) -> list[Presence]:
+        """When addresses vanished and returned, of one source or of all, oldest first."""
+        wanted, values = ("WHERE source = ?", (source,)) if source else ("", ())
+        rows = self._db.execute(f"SELECT * FROM presences {wanted} ORDER BY at, source, url", values)  # noqa: S608
+        return [decode(Presence, row) for row in rows]
+
+    def walks(self) -> list[Walk]:
+        """How far each backfill has come."""
+        return [decode(Walk, row) for row in self._db.execute("SELECT * FROM walks ORDER BY source, url")]
+
+    def acknowledgements(self) -> list[Acknowledgement]:
+        """Sources whose trouble somebody knows of."""
+        return [decode(Acknowledgement, row) for row in self._db.execute("SELECT * FROM acknowledgements")]
+
+    def notices(self) -> list[Notice]:
+        """What the last digest said of each source."""
+        return [decode(Notice, row) for row in self._db.execute("SELECT * FROM notices ORDER BY source")]
 
     def channels(self) -> list[Channel]:
         """The sources as sources.yaml and imports named them last."""

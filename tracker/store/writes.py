@@ -9,7 +9,18 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from tracker.model import Capture, Channel, Issuer, Rendering, SourceRun, State
+from tracker.model import (
+    Acknowledgement,
+    Capture,
+    Channel,
+    Issuer,
+    Notice,
+    Presence,
+    Rendering,
+    SourceRun,
+    State,
+    Walk,
+)
 from tracker.store.codec import encode, insert_sql, names_of
 from tracker.store.sightings import Changes, Known, Seen, Sighting, sight
 
@@ -49,6 +60,23 @@ class Writes:
     def add_run(self, run: SourceRun) -> None:
         """Remember how one pass over one source ended."""
         self._db.execute(insert_sql("runs", SourceRun, replace=True), encode(run))
+
+    def add_presences(self, presences: Iterable[Presence]) -> None:
+        """Remember that addresses vanished or returned; the same event is kept once."""
+        sql = insert_sql("presences", Presence, replace=True)
+        self._db.executemany(sql, [encode(presence) for presence in presences])
+
+    def put_walk(self, walk: Walk) -> None:
+        """Remember how far a backfill has come."""
+        self._db.execute(insert_sql("walks", Walk, replace=True), encode(walk))
+
+    def put_acknowledgement(self, known: Acknowledgement) -> None:
+        """Remember that the trouble of a source is known; the newest word counts."""
+        self._db.execute(insert_sql("acknowledgements", Acknowledgement, replace=True), encode(known))
+
+    def put_notices(self, notices: Iterable[Notice]) -> None:
+        """Remember what a digest said."""
+        self._db.executemany(insert_sql("notices", Notice, replace=True), [encode(notice) for notice in notices])
 
     def put_renderings(self, renderings: Iterable[Rendering], seen_at: datetime) -> Changes:
         """Store what a parse found at `seen_at`; every distinct text becomes a version, none is overwritten."""
