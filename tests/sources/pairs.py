@@ -1,0 +1,129 @@
+"""A source's fixture pair: the first list page and the page of its first entry, with what a person reads there.
+
+Owns the names of the files, and what reading them gives in the shape of expected.json. Run as a script it prints that
+for a person to look at: `python tests/sources/pairs.py sources.yaml uk_fcdo [--write]`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from tracker.collect.parsed import Link, Parsed
+from tracker.collect.parsing import parse
+from tracker.collect.verdicts import judge
+from tracker.model import Capture, Rendering, Verdict, capture_id
+from tracker.sources import Source, load_registry
+
+PAIRS = Path(__file__).parent
+RETRIEVED_AT = "2026-10-05T09:00:00+00:00"
+TYPES = {".html": "text/html", ".xml": "application/xml", ".json": "application/json"}
+_ENDS = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """The files of one source; `item` is empty where the list holds whole texts, `lead` where nothing leads to it."""
+
+    source: Source
+    folder: Path
+
+    @property
+    def list(self) -> Path:
+        return next(iter(sorted(self.folder.glob("list.*"))), self.folder / "list.html")
+
+    @property
+    def item(self) -> Path | None:
+        return next(iter(sorted(self.folder.glob("item.*"))), None)
+
+    @property
+    def lead(self) -> Path | None:
+        return next(iter(sorted(self.folder.glob("lead.*"))), None)
+
+    @property
+    def expected(self) -> dict[str, Any]:
+        return dict(json.loads((self.folder / "expected.json").read_text("utf-8")))
+
+
+def pair_of(source: Source, root: Path = PAIRS) -> Pair:
+    return Pair(source=source, folder=root / source.id)
+
+
+def capture_of(source: Source, url: str, role: str, file: Path) -> tuple[Capture, bytes]:
+    """The file as if it had been fetched, without a charset in its header: sites are careless."""
+    body, at = file.read_bytes(), datetime.fromisoformat(RETRIEVED_AT)
+    sha256 = hashlib.sha256(body).hexdigest()
+    capture = Capture(
+        id=capture_id(source.id, url, at, sha256),
+        source=source.id,
+        url=url,
+        final_url=url,
+        retrieved_at=at,
+        sha256=sha256,
+        role=role,
+        headers=(("content-type", TYPES[file.suffix]),),
+    )
+    return capture, body
+
+
+def read(pair: Pair) -> dict[str, Any]:
+    """What the pair says, in the shape of expected.json. AssertionError where a verdict is not good."""
+    listed = _good(pair.source, pair.source.url, "list", pair.list)
+    entries: list[Link] | list[Rendering] = list(listed.links) or list(listed.renderings)
+    found: dict[str, Any] = {
+        "retrieved_at": RETRIEVED_AT,
+        "list": {
+            "items": listed.items,
+            "links": len(listed.links),
+            "renderings": len(listed.renderings),
+            "skipped": len(listed.skipped),
+            "first": _entry(entries[0]) if entries else None,
+            "next_page": listed.next_page,
+        },
+    }
+    renderings = listed.renderings
+    if pair.item is not None:
+        link = listed.links[0]
+        renderings = _good(pair.source, link.url, "item", pair.item, link).renderings
+    found["item"] = _text(renderings) if renderings else None
+    return found
+
+
+def _good(source: Source, url: str, role: str, file: Path, link: Link | None = None) -> Parsed:
+    capture, body = capture_of(source, url, role, file)
+    verdict, reason = judge(source, capture, body)
+    assert verdict is Verdict.GOOD, f"{file}: {verdict}: {reason}"
+    return parse(source, capture, body, link)
+
+
+def _entry(entry: Link | Rendering) -> dict[str, Any]:
+    return {"url": entry.url, "title": entry.title, "published": entry.published.iso if entry.published else None}
+
+
+def _text(renderings: tuple[Rendering, ...]) -> dict[str, Any]:
+    first = renderings[0]
+    return _entry(first) | {
+        "speaker": first.speaker,
+        "language": first.language,
+        "renderings": len(renderings),
+        "begins": first.text[:_ENDS],
+        "ends": renderings[-1].text[-_ENDS:],
+    }
+
+
+def _main(arguments: list[str]) -> None:
+    sources, source_id, *rest = arguments
+    pair = pair_of(load_registry(Path(sources)).source(source_id))
+    text = json.dumps(read(pair), ensure_ascii=False, indent=2) + "\n"
+    print(text)
+    if "--write" in rest:
+        (pair.folder / "expected.json").write_text(text, "utf-8")
+
+
+if __name__ == "__main__":
+    _main(sys.argv[1:])
