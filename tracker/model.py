@@ -394,15 +394,16 @@ class Presence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Walk:
-    """How far a backfill of one list has come: all of `pages` pages are whole, `next_url` is asked for next.
+    """How far a backfill of one list has come: all of `pages` pages are whole.
 
-    An empty `next_url` says that it is finished; `reached` is the oldest day of publication met.
+    `resume_url` is the last of them, asked for again when the walk goes on, so that entries that moved between the
+    pages meanwhile are met; it is empty when the walk is finished. `reached` is the day back to which all was read.
     """
 
     source: str
     url: str
     since: date
-    next_url: str
+    resume_url: str = ""
     pages: int = 0
     reached: date | None = None
 

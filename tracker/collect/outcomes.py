@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 
-from tracker.model import Capture, Rendering, SourceRun
+from tracker.model import Capture, Rendering, SourceRun, Walk
 from tracker.terms import Verdict
 
 _NOT_MODIFIED = 304
@@ -48,6 +48,20 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """How far a visit goes.
+
+    `pages` caps the list pages of a usual visit, `items` the items asked for (None: all that are due). With `since` the
+    visit is a backfill: it walks back to that day, from where `walks` say that an earlier one had come.
+    """
+
+    pages: int = 10
+    items: int | None = None
+    since: date | None = None
+    walks: tuple[Walk, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Captured:
     """Bytes are in the archive, with their verdict."""
 
@@ -72,7 +86,14 @@ class Done:
     vanished: tuple[str, ...] = ()
 
 
-Outcome = Captured | Read | Done
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Walked:
+    """A backfill has read one list page and asked for its items; follows all that came of them."""
+
+    walk: Walk
+
+
+Outcome = Captured | Read | Walked | Done
 
 
 def held_after(capture: Capture, before: Held | None) -> Held:

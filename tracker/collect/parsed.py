@@ -27,7 +27,8 @@ class Parsed:
 
     `items` counts what the page held before include and exclude rules; `skipped` pairs an address or title with the
     reason why it was left out; `next_page` is an absolute address, or None at the end or where paging is not read
-    from the page. A list page gives links, renderings or both (a feed with full text needs no second request).
+    from the page. A list page gives links, renderings or both (a feed with full text needs no second request). `url`
+    is the address that a list page was asked for at; the visit fills it in.
     """
 
     renderings: tuple[Rendering, ...] = ()
@@ -35,3 +36,4 @@ class Parsed:
     skipped: tuple[tuple[str, str], ...] = ()
     next_page: str | None = None
     items: int = 0
+    url: str = ""

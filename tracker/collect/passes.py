@@ -12,19 +12,22 @@ import random
 from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from tracker.collect.addresses import Resolver, system_resolver
 from tracker.collect.archive import Archive
 from tracker.collect.fetching import Fetcher, Transport
-from tracker.collect.outcomes import Captured, Done, Known, Outcome, Read
+from tracker.collect.outcomes import Captured, Done, Known, Outcome, Reach, Read
+from tracker.collect.parsed import Link
 from tracker.collect.politeness import Clock, Jitter, Politeness, Sleep
 from tracker.collect.rules import RobotRules
 from tracker.collect.visits import Tools, Visit
+from tracker.collect.walks import walk_back
 from tracker.errors import ArchiveDamaged, Blocked, StoreTrouble, TrackerError
 from tracker.sources import Source
 
-__all__ = ["Captured", "Done", "Known", "Outcome", "Read", "collect"]
+__all__ = ["Captured", "Done", "Known", "Outcome", "Reach", "Read", "collect"]
 
 _log = logging.getLogger(__name__)
 
@@ -48,7 +51,7 @@ def collect(
     transport: Transport | None = None,
     resolver: Resolver = system_resolver,
     contact: str = "",
-    backfill: bool = False,
+    reach: Reach | None = None,
 ) -> Iterator[Outcome]:
     """Visits each source and yields what happens: Captured and Read for each page, Done once for each source.
 
@@ -73,7 +76,7 @@ def collect(
         clock=clock,
         emit=tour.emit,
         known=known,
-        backfill=backfill,
+        reach=reach or Reach(),
     )
     with asyncio.Runner() as runner:
         runner.run(tour.begin(_visit_all(sources, tools)))
@@ -129,23 +132,33 @@ async def _visit(source: Source, tools: Tools, at_once: asyncio.Semaphore) -> No
         visit = Visit(source, tools)
         failures: list[TrackerError] = []
         with _border(failures.append):
-            await _visit_items(visit)
+            await _visit_items(visit, tools.reach)
         done = visit.done(failures[0] if failures else None, now=tools.clock())
         tools.archive.journal_run(done.run)
         await tools.emit(done)
 
 
-async def _visit_items(visit: Visit) -> None:
+async def _visit_items(visit: Visit, reach: Reach) -> None:
     """The lists, then every item by itself; a host that refuses us ends the visit where it is."""
+    if reach.since is not None:
+        await walk_back(visit, reach, partial(_ask, visit))
+        return
     for link in await visit.lists():
-        failures: list[TrackerError] = []
-        with _border(failures.append):
-            await visit.item(link)
-        for failure in failures:
-            visit.tally.skipped.append((link.url, str(failure)))
-            if isinstance(failure, Blocked):
-                visit.tally.trouble.append(f"broken off: {failure}")
-                return
+        if not await _ask(visit, link):
+            return
+
+
+async def _ask(visit: Visit, link: Link) -> bool:
+    """Asks for one item; what is wrong with it costs that item alone. False when the host refuses us."""
+    failures: list[TrackerError] = []
+    with _border(failures.append):
+        await visit.item(link)
+    for failure in failures:
+        visit.tally.skipped.append((link.url, str(failure)))
+        if isinstance(failure, Blocked):
+            visit.tally.trouble.append(f"broken off: {failure}")
+            return False
+    return True
 
 
 @contextmanager

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 
 from tracker.collect.archive import Archive
 from tracker.collect.expectations import Tally, shortfall, vanished
 from tracker.collect.fetching import Answer, Fetcher, Request
-from tracker.collect.outcomes import Captured, Done, Held, Known, Outcome, Read, held_after
+from tracker.collect.outcomes import Captured, Done, Held, Known, Outcome, Reach, Read, held_after
 from tracker.collect.paging import next_page
 from tracker.collect.parsed import Link, Parsed
 from tracker.collect.parsing import parse
@@ -26,8 +26,6 @@ from tracker.model import Capture, SourceRun, capture_id
 from tracker.sources import Source, allowed_hosts
 from tracker.terms import RunStatus, Verdict
 
-#: How many list pages a usual visit reads at most; a backfill reads as many as the source allows.
-DEPTH = 10
 #: Known items that are asked for again in one visit, to see silent edits: the longest unchecked of the first page.
 RECHECKS = 5
 _RECHECK_AFTER = timedelta(hours=20)
@@ -50,7 +48,7 @@ class Tools:
     clock: Clock
     emit: Emit
     known: Known
-    backfill: bool = False
+    reach: Reach = field(default_factory=Reach)
 
 
 class Visit:
@@ -65,6 +63,8 @@ class Visit:
         self._held: dict[str, Held] = {}
         self._gone: tuple[str, ...] = ()
         self._started = tools.clock()
+        #: The day back to which a backfill came whole; None for every other visit.
+        self.reached: date | None = None
 
     async def lists(self) -> list[Link]:
         """Reads the list pages and gives the items to ask for: the oldest first.
@@ -83,21 +83,38 @@ class Visit:
             raise failures[0]
         self.tally.trouble += [str(failure) for failure in failures]
         fresh = [link for link in links.values() if link.url not in self._items]
-        return [*reversed(fresh), *self._due(list(links.values()))]
+        return [*reversed(fresh), *self._due(list(links.values()))][: self._tools.reach.items]
 
     async def _one_list(self, url: str) -> list[Link]:
-        first = await self._list_page(url)
+        first = await self.first_page(url)
+        return [*first.links, *await self._further_pages(url, first)]
+
+    async def first_page(self, url: str) -> Parsed:
+        """The newest page of a list. BadPage if it holds less than its source promises."""
+        first = await self.list_page(url)
         self._gone += self._vanished(url, first)
         least = self.source.expect.min_items
         if first.items < least:
             raise BadPage(f"{url}: lists {first.items} items, expected at least {least}; its layout may have changed")
-        return [*first.links, *await self._further_pages(url, first)]
+        return first
+
+    async def older_page(self, page: Parsed, number: int) -> Parsed:
+        """The page after `page`, the `number`-th of its list; one without items stands for the end."""
+        return await self._further_page(page.next_page, number) if page.next_page else Parsed()
+
+    def holds(self, url: str) -> bool:
+        """Whether an earlier visit brought this item."""
+        return url in self._items
+
+    async def emit(self, outcome: Outcome) -> None:
+        """Hands an outcome to the caller and waits until it was taken."""
+        await self._tools.emit(outcome)
 
     async def _further_pages(self, url: str, first: Parsed) -> list[Link]:
         """The links of older pages; what goes wrong there leaves the newer ones to be collected."""
         links: list[Link] = []
         page, number = first, 1
-        depth = self.source.paging.pages if self._tools.backfill else min(DEPTH, self.source.paging.pages)
+        depth = min(self._tools.reach.pages, self.source.paging.pages)
         try:
             while page.next_page and number < depth and self._reads_on(page):
                 number += 1
@@ -109,7 +126,7 @@ class Visit:
 
     def _reads_on(self, page: Parsed) -> bool:
         """Whether older pages may hold something new: this one did, or the last run did not end well."""
-        if self._tools.backfill or self.source.id in self._tools.known.unsettled:
+        if self.source.id in self._tools.known.unsettled:
             return True
         fresh_link = any(link.url not in self._items for link in page.links)
         return fresh_link or any(one.id not in self._tools.known.texts for one in page.renderings)
@@ -141,9 +158,10 @@ class Visit:
         except BadPage:
             return None
         await self._read(capture, parsed)
-        return parsed if parsed.items else None
+        return replace(parsed, url=url) if parsed.items else None
 
-    async def _list_page(self, url: str) -> Parsed:
+    async def list_page(self, url: str) -> Parsed:
+        """One page of a list, which must be one. Blocked or BadPage if it is not."""
         capture, body = await self._capture(url, "list")
         if capture.verdict is Verdict.BLOCKED:
             raise Blocked(f"{url}: {capture.reason}")
@@ -151,7 +169,7 @@ class Visit:
             raise BadPage(f"{url}: {capture.verdict.value}: {capture.reason}")
         parsed = parse(self.source, capture, body)
         await self._read(capture, parsed)
-        return parsed
+        return replace(parsed, url=url)
 
     def _due(self, links: Sequence[Link]) -> list[Link]:
         """Some of the known items listed that were not looked at for a day, the longest unchecked first."""
@@ -245,6 +263,7 @@ class Visit:
             edited=self.tally.edited,
             skipped=tuple(self.tally.skipped),
             vanished=len(self._gone),
+            reached=self.reached,
         )
         return Done(run=run, held=tuple(sorted(self._held.items())), vanished=self._gone)
 

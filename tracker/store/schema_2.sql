@@ -11,7 +11,7 @@ CREATE TABLE presences (
 
 -- operational -------------------------------------------------------------------------------------------------------
 CREATE TABLE walks (
-    source TEXT NOT NULL, url TEXT NOT NULL, since TEXT NOT NULL, next_url TEXT NOT NULL, pages INTEGER NOT NULL,
+    source TEXT NOT NULL, url TEXT NOT NULL, since TEXT NOT NULL, resume_url TEXT NOT NULL, pages INTEGER NOT NULL,
     reached TEXT, PRIMARY KEY (source, url)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE acknowledgements (source TEXT PRIMARY KEY, until TEXT NOT NULL) STRICT, WITHOUT ROWID;

@@ -1,0 +1,115 @@
+"""A backfill: the lists of a source walked back to a day, page by page, the items of each before the next page.
+
+Owns where a walk begins, where it ends and what is remembered of it. Never reads a page itself: that is the visit's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from tracker.collect.outcomes import Reach, Walked
+from tracker.collect.parsed import Link, Parsed
+from tracker.collect.visits import Visit
+from tracker.errors import BadInput
+from tracker.model import Walk
+
+#: Asks for one item; False when the host refuses us and the visit has to end.
+Ask = Callable[[Link], Awaitable[bool]]
+#: Paging whose pages have an address that can be asked for by itself, later.
+_RESUMABLE = ("trs", "query", "path", "next", "header", "cursor", "usual")
+
+
+async def walk_back(visit: Visit, reach: Reach, ask: Ask) -> None:
+    """Walks every list of the visit's source back to `reach.since`, and says with each page how far it came.
+
+    A walk that was broken off goes on from its last whole page. It ends where a page holds nothing from that day on,
+    repeats an earlier page, is the last one, or is one more than the source's `paging.pages`.
+    """
+    if reach.since is None:
+        raise ValueError("a walk needs the day to walk back to")
+    begun = {walk.url: walk for walk in reach.walks if walk.source == visit.source.id}
+    days: list[date] = []
+    for url in visit.source.urls:
+        walk = replace(begun.get(url) or Walk(source=visit.source.id, url=url, since=reach.since), since=reach.since)
+        finished = await _Steps(visit=visit, ask=ask, walk=walk).go()
+        if finished is None or finished.reached is None:
+            return
+        days.append(finished.reached)
+    visit.reached = max(days)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Steps:
+    """One list being walked back."""
+
+    visit: Visit
+    ask: Ask
+    walk: Walk
+    oldest: date | None = None
+    met: set[frozenset[str]] = field(default_factory=set)
+
+    async def go(self) -> Walk | None:
+        """The finished walk; None when the host refuses us, whatever was read until then being remembered."""
+        page = await self._first()
+        while True:
+            entries = _entries(page)
+            if not page.items or (entries and entries in self.met):
+                return await self._finish()
+            self.met.add(entries)
+            days = await self._items(page)
+            if days is None:
+                return None
+            # the last entry in the list's order: what is pinned to its top may be many years old
+            self.oldest = days[-1] if days else self.oldest
+            if (days and max(days) < self.walk.since) or not self._goes_on(page):
+                return await self._finish()
+            await self._remember(page)
+            page = await self.visit.older_page(page, self.walk.pages + 1)
+
+    async def _first(self) -> Parsed:
+        """The page where the walk goes on; a remembered one that cannot be read any more makes it begin anew."""
+        if self.walk.resume_url and self.visit.source.paging.style in _RESUMABLE:
+            try:
+                page = await self.visit.list_page(self.walk.resume_url)
+            except BadInput:
+                await self._note(replace(self.walk, resume_url="", pages=0))
+                raise
+            self.walk = replace(self.walk, pages=max(0, self.walk.pages - 1))
+            return page
+        self.walk = replace(self.walk, resume_url="", pages=0)
+        return await self.visit.first_page(self.walk.url)
+
+    async def _items(self, page: Parsed) -> list[date] | None:
+        """Asks for what is not held yet; gives the entries' days in the list's order, None when the host refuses us."""
+        before = set(self.visit.tally.renderings)
+        for link in page.links:
+            old = link.published is not None and link.published.day < self.walk.since
+            if not old and not self.visit.holds(link.url) and not await self.ask(link):
+                return None
+        fresh = [one for key, one in self.visit.tally.renderings.items() if key not in before]
+        said = {one.url: one.published for one in fresh}
+        stated = [link.published or said.pop(link.url, None) for link in page.links]
+        stated = [*said.values(), *stated, *(one.published for one in page.renderings)]
+        return [when.day for when in stated if when is not None]
+
+    def _goes_on(self, page: Parsed) -> bool:
+        return page.next_page is not None and self.walk.pages + 1 < self.visit.source.paging.pages
+
+    async def _remember(self, page: Parsed) -> None:
+        await self._note(replace(self.walk, pages=self.walk.pages + 1, resume_url=page.url, reached=self.oldest))
+
+    async def _finish(self) -> Walk:
+        """A list that ends after the day holds nothing older: its oldest entry is as far as anybody can go."""
+        reached = max(self.walk.since, self.oldest) if self.oldest else None
+        await self._note(replace(self.walk, pages=self.walk.pages + 1, resume_url="", reached=reached))
+        return self.walk
+
+    async def _note(self, walk: Walk) -> None:
+        self.walk = walk
+        await self.visit.emit(Walked(walk=walk))
+
+
+def _entries(page: Parsed) -> frozenset[str]:
+    return frozenset([*(link.url for link in page.links), *(one.id for one in page.renderings)])
