@@ -410,10 +410,11 @@ class Walk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acknowledgement:
-    """Somebody knows that a source is in trouble and is not to be told again before the day `until` has ended."""
+    """Somebody knew at `at` of a source's trouble, and is not to be told again before the day `until` has ended."""
 
     source: str
     until: date
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -428,7 +429,10 @@ class Notice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
-    """Whether a source can be trusted today, and what to do if not."""
+    """Whether a source can be trusted today, and what to do if not.
+
+    `skipped` counts what its last pass left out; `acknowledged_until` is set while somebody knows of the trouble.
+    """
 
     source: str
     status: str
@@ -437,6 +441,18 @@ class Health:
     items: int = 0
     overdue: bool = False
     next_step: str = ""
+    skipped: int = 0
+    acknowledged_until: date | None = None
+
+    @property
+    def broken(self) -> bool:
+        """Whether the source cannot be trusted today, known or not."""
+        return self.status == "red" or self.overdue
+
+    @property
+    def alarming(self) -> bool:
+        """Whether somebody must be told: it is broken, and nobody has said that they know."""
+        return self.broken and self.acknowledged_until is None
 
 
 def text_hash(*parts: str) -> str:

@@ -99,7 +99,9 @@ class Reads:
 
     def acknowledgements(self) -> list[Acknowledgement]:
         """Sources whose trouble somebody knows of."""
-        return [decode(Acknowledgement, row) for row in self._db.execute("SELECT * FROM acknowledgements")]
+        return [
+            decode(Acknowledgement, row) for row in self._db.execute("SELECT * FROM acknowledgements ORDER BY source")
+        ]
 
     def notices(self) -> list[Notice]:
         """What the last digest said of each source."""
