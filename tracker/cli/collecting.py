@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -10,7 +12,7 @@ from typing import Annotated
 import typer
 
 from tracker.cli.talk import harmless, say, tell_skipped
-from tracker.errors import BadInput
+from tracker.errors import BadConfig, BadInput
 
 
 class Format(StrEnum):
@@ -30,11 +32,22 @@ def register(app: typer.Typer) -> None:
 def collect(
     context: typer.Context,
     source: Annotated[list[str] | None, typer.Argument(help="Ids of sources; none means all enabled ones.")] = None,
+    backfill: Annotated[
+        bool, typer.Option("--backfill", help="Walk the lists back to --since; goes on where it was.")
+    ] = False,
+    since: Annotated[str | None, typer.Option("--since", help="The day to walk back to, YYYY-MM-DD.")] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say how many pages and hours a backfill needs.")
+    ] = False,
 ) -> None:
-    """Pass over sources now, due or not. Example: tracker collect us_state"""
+    """Pass over sources now, due or not. Example: tracker collect us_state --backfill --since 2026-01-01"""
     from tracker.jobs.collecting import collect as job
 
-    made = job(context.obj, source or (), progress=say)
+    day = _walk_back_to(since, backfill=backfill, named=bool(source))
+    if dry_run:
+        _tell_cost(context, source or (), day)
+        return
+    made = job(context.obj, source or (), since=day, progress=say)
     for run in made.runs:
         reason = f"\t{run.reason}" if run.reason else ""
         print(harmless(f"{run.source}\t{run.status}\t{run.listed} listed\t{run.new} new\t{run.edited} edited{reason}"))
@@ -43,6 +56,30 @@ def collect(
         say(f"{made.recovered} captures that an interrupted run had left were parsed first")
     if made.trouble:
         raise typer.Exit(1)
+
+
+def _walk_back_to(since: str | None, *, backfill: bool, named: bool) -> date | None:
+    """The day of a backfill, None for a usual pass. BadConfig says what a backfill needs."""
+    if not backfill:
+        if since is not None:
+            raise BadConfig("--since belongs to --backfill; a usual pass asks for what is new")
+        return None
+    if since is None or not named:
+        raise BadConfig("a backfill needs a source and a day: tracker collect --backfill us_state --since 2026-01-01")
+    try:
+        return date.fromisoformat(since)
+    except ValueError as error:
+        raise BadConfig(f"{since!r} is no day: write YYYY-MM-DD") from error
+
+
+def _tell_cost(context: typer.Context, source: Sequence[str], day: date | None) -> None:
+    from tracker.jobs.backfilling import forecast
+
+    if day is None:
+        raise BadConfig("--dry-run belongs to --backfill; to see what a pass would bring: tracker sources probe ID")
+    for one in forecast(context.obj, source, day):
+        most = "" if one.certain else "at most "
+        print(f"{one.source}\t{most}{one.pages} list pages\t{most}{one.items} items\t{most}{one.hours:.1f} hours")
 
 
 def import_(

@@ -24,8 +24,9 @@ _RESUMABLE = ("trs", "query", "path", "next", "header", "cursor", "usual")
 async def walk_back(visit: Visit, reach: Reach, ask: Ask) -> None:
     """Walks every list of the visit's source back to `reach.since`, and says with each page how far it came.
 
-    A walk that was broken off goes on from its last whole page. It ends where a page holds nothing from that day on,
-    repeats an earlier page, is the last one, or is one more than the source's `paging.pages`.
+    A walk that was broken off goes on from its last whole page, and one that met a hole from the page before it. It
+    ends where a page holds nothing from that day on, repeats an earlier page, is the last one, or is the last that the
+    source's `paging.pages` allows.
     """
     if reach.since is None:
         raise ValueError("a walk needs the day to walk back to")
@@ -51,7 +52,7 @@ class _Steps:
     met: set[frozenset[str]] = field(default_factory=set)
 
     async def go(self) -> Walk | None:
-        """The finished walk; None when the host refuses us, whatever was read until then being remembered."""
+        """The finished walk; None when it was not whole, whatever was read until then being remembered."""
         page = await self._first()
         while True:
             entries = _entries(page)
@@ -98,10 +99,14 @@ class _Steps:
         return page.next_page is not None and self.walk.pages + 1 < self.visit.source.paging.pages
 
     async def _remember(self, page: Parsed) -> None:
+        if self.visit.tally.trouble:
+            return  # what lies behind a hole is collected, but the next walk has to come by here again
         await self._note(replace(self.walk, pages=self.walk.pages + 1, resume_url=page.url, reached=self.oldest))
 
-    async def _finish(self) -> Walk:
+    async def _finish(self) -> Walk | None:
         """A list that ends after the day holds nothing older: its oldest entry is as far as anybody can go."""
+        if self.visit.tally.trouble:
+            return None
         reached = max(self.walk.since, self.oldest) if self.oldest else None
         await self._note(replace(self.walk, pages=self.walk.pages + 1, resume_url="", reached=reached))
         return self.walk

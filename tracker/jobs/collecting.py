@@ -5,17 +5,19 @@ Owns what is due and what a killed run left to do. Never makes a request itself.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from tracker.collect.archive import Archive
-from tracker.collect.outcomes import Captured, Done, Known, Read, known_from
+from tracker.collect.outcomes import Captured, Done, Known, Reach, Read, Walked, known_from
 from tracker.collect.passes import collect as passes
+from tracker.jobs.due import is_due
 from tracker.jobs.replaying import put_registry, replay, store_capture
 from tracker.jobs.workspace import Progress, Workspace, now_utc, silent
-from tracker.model import RunStatus, SourceRun
+from tracker.model import RunStatus, SourceRun, Walk
 from tracker.sources import Registry, Source, load_registry
 from tracker.store import Changes, Store, open_store
 
@@ -51,14 +53,21 @@ def collect(
     only: Sequence[str] = (),
     *,
     due_only: bool = False,
+    since: date | None = None,
     outside: Outside | None = None,
     progress: Progress = silent,
 ) -> Collected:
-    """Pass over the sources named, or over all enabled ones; with `due_only`, those whose time has come."""
+    """Pass over the sources named, or over all enabled ones; with `due_only`, those whose time has come.
+
+    With `since` each is walked back to that day: from where an earlier walk was broken off, if there was one.
+    """
     outside = outside or Outside()
     registry = load_registry(workspace.sources)
     with workspace.lock(), open_store(workspace.db) as store:
-        return collect_store(store, workspace, registry, only, due_only=due_only, outside=outside, progress=progress)
+        reach = Reach(since=since, walks=tuple(store.walks()) if since else ())
+        return collect_store(
+            store, workspace, registry, only, due_only=due_only, reach=reach, outside=outside, progress=progress
+        )
 
 
 def collect_store(
@@ -68,6 +77,7 @@ def collect_store(
     only: Sequence[str] = (),
     *,
     due_only: bool = False,
+    reach: Reach | None = None,
     outside: Outside,
     progress: Progress = silent,
 ) -> Collected:
@@ -78,7 +88,13 @@ def collect_store(
     chosen, idle = _choose(store, registry, only, due_only=due_only, now=outside.clock())
     runs, changes = list(idle), Changes()
     for outcome in passes(
-        chosen, _known(store), archive=archive, clock=outside.clock, contact=registry.contact, **outside.network
+        chosen,
+        _known(store),
+        archive=archive,
+        clock=outside.clock,
+        contact=registry.contact,
+        reach=reach,
+        **outside.network,
     ):
         if isinstance(outcome, Captured):
             with store.transaction():
@@ -87,6 +103,10 @@ def collect_store(
         elif isinstance(outcome, Read):
             changes += store_capture(store, outcome.capture, outcome.renderings)
             progress(f"{outcome.capture.source}: {len(outcome.renderings)} read")
+        elif isinstance(outcome, Walked):
+            with store.transaction():
+                store.put_walk(outcome.walk)
+            progress(f"{outcome.walk.source}: {_how_far(outcome.walk)}")
         elif isinstance(outcome, Done):
             with store.transaction():
                 store.add_run(outcome.run)
@@ -115,17 +135,25 @@ def _choose(
 ) -> tuple[list[Source], list[SourceRun]]:
     """The sources to ask now, and a line for each one that is left alone, with the reason."""
     wanted = [registry.source(one) for one in only] or list(registry.sources)
-    last = {run.source: run.started_at for run in store.runs()}
+    passes = defaultdict[str, list[datetime]](list)
+    for run in store.runs():
+        passes[run.source].append(run.started_at)
     chosen, idle = list[Source](), list[SourceRun]()
     for source in wanted:
         status, reason = RunStatus.NOT_DUE, f"asked every {source.every}"
         if not source.enabled:
             status, reason = RunStatus.DISABLED, source.disabled_reason
-        elif not due_only or source.id not in last or now - last[source.id] >= source.every:
+        elif not due_only or is_due(source.every, passes[source.id], now):
             chosen.append(source)
             continue
         idle.append(SourceRun(source=source.id, started_at=now, ended_at=now, status=status, reason=reason))
     return chosen, idle
+
+
+def _how_far(walk: Walk) -> str:
+    """A line for whoever watches a walk."""
+    back = f", back to {walk.reached}" if walk.reached else ""
+    return f"{walk.pages} list pages walked{back}{'' if walk.resume_url else '; the walk is finished'}"
 
 
 def _because(run: SourceRun) -> str:
