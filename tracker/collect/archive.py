@@ -1,21 +1,21 @@
 """Every byte ever collected, in WARC files that are only appended to, with a journal beside them.
 
 Owns what is truth: a rebuild needs nothing else that came from the network. A torn last record, as a kill leaves it, is
-set aside before the next append. Never parses a page and never deletes a record; one writer at a time.
+set aside before the next append; records that the journal does not know are found in the files. Never parses a page
+and never deletes a record; one writer at a time.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
-from collections.abc import Container, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tracker.collect.journal import Journal, Judged, Stored, append_bytes
+from tracker.collect.journal import Journal, Judged, Stored, append_bytes, set_aside
 from tracker.collect.warc import Member, Original, Record, members, pack, pack_information, unpack
-from tracker.errors import ArchiveDamaged
+from tracker.errors import ArchiveDamaged, StoreTrouble
 from tracker.model import Capture, SourceRun
 
 _SUFFIX = ".warc.gz"
@@ -32,15 +32,26 @@ class Damage:
     reason: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A capture read back with its whole body; `judged` is false when no verdict of it is noted."""
+
+    capture: Capture
+    body: bytes
+    judged: bool
+
+
 @dataclass(slots=True)
 class _Index:
     """What the journal and the files say together; rebuilt on opening, never stored."""
 
-    bodies: dict[str, Stored]
-    captures: dict[str, Stored]
-    records: dict[str, Stored]
-    waiting: list[Stored]
-    torn: dict[str, int]
+    bodies: dict[str, Stored] = field(default_factory=dict)
+    captures: dict[str, Stored] = field(default_factory=dict)
+    records: dict[str, Stored] = field(default_factory=dict)
+    verdicts: dict[str, Judged] = field(default_factory=dict)
+    runs: dict[SourceRun, None] = field(default_factory=dict)
+    waiting: list[Stored] = field(default_factory=list)
+    torn: dict[str, int] = field(default_factory=dict)
 
 
 class Archive:
@@ -52,13 +63,16 @@ class Archive:
         self._index: _Index | None = None
 
     def append(self, capture: Capture, body: bytes) -> Capture:
-        """Stores a capture for good before it returns, and gives it back with its place.
+        """Stores a capture for good before it returns, and gives it back with its place; one that is here stays.
 
         A body that is already held is not stored again: the record then refers to it and `revisits` names it. For a 304
         the caller names `revisits` itself and `body` is ignored. Raises StoreTrouble when the disk refuses,
         ArchiveDamaged when `revisits` is not here or a file has lost bytes.
         """
         index = self._settled()
+        here = self._here(index, capture)
+        if here is not None:
+            return here
         original = self._original(index, capture, body)
         final = replace(capture, revisits=original.capture if original else None)
         packed = pack(final, body, original=_as_original(original))
@@ -68,7 +82,16 @@ class Archive:
         _add(index, stored)
         return replace(final, record=stored.record)
 
+    def _here(self, index: _Index, capture: Capture) -> Capture | None:
+        """The same answer if a run that was killed has stored it; a 304 is another answer than the page it confirms."""
+        stored = index.captures.get(capture.id)
+        if stored is None or not self._whole(stored):
+            return None
+        found = _capture_of(self._record(stored))
+        return found if found.status == capture.status else None
+
     def _original(self, index: _Index, capture: Capture, body: bytes) -> Stored | None:
+        """The record that holds the body already; a body whose record is not intact is stored again."""
         if capture.status == _NOT_MODIFIED:
             found = index.captures.get(capture.revisits or "")
             if found is None:
@@ -79,11 +102,20 @@ class Archive:
             return index.bodies.get(found.sha256, found)
         if hashlib.sha256(body).hexdigest() != capture.sha256:
             raise ArchiveDamaged(f"{capture.url}: the body given for archiving does not have the hash of its capture")
-        return index.bodies.get(capture.sha256) if body else None
+        held = index.bodies.get(capture.sha256) if body else None
+        return held if held and self._whole(held) else None
+
+    def _whole(self, stored: Stored) -> bool:
+        try:
+            self._payload(stored, self._record(stored))
+        except ArchiveDamaged:
+            return False
+        return True
 
     def _open_file(self, name: str, capture: Capture) -> None:
-        if not (self.root / name).exists():
-            self.root.mkdir(parents=True, exist_ok=True)
+        path = self.root / name
+        if not path.exists() or not path.stat().st_size:
+            _make_folder(self.root)
             information = pack_information(name, capture.retrieved_at)
             self._write(name, information, _NOTHING, holds_body=False)
 
@@ -97,55 +129,81 @@ class Archive:
 
     def judge(self, capture: Capture) -> None:
         """Notes the verdict of a stored capture; the newest note counts."""
-        self._journal.append(Judged(capture=capture.id, verdict=capture.verdict, reason=capture.reason))
+        judged = Judged(capture=capture.id, verdict=capture.verdict, reason=capture.reason)
+        index = self._settled()
+        if index.verdicts.get(capture.id) != judged:
+            self._journal.append(judged)
+            index.verdicts[capture.id] = judged
 
     def journal_run(self, run: SourceRun) -> None:
-        """Notes how a pass over a source ended."""
-        self.root.mkdir(parents=True, exist_ok=True)
-        self._journal.append(run, sync=True)
+        """Notes how a pass over a source ended; the same end is noted once."""
+        _make_folder(self.root)
+        index = self._settled()
+        if run not in index.runs:
+            self._journal.append(run, sync=True)
+            index.runs[run] = None
+
+    def settle(self) -> None:
+        """Puts in order what a kill left behind: torn tails are set aside, the journal learns what it does not know."""
+        self._settled()
 
     def runs(self) -> tuple[SourceRun, ...]:
         """Every noted run, oldest first."""
-        return tuple(entry for entry in self._journal.entries() if isinstance(entry, SourceRun))
+        return tuple(self._ready().runs)
 
-    def captures(self, *, besides: Container[str] = ()) -> Iterator[Capture]:
+    def ids(self, *, besides: Collection[str] = ()) -> list[str]:
+        """The ids of all captures, oldest first, without those in `besides`. Nothing is read for it but the journal."""
+        found = [(one.retrieved_at, one.capture) for one in self._ready().captures.values()]
+        return [capture for _, capture in sorted(found) if capture not in besides]
+
+    def kept(self, capture: str) -> Kept:
+        """A capture with its noted verdict and its body, read once. Raises ArchiveDamaged if either is not intact."""
+        index = self._ready()
+        stored = index.captures.get(capture)
+        if stored is None:
+            raise ArchiveDamaged(f"capture {capture}: is not in {self.root}; restore a backup")
+        record = self._record(stored)
+        noted = index.verdicts.get(capture)
+        found = _capture_of(record)
+        judged = replace(found, verdict=noted.verdict, reason=noted.reason) if noted else found
+        return Kept(capture=judged, body=self._payload(stored, record), judged=noted is not None)
+
+    def captures(self, *, besides: Collection[str] = ()) -> Iterator[Capture]:
         """Every capture in the order in which it was stored, from the files and the noted verdicts alone.
 
-        Those whose id is in `besides` are passed over without being read, which is what makes a look for the few that
-        a killed run left behind cheap.
+        Those whose id is in `besides` are passed over without being read.
         """
-        verdicts = {entry.capture: entry for entry in self._journal.entries() if isinstance(entry, Judged)}
-        for stored in sorted(self._ready().captures.values(), key=lambda stored: _place(stored.record)):
-            capture = None if stored.capture in besides else self._record(stored).capture
-            if capture is None:
-                continue
-            judged = verdicts.get(capture.id)
-            yield replace(capture, verdict=judged.verdict, reason=judged.reason) if judged else capture
+        index = self._ready()
+        for stored in sorted(index.captures.values(), key=_in_place):
+            if stored.capture not in besides:
+                noted = index.verdicts.get(stored.capture)
+                capture = _capture_of(self._record(stored))
+                yield replace(capture, verdict=noted.verdict, reason=noted.reason) if noted else capture
 
     def read(self, record: str) -> bytes:
         """The body of a record, from the earlier record for a revisit. Raises ArchiveDamaged if it is not intact."""
-        stored = self._find(record)
-        if not stored.holds_body:
-            stored = self._ready().bodies.get(stored.sha256, stored)
-        payload = self._record(stored).payload
-        if hashlib.sha256(payload).hexdigest() != stored.sha256:
-            raise ArchiveDamaged(f"record {stored.record}: its body does not match its hash; restore a backup")
-        return payload
+        stored = self._ready().records.get(record)
+        if stored is None:
+            raise ArchiveDamaged(f"record {record}: is not in {self.root}; restore a backup")
+        return self._payload(stored, self._record(stored))
 
     def holds(self, capture: str) -> bool:
-        """Whether a capture is here."""
-        return capture in self._ready().captures
+        """Whether a capture is here with its body, all of it intact."""
+        stored = self._ready().captures.get(capture)
+        return stored is not None and self._whole(stored)
 
     def body(self, capture: str) -> bytes | None:
         """The body of a capture by its id, None when it is not here."""
         stored = self._ready().captures.get(capture)
         return self.read(stored.record) if stored else None
 
-    def _find(self, record: str) -> Stored:
-        found = self._ready().records.get(record)
-        if found is None:
-            raise ArchiveDamaged(f"record {record}: is not in {self.root}; restore a backup")
-        return found
+    def _payload(self, stored: Stored, record: Record) -> bytes:
+        if not stored.holds_body:
+            holder = self._ready().bodies.get(stored.sha256, stored)
+            record = self._record(holder)
+        if hashlib.sha256(record.payload).hexdigest() != stored.sha256:
+            raise ArchiveDamaged(f"record {stored.record}: its body does not match its hash; restore a backup")
+        return record.payload
 
     def _record(self, stored: Stored) -> Record:
         name, offset = _place(stored.record)
@@ -157,26 +215,38 @@ class Archive:
             raise ArchiveDamaged(
                 f"record {stored.record}: cannot be read ({error.strerror}); restore a backup"
             ) from error
+        if hashlib.sha256(packed).hexdigest() != stored.packed_sha256:
+            raise ArchiveDamaged(f"record {stored.record}: its bytes differ from those written; restore a backup")
         return unpack(packed, where=stored.record)
 
     def verify(self) -> Iterator[Damage]:
         """Reads everything and names each place that is not as it was written; nothing means intact."""
+        yield from self._verify(records=True)
+
+    def lacking(self) -> Iterator[Damage]:
+        """What is wrong and shows without reading a record: lines of the journal, missing files, unknown bytes."""
+        yield from self._verify(records=False)
+
+    def _verify(self, *, records: bool) -> Iterator[Damage]:
+        files: dict[str, list[Stored]] = {path.name: [] for path in self._files()}
+        if files and not self._journal.exists():
+            yield Damage(record="journal.jsonl:1", reason="the journal is missing, and with it how runs ended")
         for line in self._journal.lines():
             if line.trouble:
                 yield Damage(record=f"journal.jsonl:{line.number}", reason=line.trouble)
-        known = sorted(_stored_entries(self._journal), key=lambda stored: _place(stored.record))
-        names = sorted({_place(stored.record)[0] for stored in known} | {path.name for path in self._files()})
-        for name in names:
-            yield from self._verify_file(name, [stored for stored in known if _place(stored.record)[0] == name])
+            if isinstance(line.entry, Stored):
+                files.setdefault(_place(line.entry.record)[0], []).append(line.entry)
+        for name, known in sorted(files.items()):
+            yield from self._verify_file(name, sorted(known, key=_offset), records=records)
 
-    def _verify_file(self, name: str, known: list[Stored]) -> Iterator[Damage]:
+    def _verify_file(self, name: str, known: list[Stored], *, records: bool) -> Iterator[Damage]:
         path = self.root / name
         if not path.exists():
             yield Damage(record=f"{name}:0", reason=f"the file is missing, with {len(known)} records")
             return
         with path.open("rb") as stream:
-            for stored in known:
-                stream.seek(_place(stored.record)[1])
+            for stored in known if records else ():
+                stream.seek(_offset(stored))
                 if hashlib.sha256(stream.read(stored.length)).hexdigest() != stored.packed_sha256:
                     yield Damage(record=stored.record, reason="its bytes differ from those written")
         for start, end in _gaps(known, path.stat().st_size):
@@ -191,13 +261,18 @@ class Archive:
         return self._index
 
     def _load(self) -> _Index:
-        index = _Index(bodies={}, captures={}, records={}, waiting=[], torn={})
+        index = _Index()
         by_file: dict[str, list[Stored]] = {}
-        for stored in _stored_entries(self._journal):
-            by_file.setdefault(_place(stored.record)[0], []).append(stored)
-            _add(index, stored)
+        for entry in self._journal.entries():
+            if isinstance(entry, Stored):
+                by_file.setdefault(_place(entry.record)[0], []).append(entry)
+                _add(index, entry)
+            elif isinstance(entry, Judged):
+                index.verdicts[entry.capture] = entry
+            else:
+                index.runs[entry] = None
         for path in self._files():
-            self._scan_gaps(index, path, sorted(by_file.get(path.name, []), key=lambda one: _place(one.record)))
+            self._scan_gaps(index, path, sorted(by_file.get(path.name, []), key=_offset))
         return index
 
     def _scan_gaps(self, index: _Index, path: Path, known: list[Stored]) -> None:
@@ -207,10 +282,11 @@ class Archive:
             for start, end in _gaps(known, size):
                 reached = start
                 for member in members(stream, start=start, end=end):
-                    stored = _stored_member(path.name, member)
-                    index.waiting.append(stored)
-                    _add(index, stored)
                     reached = member.offset + member.length
+                    stored = _stored_member(path.name, member)
+                    if stored is not None:
+                        index.waiting.append(stored)
+                        _add(index, stored)
                 if reached < end == size:
                     index.torn[path.name] = reached
 
@@ -218,12 +294,26 @@ class Archive:
         """The index, after what a kill left behind has been put in order; done once, by the writer only."""
         index = self._ready()
         for name, offset in index.torn.items():
-            _set_aside(self.root / name, offset)
+            set_aside(self.root / name, offset)
         for stored in index.waiting:
             self._journal.append(stored)
         index.torn.clear()
         index.waiting.clear()
         return index
+
+
+def _make_folder(root: Path) -> None:
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreTrouble(
+            f"{root}: cannot be made ({error.strerror}); check its permissions, then run again"
+        ) from error
+
+
+def _capture_of(record: Record) -> Capture:
+    assert record.capture is not None, "the index names records of captures alone"
+    return record.capture
 
 
 def _as_original(stored: Stored | None) -> Original | None:
@@ -243,14 +333,14 @@ def _stored(name: str, offset: int, packed: bytes, capture: Capture, *, holds_bo
     )
 
 
-def _stored_member(name: str, member: Member) -> Stored:
-    record = unpack(member.packed, where=f"{name}:{member.offset}")
+def _stored_member(name: str, member: Member) -> Stored | None:
+    """What the journal should have said of a record; None for one that is not as we write them."""
+    try:
+        record = unpack(member.packed, where=f"{name}:{member.offset}")
+    except ArchiveDamaged:
+        return None
     capture = record.capture or _NOTHING
     return _stored(name, member.offset, member.packed, capture, holds_body=capture.revisits is None)
-
-
-def _stored_entries(journal: Journal) -> list[Stored]:
-    return [entry for entry in journal.entries() if isinstance(entry, Stored)]
 
 
 def _add(index: _Index, stored: Stored) -> None:
@@ -259,7 +349,7 @@ def _add(index: _Index, stored: Stored) -> None:
     index.captures[stored.capture] = stored
     index.records[stored.record] = stored
     if stored.holds_body:
-        index.bodies.setdefault(stored.sha256, stored)
+        index.bodies[stored.sha256] = stored  # the newest: a body is stored again only when its record was not intact
 
 
 def _place(record: str) -> tuple[str, int]:
@@ -267,17 +357,16 @@ def _place(record: str) -> tuple[str, int]:
     return name, int(offset)
 
 
+def _offset(stored: Stored) -> int:
+    return _place(stored.record)[1]
+
+
+def _in_place(stored: Stored) -> tuple[str, int]:
+    return _place(stored.record)
+
+
 def _gaps(known: list[Stored], size: int) -> list[tuple[int, int]]:
     """The stretches of a file that no known record covers."""
-    ends = [0] + [_place(stored.record)[1] + stored.length for stored in known]
-    starts = [_place(stored.record)[1] for stored in known] + [size]
+    ends = [0] + [_offset(stored) + stored.length for stored in known]
+    starts = [_offset(stored) for stored in known] + [size]
     return [(end, start) for end, start in zip(ends, starts, strict=True) if start > end]
-
-
-def _set_aside(path: Path, offset: int) -> None:
-    """Cuts a torn tail off its file, keeping the bytes beside it: they may be all that is left of something."""
-    with path.open("rb") as stream:
-        stream.seek(offset)
-        tail = stream.read()
-    (path.parent / f"{path.name}.{offset}.torn").write_bytes(tail)
-    os.truncate(path, offset)

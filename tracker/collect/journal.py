@@ -10,10 +10,11 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from tracker.errors import StoreTrouble
 from tracker.model import SourceRun
@@ -21,6 +22,7 @@ from tracker.terms import RunStatus, Verdict
 
 _START = b'{"sum":"'
 _SUM = 16
+_BLOCK = 64 * 1024
 _HEAD = len(_START) + _SUM + len('",')
 
 
@@ -68,6 +70,10 @@ class Journal:
         self._path = path
         self._last: bytes | None = None
 
+    def exists(self) -> bool:
+        """Whether there is a file at all."""
+        return self._path.exists()
+
     def lines(self) -> Iterator[Line]:
         """Every line, also damaged ones; a torn last line comes as trouble."""
         if not self._path.exists():
@@ -95,17 +101,42 @@ class Journal:
         """Cuts a torn last line off and gives the last checksum."""
         if not self._path.exists():
             return b""
-        whole = self._path.read_bytes()
-        end = whole.rfind(b"\n") + 1
-        if end < len(whole):
-            os.truncate(self._path, end)
-        return _stated(whole[whole.rfind(b"\n", 0, max(end - 1, 0)) + 1 : end])
+        with _named(self._path):
+            with self._path.open("rb") as stream:
+                end, line = _last_line(stream)
+                torn = stream.seek(0, os.SEEK_END) > end
+            if torn:
+                os.truncate(self._path, end)
+        return _stated(line)
+
+
+def _last_line(stream: BinaryIO) -> tuple[int, bytes]:
+    """Where the last whole line ends, and that line; read from the end, since a journal grows for years."""
+    size = stream.seek(0, os.SEEK_END)
+    tail = b""
+    while len(tail) < size and tail.count(b"\n") < 2:  # noqa: PLR2004  its own end and that of the line before
+        step = min(_BLOCK, size - len(tail))
+        stream.seek(size - len(tail) - step)
+        tail = stream.read(step) + tail
+    end = tail.rfind(b"\n") + 1
+    return size - len(tail) + end, tail[tail.rfind(b"\n", 0, max(end - 1, 0)) + 1 : end]
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """What the system says against a file, as one line that names it."""
+    try:
+        yield
+    except OSError as error:
+        raise StoreTrouble(
+            f"{path}: cannot be written ({error.strerror}); free some space or check its permissions, then run again"
+        ) from error
 
 
 def append_bytes(path: Path, data: bytes, *, sync: bool) -> None:
     """Appends all of `data` or nothing. Raises StoreTrouble with the system's reason."""
     fresh = not path.exists()
-    try:
+    with _named(path):
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
         try:
             _write_whole(handle, data)
@@ -115,10 +146,18 @@ def append_bytes(path: Path, data: bytes, *, sync: bool) -> None:
             os.close(handle)
         if fresh:
             _sync_folder(path.parent)
-    except OSError as error:
-        raise StoreTrouble(
-            f"{path}: cannot be written ({error.strerror}); free some space or check its permissions, then run again"
-        ) from error
+
+
+def set_aside(path: Path, offset: int) -> None:
+    """Cuts a torn tail off its file, keeping the bytes beside it: they may be all that is left of something."""
+    aside = path.with_name(f"{path.name}.{offset}.torn")
+    with _named(path):
+        with path.open("rb") as stream:
+            stream.seek(offset)
+            tail = stream.read()
+        aside.unlink(missing_ok=True)
+        append_bytes(aside, tail, sync=True)
+        os.truncate(path, offset)
 
 
 def _write_whole(handle: int, data: bytes) -> None:

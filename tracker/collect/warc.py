@@ -35,6 +35,8 @@ _OF_THE_WIRE = frozenset({"content-encoding", "transfer-encoding", "content-leng
 _PHRASES = {status.value: status.phrase for status in HTTPStatus}
 _BLOCK = 256 * 1024
 _GZIP = 16 + zlib.MAX_WBITS
+#: How every compressed record begins: gzip, deflated.
+_MAGIC = b"\x1f\x8b\x08"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +50,10 @@ class Original:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """One compressed record as it lies in its file; `sha256` is over the compressed bytes."""
+    """One compressed record as it lies in its file."""
 
     offset: int
     length: int
-    sha256: str
     packed: bytes
 
 
@@ -81,7 +82,7 @@ def pack(capture: Capture, body: bytes, *, original: Original | None = None) -> 
         length=len(payload),
         warc_content_type=content_type,
         warc_headers_dict=headers,
-        http_headers=None if capture.role == "import" else _http_headers(capture, body),
+        http_headers=_http_headers(capture, body),
     )
     writer.write_record(record)
     return out.getvalue()
@@ -144,12 +145,19 @@ def _revisit_headers(capture: Capture, body: bytes, original: Original) -> dict[
     }
 
 
-def _http_headers(capture: Capture, body: bytes) -> StatusAndHeaders:
+def _http_headers(capture: Capture, body: bytes) -> StatusAndHeaders | None:
+    """The answer's headers as they describe the kept body; None for a file, which has none, and for a 304.
+
+    A 304 has a record without a block, as WARC 1.1 allows: then pywb replays the page that it stands for, and not the
+    empty answer. Its own headers stand in our field.
+    """
+    if capture.role == "import" or capture.status == _NOT_MODIFIED:
+        return None
     phrase = _PHRASES.get(capture.status, "Unknown")
     pairs = [(f"X-Archive-Orig-{name}" if name in _OF_THE_WIRE else name, value) for name, value in capture.headers]
-    if capture.status != _NOT_MODIFIED:
-        pairs.append(("Content-Length", str(len(body))))
-    return StatusAndHeaders(f"{capture.status} {phrase}", pairs, protocol="HTTP/1.1")
+    return StatusAndHeaders(
+        f"{capture.status} {phrase}", [*pairs, ("Content-Length", str(len(body)))], protocol="HTTP/1.1"
+    )
 
 
 def unpack(packed: bytes, *, where: str) -> Record:
@@ -188,16 +196,31 @@ def _capture(field: str, where: str) -> Capture:
 
 
 def members(stream: BinaryIO, *, start: int, end: int) -> Iterator[Member]:
-    """Cuts the bytes from `start` to `end` into records, stopping before the first that is not whole."""
+    """Cuts the bytes from `start` to `end` into whole records; what lies between them or is torn is passed over."""
     stream.seek(start)
     ahead, offset = b"", start
     while offset < end:
         cut = _cut(stream, ahead, end - offset)
         if cut is None:
-            return
+            offset, ahead = _next_start(stream, offset + 1, end), b""
+            stream.seek(offset)
+            continue
         packed, ahead = cut
-        yield Member(offset=offset, length=len(packed), sha256=hashlib.sha256(packed).hexdigest(), packed=packed)
+        yield Member(offset=offset, length=len(packed), packed=packed)
         offset += len(packed)
+
+
+def _next_start(stream: BinaryIO, start: int, end: int) -> int:
+    """Where the next record may begin; `end` when no such place is left."""
+    stream.seek(start)
+    place, held = start, b""
+    while place + len(held) < end and (data := stream.read(_BLOCK)):
+        held += data
+        found = held.find(_MAGIC)
+        if found >= 0:
+            return min(place + found, end)
+        place, held = place + len(held) - len(_MAGIC) + 1, held[1 - len(_MAGIC) :]
+    return end
 
 
 def _cut(stream: BinaryIO, ahead: bytes, left: int) -> tuple[bytes, bytes] | None:
