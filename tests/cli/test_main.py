@@ -48,4 +48,5 @@ def test_wrong_use_leaves_with_two(typed: list[str]) -> None:
 
 
 def test_what_could_turn_a_terminal_is_taken_out() -> None:
-    assert harmless("a\x1b[31mb\u202ec\nd\te") == "a[31mbc\nd\te"
+    assert harmless("a\x1b[31mb\u202ec\nd\te\u2066\u200f\r\x9b\ufeff") == "a[31mbc\nd\te"
+    assert harmless("می\u200cخواهیم क्\u200dष") == "می\u200cخواهیم क्\u200dष"

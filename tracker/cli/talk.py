@@ -1,21 +1,19 @@
 """Talking to a person on stderr, so that stdout stays data.
 
-Owns the defusing of what fetched text could do to a terminal.
+Owns how such a line is printed. What a terminal may show is decided in report.screen.
 """
 
 from __future__ import annotations
 
 import sys
-import unicodedata
 from collections.abc import Sequence
+
+from tracker.report.screen import on_terminal as harmless
+
+__all__ = ["harmless", "say", "tell_skipped"]
 
 #: A long list of small troubles hides the large one.
 _SHOWN = 20
-
-
-def harmless(text: str) -> str:
-    """The text without control characters and without marks that turn reading order; line ends stay."""
-    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
 
 
 def say(line: str) -> None:

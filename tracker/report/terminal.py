@@ -46,7 +46,7 @@ _LABEL, _COLUMN = 22, 28
 
 def plain(text: str, style: str = "") -> Text:
     """Text that a terminal may show, with no markup read into it."""
-    return Text(on_terminal(text), style=style)
+    return Text(on_terminal(text.replace("\t", " ")), style=style)
 
 
 def _table(*columns: str, title: str = "") -> Table:
@@ -120,14 +120,15 @@ def incidents(collection: Collection, chosen: Iterable[Incident]) -> Table:
 
 def issuers(collection: Collection, chosen: Iterable[Issuer]) -> Table:
     """One line an issuer."""
-    keys = ("issuer", "kind", "country", "statements", "incidents", "first", "last", "id")
+    keys = ("issuer", "kind", "country", "statements", "incidents", "first", "last", "begins", "id")
     rows = []
     for one in chosen:
         own = collection.by_issuer.get(one.id, ())
         dates = [statement.date.iso[:10] for statement in own if statement.date]
         held = len({incident for statement in own for incident in statement.incidents})
         ends = (dates[0], dates[-1]) if dates else ("", "")
-        rows.append((one.name, say(f"issuer_kind.{one.kind}"), one.country, len(own), held, *ends, one.id))
+        begins = str(collection.begins(one.id) or "")
+        rows.append((one.name, say(f"issuer_kind.{one.kind}"), one.country, len(own), held, *ends, begins, one.id))
     return _filled(_table(*(say(f"table.{key}") for key in keys)), rows)
 
 
