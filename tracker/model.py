@@ -315,6 +315,14 @@ class Observation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Beginning:
+    """From when on the statements of a source are collected: what every count of them, and every "first", rests on."""
+
+    source: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
     """Where the words of one span come from. `source` is the earlier statement's id, or an agreed text's symbol."""
 
@@ -356,6 +364,7 @@ class Derived:
     incidents: tuple[Incident, ...] = ()
     origins: tuple[Origin, ...] = ()
     observations: tuple[Observation, ...] = ()
+    beginnings: tuple[Beginning, ...] = ()
     furniture: tuple[tuple[str, str], ...] = ()
     ledger: tuple[LedgerEntry, ...] = ()
     search: tuple[tuple[str, str], ...] = ()

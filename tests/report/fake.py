@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 
 from tracker.errors import UnknownId
 from tracker.model import (
+    Beginning,
     Channel,
     Display,
     Evidence,
@@ -72,6 +73,7 @@ class Fake:
     held_observations: list[Observation] = field(default_factory=list)
     held_issuers: list[Issuer] = field(default_factory=list)
     held_channels: list[Channel] = field(default_factory=list)
+    held_beginnings: list[Beginning] = field(default_factory=list)
     held_runs: list[SourceRun] = field(default_factory=list)
 
     def statements(self) -> Sequence[Statement]:
@@ -97,6 +99,9 @@ class Fake:
 
     def observations(self, incident: str) -> Sequence[Observation]:
         return [one for one in self.held_observations if one.incident == incident]
+
+    def beginnings(self) -> Sequence[Beginning]:
+        return self.held_beginnings
 
     def issuers(self) -> Sequence[Issuer]:
         return self.held_issuers

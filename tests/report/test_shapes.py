@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 import report_fake
 from report_fake import Fake
 
 from tracker.errors import BadConfig, UnknownId
+from tracker.model import Beginning
 from tracker.report.collection import Collection
 from tracker.report.compare import check, compare
 from tracker.report.finding import find_issuer
@@ -18,6 +20,7 @@ from tracker.report.shapes import (
     formula_shape,
     health_shape,
     incident_shape,
+    issuer_shape,
     statement_shape,
 )
 
@@ -135,3 +138,13 @@ def test_frames_have_the_columns_of_the_shapes(world: Fake):
     assert len(frames.incidents()) == 3
     assert "xaa-mfa" in set(frames.issuers()["id"])
     assert frames.across("arvenia").id == "xaa-mfa"
+
+
+def test_a_first_use_and_an_issuer_say_from_when_on_they_are_collected(world: Fake) -> None:
+    formula = next(one for one in world.held_formulas if one.first.issuer)
+    source = next(one for one in world.held_channels if one.issuer == formula.first.issuer)
+    assert formula_shape(Collection.read(world), formula)["first"]["collected_since"] is None
+    world.held_beginnings = [Beginning(source=source.id, day=date(2029, 5, 1))]
+    collection = Collection.read(world)
+    assert formula_shape(collection, formula)["first"]["collected_since"] == "2029-05-01"
+    assert issuer_shape(collection, collection.issuers[formula.first.issuer])["collected_since"] == "2029-05-01"

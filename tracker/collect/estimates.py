@@ -39,7 +39,8 @@ def estimate(source: Source, page: Parsed, since: date) -> Estimate:
     The list is taken to go on as densely as it begins; `paging.pages` is the most that will be read. Every item needs a
     request of its own, unless the list holds whole texts.
     """
-    days = [one.published.day for one in (*page.links, *page.renderings) if one.published]
+    stated = [*(link.published for link in page.links), *(one.published for one in page.renderings)]
+    days = [when.day for when in stated if when is not None]
     pages = source.paging.pages if page.next_page else 1
     certain = page.next_page is None
     if days and page.next_page:

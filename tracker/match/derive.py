@@ -15,6 +15,7 @@ from tracker.language.gazetteer import Gazetteer, default_gazetteer
 from tracker.language.sentences import sentences
 from tracker.language.tokens import search_words
 from tracker.match import corrections as people
+from tracker.match.beginnings import Beginnings
 from tracker.match.context import contexts_of
 from tracker.match.epochs import Epoch
 from tracker.match.excerpts import Excerpted, excerpt_articles
@@ -91,6 +92,7 @@ def derive(
         incidents=incidents,
         origins=origins,
         observations=observe(incidents, statements, issuers=everybody, channels=channels, coverage=coverage or {}),
+        beginnings=Beginnings(statements, base.renderings, coverage or {}).all(),
         furniture=tuple(sorted(furniture.lines)),
         ledger=(*phrased.ledger, *occasions.ledger),
         search=tuple(_search(statements, base)),

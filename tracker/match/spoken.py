@@ -15,12 +15,13 @@ import numpy as np
 from tracker.language.gazetteer import Gazetteer
 from tracker.language.masks import mask
 from tracker.match.agreed import load_agreed
+from tracker.match.beginnings import Beginnings
 from tracker.match.kinship import Kinship
 from tracker.match.observations import Coverage
 from tracker.match.origins import find_origins
 from tracker.match.repeats import Spoken
 from tracker.match.words import Vocabulary, Words
-from tracker.model import Origin, Passage, Rendering, Statement, When
+from tracker.model import Origin, Passage, Rendering, Statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,30 +56,6 @@ def origins_of(passages: Iterable[Passage], lore: Lore) -> Iterator[Origin]:
             agreed=load_agreed(language, lore.vocabulary),
             begins=begins.of,
         )
-
-
-class Beginnings:
-    """From when on the collection of a statement's source can be trusted to be whole."""
-
-    def __init__(
-        self, statements: Iterable[Statement], renderings: Mapping[str, Rendering], coverage: Mapping[str, Coverage]
-    ) -> None:
-        self._renderings = renderings
-        self._begins: dict[str, When] = {
-            source: When(one.begins.isoformat()) for source, one in sorted(coverage.items()) if one.begins
-        }
-        for statement in statements:
-            source = self._source(statement)
-            known = self._begins.get(source)
-            if statement.date and source not in coverage and (known is None or statement.date.start < known.start):
-                self._begins[source] = statement.date
-
-    def of(self, statement: Statement) -> When | None:
-        """The declared beginning, else the earliest statement of the source in this collection."""
-        return self._begins.get(self._source(statement))
-
-    def _source(self, statement: Statement) -> str:
-        return self._renderings[statement.renderings[0]].source
 
 
 def _spoken(key: str, passages: Sequence[Passage], lore: Lore) -> Spoken:

@@ -132,7 +132,7 @@ def across(
         country=(held.country or "") if held else "",
         parent=collection.issuer_link(held.parent) if held and held.parent else None,
         children=tuple(collection.issuer_link(one.id) for one in collection.issuers.values() if one.parent == issuer),
-        facts=_facts(own),
+        facts=_facts(collection, issuer, own),
         first=moment(dated[0].date).iso[:10] if dated else "",
         last=moment(dated[-1].date).iso[:10] if dated else "",
         groups=_groups(collection, chosen),
@@ -145,14 +145,21 @@ def across(
     )
 
 
-def _facts(own: Sequence[Statement]) -> tuple[str, ...]:
+def _facts(collection: Collection, issuer: str, own: Sequence[Statement]) -> tuple[str, ...]:
     incidents = {incident for one in own for incident in one.incidents}
     official = sum(one.evidence is Evidence.OFFICIAL for one in own)
     return (
         count("noun.statement", len(own)),
         count("noun.incident", len(incidents)),
         say("across.official_of", n=official, all=len(own)),
+        since(collection, issuer),
     )
+
+
+def since(collection: Collection, issuer: str | None) -> str:
+    """From when on an issuer is collected, in words: what stands beside every count of its statements."""
+    day = collection.begins(issuer) if issuer else None
+    return say("coverage.begins", day=day) if day else ""
 
 
 def _left_out(collection: Collection, issuer: str, own: Sequence[Statement]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from tracker.model import (
@@ -44,6 +45,7 @@ class Collection:
     formulas: dict[str, Formula]
     incidents: dict[str, Incident]
     channels: dict[str, Channel]
+    beginnings: dict[str, date]
     _passages: dict[str, tuple[Passage, ...]] = field(default_factory=dict, repr=False)
     _origins: dict[str, tuple[Origin, ...]] = field(default_factory=dict, repr=False)
 
@@ -58,6 +60,7 @@ class Collection:
             formulas={one.id: one for one in sorted(store.formulas(), key=lambda f: f.id)},
             incidents={one.id: one for one in sorted(store.incidents(), key=lambda i: (order(i.start), i.id))},
             channels={one.id: one for one in sorted(store.channels(), key=lambda c: c.id)},
+            beginnings={one.source: one.day for one in store.beginnings()},
         )
 
     def passages(self, statement: str) -> tuple[Passage, ...]:
@@ -99,6 +102,13 @@ class Collection:
             for party in dict.fromkeys(party.issuer for party in statement.parties):
                 found[party].append(statement)
         return {key: tuple(value) for key, value in found.items()}
+
+    def begins(self, issuer: str) -> date | None:
+        """From when on anything of an issuer is collected: the earliest of its channels, else of where it is quoted."""
+        sources = {one.id for one in self.channels.values() if one.issuer == issuer}
+        held = (self.main(statement) for statement in self.by_issuer.get(issuer, ()))
+        sources = sources & self.beginnings.keys() or {one.source for one in held if one is not None}
+        return min((self.beginnings[one] for one in sources if one in self.beginnings), default=None)
 
     def main(self, statement: Statement) -> Rendering | None:
         """The rendering whose text the statement's text is."""

@@ -178,7 +178,7 @@ _NAMES = {
     ),
     "formulas": (
         "id template language moves statements incidents issuers first_statement first_date first_issuer"
-        " first_issuer_name first_shared last min_similarity measure variants"
+        " first_issuer_name first_shared first_collected_since last min_similarity measure variants"
     ),
     "uses": "formula statement rendering version start end similarity how flags variant text",
     "incidents": "id name date end places kind parent statements observed ids",

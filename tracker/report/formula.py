@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from tracker.model import Formula, How, Statement, Use, When
+from tracker.model import FirstUse, Formula, How, Statement, Use, When
 from tracker.report.bands import flag_label, may_quote
 from tracker.report.collection import Collection
 from tracker.report.evidence import Head, attested, head
@@ -104,7 +104,7 @@ def formula_page(collection: Collection, formula: Formula) -> FormulaPage:
         first_issuer=collection.issuer_link(first.issuer),
         first_href=page("statements", first.statement) if first.statement in collection.statements else "",
         shared=first.shared,
-        coverage=coverage(collection, first.date),
+        coverage=_first_coverage(collection, first),
         last=formula.last.iso[:10] if formula.last else "",
         measure=say("formula.measure", measure=formula.measure, least=f"{formula.min_similarity:.2f}"),
         variants=tuple((template(text), count("noun.statement", number)) for text, number in formula.variants),
@@ -121,6 +121,13 @@ def coverage(collection: Collection, when: When | None) -> str:
         return ""
     before = sum(bool(own[0].date and own[0].date.earlier_than(when)) for own in collection.by_issuer.values())
     return say("coverage.before", n=before, all=len(collection.by_issuer))
+
+
+def _first_coverage(collection: Collection, first: FirstUse) -> str:
+    """What "earliest" rests on: who else was collected by then, and from when on the first user is."""
+    day = collection.begins(first.issuer) if first.issuer else None
+    parts = (coverage(collection, first.date), say("coverage.begins_issuer", day=day) if day else "")
+    return "; ".join(part for part in parts if part)
 
 
 def _line(collection: Collection, formula: Formula, statement: Statement, use: Use) -> Line:

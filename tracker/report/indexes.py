@@ -31,6 +31,7 @@ class IssuerLine:
     incidents: int
     first: str
     last: str
+    begins: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +79,7 @@ def issuer_lines(collection: Collection) -> tuple[IssuerLine, ...]:
                 incidents=len({incident for one in own for incident in one.incidents}),
                 first=dates[0] if dates else "",
                 last=dates[-1] if dates else "",
+                begins=str(collection.begins(issuer) or ""),
             )
         )
     return tuple(sorted(lines, key=lambda line: (line.issuer.name.casefold(), line.issuer.href)))

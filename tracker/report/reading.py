@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from tracker.model import (
+    Beginning,
     Channel,
     Form,
     Formula,
@@ -57,6 +58,10 @@ class Reading(Protocol):
 
     def observations(self, incident: str) -> Sequence[Observation]:
         """Who spoke, from whom nothing was found, who cannot be observed, after one incident."""
+        ...
+
+    def beginnings(self) -> Sequence[Beginning]:
+        """From when on each source is collected."""
         ...
 
     def issuers(self) -> Sequence[Issuer]:

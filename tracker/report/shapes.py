@@ -6,6 +6,7 @@ Owns names and nesting of the keys. More fields may be added; these stay.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from tracker.model import Formula, Health, Incident, Issuer, Origin, Part, Rendering, Statement, Strength, Use
@@ -100,6 +101,7 @@ def formula_shape(collection: Collection, formula: Formula) -> Json:
             "issuer": first.issuer,
             "issuer_name": collection.issuer_name(first.issuer) if first.issuer else None,
             "shared": first.shared,
+            "collected_since": _day(collection.begins(first.issuer)) if first.issuer else None,
         },
         "last": formula.last.iso if formula.last else None,
         "min_similarity": formula.min_similarity,
@@ -157,7 +159,12 @@ def issuer_shape(collection: Collection, issuer: Issuer) -> Json:
         "incidents": len({incident for one in own for incident in one.incidents}),
         "first": dates[0] if dates else None,
         "last": dates[-1] if dates else None,
+        "collected_since": _day(collection.begins(issuer.id)),
     }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def health_shape(health: Health) -> Json:

@@ -42,6 +42,7 @@ class SourceRow:
     last: str
     texts: int
     edits: int
+    begins: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,7 @@ class SourcesPage:
     articles: int
     first: str
     last: str
+    begins: str
 
 
 def broken(health: Health) -> bool:
@@ -88,6 +90,7 @@ def sources_page(collection: Collection, health: dict[str, Health], now: datetim
         articles=sum(one.form is Form.ARTICLE for one in collection.renderings.values()),
         first=dates[0].iso[:10] if dates else "",
         last=dates[-1].iso[:10] if dates else "",
+        begins=str(min(collection.beginnings.values(), default="")),
     )
 
 
@@ -116,6 +119,7 @@ def _row(collection: Collection, channel: Channel, health: Health, held: dict[st
         last=dates[-1].iso[:10] if dates else "",
         texts=len(texts),
         edits=sum(one.version - 1 for one in texts),
+        begins=str(collection.beginnings.get(channel.id, "")),
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from tracker.model import (
+    Beginning,
     Derived,
     Form,
     Formula,
@@ -32,7 +33,8 @@ FORMULA_APART = ("uses",)
 
 _EMPTIED = (
     "uses", "formulas", "origins", "observations", "passages", "statement_parties", "statement_renderings",
-    "statement_incidents", "statements", "aliases", "incidents", "issuers", "furniture", "ledger", "epoch", "search",
+    "statement_incidents", "statements", "aliases", "incidents", "issuers", "beginnings", "furniture", "ledger",
+    "epoch", "search",
 )  # fmt: skip
 
 
@@ -54,6 +56,7 @@ class DerivedWrites:
         self._many("incidents", Incident, derived.incidents)
         self._many("origins", Origin, derived.origins)
         self._many("observations", Observation, derived.observations)
+        self._many("beginnings", Beginning, derived.beginnings)
         self._db.executemany("INSERT OR IGNORE INTO furniture VALUES (?, ?)", derived.furniture)
         self._many("ledger", LedgerEntry, derived.ledger)
         self._db.execute("INSERT INTO epoch VALUES (?)", (derived.epoch,))

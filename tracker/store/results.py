@@ -11,6 +11,7 @@ from typing import Any
 
 from tracker.errors import UnknownId
 from tracker.model import (
+    Beginning,
     Formula,
     Incident,
     Issuer,
@@ -128,6 +129,10 @@ class Results:
         """Who spoke after one incident, from whom nothing was found, who cannot be observed."""
         rows = self._db.execute("SELECT * FROM observations WHERE incident = ? ORDER BY issuer", (incident,))
         return [decode(Observation, row) for row in rows]
+
+    def beginnings(self) -> list[Beginning]:
+        """From when on each source is collected."""
+        return [decode(Beginning, row) for row in self._db.execute("SELECT * FROM beginnings ORDER BY source")]
 
     def furniture(self) -> list[tuple[str, str]]:
         """Source and text of every piece of page furniture."""

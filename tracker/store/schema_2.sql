@@ -9,6 +9,9 @@ CREATE TABLE presences (
     PRIMARY KEY (source, url, at)
 ) STRICT, WITHOUT ROWID;
 
+-- derived -----------------------------------------------------------------------------------------------------------
+CREATE TABLE beginnings (source TEXT PRIMARY KEY, day TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
 -- operational -------------------------------------------------------------------------------------------------------
 CREATE TABLE walks (
     source TEXT NOT NULL, url TEXT NOT NULL, since TEXT NOT NULL, resume_url TEXT NOT NULL, pages INTEGER NOT NULL,
@@ -19,6 +22,7 @@ CREATE TABLE notices (source TEXT PRIMARY KEY, status TEXT NOT NULL, reason TEXT
 STRICT, WITHOUT ROWID;
 
 INSERT INTO tables_by_class VALUES
+    ('beginnings', 'derived', 'from when on each source is collected'),
     ('presences', 'record', 'when an address vanished from where it stood, and when it returned'),
     ('walks', 'operational', 'how far a backfill has come'),
     ('acknowledgements', 'operational', 'sources whose trouble is known, and until when'),
