@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from tracker.collect.parsed import Link
+from tracker.collect.parsed import Ask, Link
 from tracker.collect.parsing import parse
 from tracker.errors import BadPage, TrackerError
 from tracker.model import Capture, Evidence, Form, Party, When, Wording, rendering_id
@@ -247,7 +247,7 @@ def test_a_list_without_entries_is_no_list():
 def test_the_next_page(paging: dict[str, object], url: str, expected: str | None):
     body = listed("<a href=1.html>One</a>") + b"<a class=next href='older#x'>Older</a>"
     paged = source(paging=paging, urls="https://a.example/x/")
-    assert parse(paged, capture("list", url), body).next_page == expected
+    assert parse(paged, capture("list", url), body).next_page == (Ask(url=expected) if expected else None)
 
 
 @pytest.mark.parametrize("script", ["var countPage = 3//pages", 'createPageHTML(3, 2, "index", "shtml")'])
@@ -337,7 +337,10 @@ def test_a_json_list_with_formatted_links_and_json_detail():
     assert [(link.url, link.published) for link in parsed.links] == [
         ("https://mfa.aland.example/api/17", When("2026-02-05", "Europe/Helsinki"))
     ]
-    assert parsed.skipped == (("Pathless", "no web address in this entry"),)
+    assert parsed.skipped == (
+        ("Pathless", "no web address in this entry"),
+        ("an entry without a title", "no web address in this entry"),
+    )
     answer = {
         "title": "On the port", "details": {"body": "<p>We <b>mourn</b>.</p>"}, "first": "2026-02-05T08:00:00.000Z",
         "people": [{"name": "Ann Lee"}], "locale": "fr", "ref": "STATEMENT/26/17",

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tracker.collect.parsed import Parsed
+from tracker.collect.parsed import Ask, Parsed
 from tracker.collect.parsing import parse
 from tracker.collect.verdicts import judge
 from tracker.model import Capture, Verdict
@@ -101,7 +101,7 @@ def test_the_saved_chinese_lists(registry: Registry, pages: Path, name: str, cou
     parsed = read(registry.source("cn_mfa_zh"), f"{base}{name}.shtml", "list", body)
     assert (parsed.items, len(parsed.links), parsed.skipped) == (count, count, ())
     assert all(link.published and link.title and link.url.startswith(base) for link in parsed.links)
-    assert parsed.next_page == (f"{base}default_{following}.shtml" if following else None)
+    assert parsed.next_page == (Ask(url=f"{base}default_{following}.shtml") if following else None)
 
 
 def test_the_english_list_of_china_passes_over_pictures(registry: Registry, pages: Path):
@@ -246,8 +246,8 @@ def test_the_transcript_list_of_nato(registry: Registry, pages: Path):
     parsed = read(source, source.url, "list", (pages / "nato" / "transcripts.json").read_bytes())
     assert [str(link.published) for link in parsed.links] == ["2026-10-01", "2026-09-29"]
     assert parsed.next_page is not None
-    assert "page=2" in parsed.next_page
-    assert "jcr:content/root" in parsed.next_page
+    assert "page=2" in parsed.next_page.url
+    assert "jcr:content/root" in parsed.next_page.url
 
 
 def test_a_list_row_of_un_press(registry: Registry, pages: Path):

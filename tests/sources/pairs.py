@@ -83,7 +83,7 @@ def read(pair: Pair) -> dict[str, Any]:
             "renderings": len(listed.renderings),
             "skipped": len(listed.skipped),
             "first": _entry(entries[0]) if entries else None,
-            "next_page": listed.next_page,
+            "next_page": listed.next_page.address if listed.next_page else None,
         },
     }
     renderings = listed.renderings

@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import io
 import re
-from xml.etree.ElementTree import ParseError
+from xml.etree.ElementTree import Element, ParseError
 from xml.parsers.expat import errors as expat
 
 import feedparser
@@ -40,18 +40,31 @@ def feed_records(source: Source, capture: Capture, body: bytes) -> list[Record]:
 
 
 def _check_xml(source: Source, capture: Capture, body: bytes) -> None:
+    try:
+        read_xml(source, capture, body, what="feed")
+    except BadPage as error:
+        fault = error.__cause__
+        if not isinstance(fault, ParseError) or fault.code not in _FORGIVEN or not _ENDS.search(body):
+            raise
+        if _DECLARES.search(body):
+            raise _declares(source, capture, "feed") from error
+
+
+def read_xml(source: Source, capture: Capture, body: bytes, *, what: str) -> Element:
+    """The root of a whole XML body. BadPage if it is cut off, or declares a document type or entities."""
     where = f"{source.id}: {capture.url}"
     try:
-        fromstring(body, forbid_dtd=True)
+        return fromstring(body, forbid_dtd=True)
     except DefusedXmlException as error:
-        raise BadPage(f"{where}: the feed declares a document type or entities; that is never needed") from error
+        raise _declares(source, capture, what) from error
     except ParseError as error:
-        if error.code not in _FORGIVEN or not _ENDS.search(body):
-            raise BadPage(f"{where}: expected a whole feed, found {error}; asked again at the next run") from error
-        if _DECLARES.search(body):
-            raise BadPage(f"{where}: the feed declares a document type or entities; that is never needed") from error
+        raise BadPage(f"{where}: expected a whole {what}, found {error}; asked again at the next run") from error
     except (LookupError, ValueError) as error:
-        raise BadPage(f"{where}: expected a feed, found XML in an unknown encoding ({error})") from error
+        raise BadPage(f"{where}: expected a {what}, found XML in an unknown encoding ({error})") from error
+
+
+def _declares(source: Source, capture: Capture, what: str) -> BadPage:
+    return BadPage(f"{source.id}: {capture.url}: the {what} declares a document type or entities; that is never needed")
 
 
 def _entry(entry: feedparser.FeedParserDict) -> dict[str, str]:

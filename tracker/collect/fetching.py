@@ -11,13 +11,14 @@ import functools
 import itertools
 import ssl
 from collections.abc import Awaitable, Callable, Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Self
+from urllib.parse import urlencode
 
 import httpx
 
-from tracker.collect.addresses import Endpoint, Resolver, check_url, endpoint, host_of, redirect_target
+from tracker.collect.addresses import Endpoint, Resolver, check_url, endpoint, host_of, origin_of, redirect_target
 from tracker.collect.bodies import Body, Caps
 from tracker.collect.politeness import Clock, Jitter, Politeness, Sleep, parse_retry_after, pause_before_retry
 from tracker.errors import FetchFailed, NotAllowed, TooLarge
@@ -42,13 +43,18 @@ class _Lost(FetchFailed):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """One address with the rules that its source lays down; empty validators are not sent."""
+    """One address with the rules that its source lays down; empty validators are not sent.
+
+    With `form` its fields are sent by POST. `token` is sent to the first address's host alone and shown nowhere.
+    """
 
     url: str
     hosts: Collection[str]
     interval: float = 0.0
     etag: str = ""
     last_modified: str = ""
+    form: tuple[tuple[str, str], ...] = ()
+    token: str = field(default="", repr=False)
 
     @property
     def conditional(self) -> bool:
@@ -114,11 +120,11 @@ class Fetcher:
         for _ in range(REDIRECTS + 1):
             if permit is not None:
                 await permit(current.url)
-            answer = await self._with_retries(current)
+            answer = _without(request.token, await self._with_retries(current))
             location = answer.header("location")
             if answer.status not in _REDIRECTING or not location:
                 return _checked(request, replace(answer, url=request.url))
-            current = replace(current, url=redirect_target(current.url, location, hosts=request.hosts))
+            current = _redirected(current, redirect_target(current.url, location, hosts=request.hosts))
         raise NotAllowed(f"{request.url}: redirected more than {REDIRECTS} times, last to {current.url}")
 
     async def _with_retries(self, request: Request) -> Answer:
@@ -127,7 +133,7 @@ class Fetcher:
             status = answer.status if answer else None
             asked = parse_retry_after(answer.header("retry-after"), now=self._clock()) if answer else None
             pause = pause_before_retry(attempt, status=status, retry_after=asked, jitter=self._jitter())
-            if pause is not None:
+            if pause is not None and not (request.form and answer):
                 await self._sleep(pause)
             elif answer is not None:
                 return answer
@@ -161,7 +167,9 @@ class Fetcher:
             finally:
                 await response.aclose()
         except (httpx.TransportError, httpx.StreamError) as error:
-            raise _Lost(f"{request.url}: no usable answer ({type(error).__name__}: {error})") from error
+            sent = not isinstance(error, httpx.ConnectError | httpx.ConnectTimeout)
+            failure = FetchFailed if request.form and sent else _Lost
+            raise failure(f"{request.url}: no usable answer ({type(error).__name__}: {error})") from error
         return Answer(
             url=request.url,
             final_url=request.url,
@@ -209,7 +217,13 @@ class Fetcher:
             headers["If-Modified-Since"] = request.last_modified
         extensions = {"sni_hostname": target.host, "timeout": _QUIET}
         url = httpx.URL(f"{target.scheme}://{address}:{target.port}{target.path}")
-        return httpx.Request("GET", url, headers=headers, extensions=extensions)
+        if request.token:
+            headers["Authorization"] = f"Bearer {request.token}"
+        if not request.form:
+            return httpx.Request("GET", url, headers=headers, extensions=extensions)
+        headers["Content-Type"] = "application/x-www-form-urlencoded"
+        content = urlencode(request.form).encode("ascii")
+        return httpx.Request("POST", url, headers=headers, content=content, extensions=extensions)
 
 
 @functools.cache
@@ -222,6 +236,20 @@ def user_agent(contact: str) -> str:
     """Who we say we are; `contact` is an address or page where a site's people reach the person who runs this."""
     plain = " ".join(contact.split())
     return f"statement-tracker/0.1 (+{plain})" if plain else "statement-tracker/0.1"
+
+
+def _redirected(request: Request, url: str) -> Request:
+    """The request that follows a redirect: a form is not sent twice, and a key to its own host alone."""
+    same = origin_of(url) == origin_of(request.url)
+    return replace(request, url=url, form=(), token=request.token if same else "")
+
+
+def _without(token: str, answer: Answer) -> Answer:
+    """The answer, which is kept for good: one that repeats the key must not be. Raises FetchFailed."""
+    said = [value for _, value in answer.headers]
+    if token and (token.encode() in answer.body or any(token in value for value in said)):
+        raise FetchFailed(f"{answer.url}: the answer repeats the key that was sent; it was not kept")
+    return answer
 
 
 def _headers(response: httpx.Response) -> tuple[tuple[str, str], ...]:

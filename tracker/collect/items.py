@@ -12,11 +12,12 @@ from urllib.parse import urldefrag
 from bs4.element import Tag
 
 from tracker.collect.blocks import Block, blocks_of, clean, joined
+from tracker.collect.fragments import open_markup
 from tracker.collect.parsed import Link
 from tracker.collect.places import Scope, first, first_date
 from tracker.collect.records import Record, open_json
 from tracker.collect.renderings import Draft
-from tracker.collect.selectors import Tree, any_number, at_least_one, open_fragment, open_page
+from tracker.collect.selectors import Tree, any_number, at_least_one, open_fragment
 from tracker.errors import BadPage
 from tracker.model import Capture
 from tracker.sources import DetailPart, Place, Source
@@ -38,9 +39,9 @@ def read_item(source: Source, capture: Capture, body: bytes, link: Link | None =
         record = open_json(source, capture, body)
         blocks = _json_blocks(source, capture, record)
         return _draft(source, capture, record, blocks, link)
-    page = open_page(source, capture, body)
+    page = open_markup(source, capture, body, wrapped=source.detail.wrapped)
     tags = at_least_one(page, "detail.body", source.detail.body)
-    blocks = _blocks(tags, page.tree, source.detail)
+    blocks = blocks_in(tags, page.tree, source.detail)
     if not blocks:
         raise page.lacks("detail.body", source.detail.body, "some text", "an empty element")
     return _draft(source, capture, page.tree, blocks, link)
@@ -49,10 +50,11 @@ def read_item(source: Source, capture: Capture, body: bytes, link: Link | None =
 def blocks_at(tree: Tree, detail: DetailPart) -> tuple[Block, ...]:
     """The paragraphs of some markup: those of the body selectors where they match, else all of it."""
     places = [place for place in detail.body if place.at]
-    return _blocks(any_number(tree, places) or [tree.root], tree, detail)
+    return blocks_in(any_number(tree, places) or [tree.root], tree, detail)
 
 
-def _blocks(tags: Sequence[Tag], tree: Tree, detail: DetailPart) -> tuple[Block, ...]:
+def blocks_in(tags: Sequence[Tag], tree: Tree, detail: DetailPart) -> tuple[Block, ...]:
+    """The paragraphs of some elements of a tree, without what the source drops."""
     drop = {id(tag) for css in detail.drop for tag in tree.select(css)}
     return tuple(block for tag in tags for block in blocks_of(tag, drop=drop))
 
@@ -62,7 +64,7 @@ def _json_blocks(source: Source, capture: Capture, record: Record) -> tuple[Bloc
         markup = record.text(place.at)
         if markup.strip():
             tree = open_fragment(markup, source=source.id, url=capture.url)
-            return _blocks([tree.root], tree, source.detail)
+            return blocks_in([tree.root], tree, source.detail)
     wanted = " | ".join(place.at for place in source.detail.body)
     raise BadPage(
         f"{source.id}: {capture.url}: detail.body ({wanted}): expected one text, found none; "

@@ -7,49 +7,58 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from urllib.parse import urlsplit
 
 from bs4.element import Tag
 
-from tracker.collect.blocks import clean, one_line
-from tracker.collect.feeds import feed_records
-from tracker.collect.items import blocks_at
+from tracker.collect.blocks import Block, clean, one_line
+from tracker.collect.entries import read_entries
+from tracker.collect.items import blocks_at, blocks_in
+from tracker.collect.kinds import ELSEWHERE, PLAIN, POSTS, list_part, needs_title, paging_of
 from tracker.collect.paging import absolute, next_page
 from tracker.collect.parsed import Link, Parsed
 from tracker.collect.places import Scope, first, first_date, found
-from tracker.collect.records import json_records, list_part
 from tracker.collect.renderings import Draft, renderings
-from tracker.collect.selectors import Tree, at_least_one, open_fragment, open_page
+from tracker.collect.selectors import Tree, any_number, open_fragment
 from tracker.model import Capture, Rendering, When
 from tracker.sources import ListPart, Source, allowed_hosts
+
+#: How much of a post stands for the title that it does not have.
+_TITLE_LENGTH = 90
 
 
 def read_list(source: Source, capture: Capture, body: bytes) -> Parsed:
     """The links of a list capture, or its texts. BadPage if it is not the list that the source promises."""
-    entries, root = _entries(source, capture, body)
+    listed = read_entries(source, capture, body)
     reader = _Reader(source=source, capture=capture, part=list_part(source))
-    for entry in entries:
+    for entry in listed.scopes:
         reader.take(entry)
     base = capture.final_url or capture.url
+    following = next_page(paging_of(source), base, listed.root, headers=capture.headers) if listed.items else None
     return Parsed(
         renderings=tuple(reader.renderings),
         links=tuple(reader.links.values()),
         skipped=tuple(reader.skipped),
-        next_page=next_page(source.paging, base, root) if entries else None,
-        items=len(entries),
+        next_page=following if following and following.address != capture.url else None,
+        leads=listed.leads,
+        items=listed.items,
     )
 
 
-def wanted(source: Source, url: str, title: str) -> bool:
-    """Whether an item is one of those that the source means, by its host, address and title."""
-    keep, leave = source.include, source.exclude
-    if urlsplit(url).hostname not in allowed_hosts(source):
+def wanted(source: Source, url: str) -> bool:
+    """Whether the address of an item is one that the source means, by its host and by its rules."""
+    keep, leave = source.include.url, source.exclude.url
+    if source.kind not in ELSEWHERE and urlsplit(url).hostname not in allowed_hosts(source):
         return False
-    if (keep.url and not keep.url.search(url)) or (keep.title and not keep.title.search(title)):
-        return False
-    return not ((leave.url and leave.url.search(url)) or (leave.title and leave.title.search(title)))
+    return not ((keep and not keep.search(url)) or (leave and leave.search(url)))
+
+
+def wanted_title(source: Source, title: str) -> bool:
+    """Whether a title is one that the source means."""
+    keep, leave = source.include.title, source.exclude.title
+    return not ((keep and not keep.search(title)) or (leave and leave.search(title)))
 
 
 def refusal(source: Source, capture: Capture, published: When | None) -> str:
@@ -57,15 +66,6 @@ def refusal(source: Source, capture: Capture, published: When | None) -> str:
     if published is not None and published.start > capture.retrieved_at + timedelta(days=1):
         return f"dated {published}, after it was fetched: check the date formats of {source.id}"
     return ""
-
-
-def _entries(source: Source, capture: Capture, body: bytes) -> tuple[Sequence[Scope], Tree | None]:
-    if source.kind == "html-list":
-        page = open_page(source, capture, body)
-        tags = at_least_one(page, "list.item", source.list.item)
-        return [Scope(root=Tree(tag), url=capture.url) for tag in tags], page.tree
-    read = feed_records if source.kind == "rss" else json_records
-    return [Scope(root=one, url=capture.url) for one in read(source, capture, body)], None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -81,30 +81,39 @@ class _Reader:
 
     def take(self, entry: Scope) -> None:
         """Read one entry; a link without words (an image beside the real link) is passed over in silence."""
-        title = first(self.part.title, entry)
-        if self.source.kind == "wordpress":
-            title = clean(html.unescape(title))  # its titles are markup: "On&nbsp;the port"
-        if not title and isinstance(entry.root, Tree):
-            title = _link_text(entry.root.root)
+        title = self._title(entry)
+        if not title and needs_title(self.source, self.part):
+            return
         url = self._address(entry)
         if not url:
-            self.skipped.extend([(title, "no web address in this entry")] if title else [])
-        elif title and wanted(self.source, url, title):
-            self._keep(entry, url, title)
+            self.skipped.append((title or "an entry without a title", "no web address in this entry"))
+        elif not wanted(self.source, url):
+            return
+        elif self.part.text:
+            self._take_text(Scope(root=entry.root, url=url, title=title))
+        elif not title or wanted_title(self.source, title):
+            link = self._link(Scope(root=entry.root, url=url, title=title))
+            if link is not None:
+                self.links.setdefault(url, link)
 
-    def _keep(self, entry: Scope, url: str, title: str) -> None:
-        inside = Scope(root=entry.root, url=url, title=title)
+    def _title(self, entry: Scope) -> str:
+        title = first(self.part.title, entry)
+        if self.source.kind == "wordpress":
+            return clean(html.unescape(title))  # its titles are markup: "On&nbsp;the port"
+        if not title and isinstance(entry.root, Tree) and not self.part.text:
+            return _link_text(entry.root.root)
+        return title
+
+    def _link(self, inside: Scope) -> Link | None:
+        """What the list says of one entry; None for one that is too old or that cannot be right."""
         published = first_date(self.part.date, inside, self.source)
         if published is not None and self.source.starts and published.day < self.source.starts:
-            return
+            return None
         reason = refusal(self.source, self.capture, published)
-        link = Link(url=url, title=title, published=published, external_id=first(self.part.id, inside))
         if reason:
-            self.skipped.append((url, reason))
-        elif self.part.text:
-            self._whole_text(inside, link)
-        else:
-            self.links.setdefault(url, link)
+            self.skipped.append((inside.url, reason))
+            return None
+        return Link(url=inside.url, title=inside.title, published=published, external_id=first(self.part.id, inside))
 
     def _address(self, entry: Scope) -> str:
         base = self.capture.final_url or self.capture.url
@@ -114,12 +123,15 @@ class _Reader:
                 return url
         return ""
 
-    def _whole_text(self, entry: Scope, link: Link) -> None:
-        markup = next(found(self.part.text, entry), "")
-        tree = open_fragment(markup, source=self.source.id, url=link.url)
-        blocks = blocks_at(tree, self.source.detail)
+    def _take_text(self, entry: Scope) -> None:
+        tree, blocks = self._text(entry)
         if not blocks:
-            self.skipped.append((link.url, "the list holds no text for it"))
+            if self.source.kind not in POSTS:
+                self.skipped.append((entry.url, "the list holds no text for it"))
+            return
+        inside = replace(entry, title=entry.title or first_words(blocks))
+        link = self._link(inside) if wanted_title(self.source, inside.title) else None
+        if link is None:
             return
         draft = Draft(
             key=link.external_id or link.url,
@@ -131,6 +143,26 @@ class _Reader:
             role=first(self.source.detail.role, _around(tree, link)),
         )
         self.renderings.extend(renderings(draft, self.source, self.capture))
+
+    def _text(self, entry: Scope) -> tuple[Tree, Sequence[Block]]:
+        """The paragraphs of an entry that holds its whole text, and the markup around them."""
+        if isinstance(entry.root, Tree):
+            return entry.root, blocks_in(any_number(entry.root, self.part.text), entry.root, self.source.detail)
+        markup = next(found(self.part.text, entry), "")
+        if self.source.kind in PLAIN:
+            # html.unescape: X writes &amp; into what is plain otherwise
+            markup = html.escape(html.unescape(markup) if self.source.kind == "x" else markup).replace("\n", "<br>")
+        tree = open_fragment(markup, source=self.source.id, url=entry.url)
+        return tree, blocks_at(tree, self.source.detail)
+
+
+def first_words(blocks: Sequence[Block]) -> str:
+    """The beginning of a text that has no title of its own, cut at a word."""
+    line = clean(blocks[0].text) if blocks else ""
+    if len(line) <= _TITLE_LENGTH:
+        return line
+    cut = line[:_TITLE_LENGTH].rpartition(" ")[0]
+    return f"{cut if len(cut) > _TITLE_LENGTH // 2 else line[:_TITLE_LENGTH]}…"
 
 
 def _around(tree: Tree, link: Link) -> Scope:

@@ -6,26 +6,35 @@ Owns the ways in which sites count their pages. Whether it is asked for is decid
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from urllib.parse import parse_qsl, urldefrag, urlencode, urljoin, urlsplit, urlunsplit
 
-from tracker.collect.places import Scope, first
+from tracker.collect.headers import link_header
+from tracker.collect.parsed import Ask
+from tracker.collect.places import Scope, first, found
+from tracker.collect.postback import posted
+from tracker.collect.records import Record
 from tracker.collect.selectors import Tree
 from tracker.sources import Paging
 
 #: TRS list pages say how many there are in a script: `var countPage = 67` or `createPageHTML(67, 0, "index", "shtml")`.
 _TRS_COUNT = re.compile(r"countPage\s*=\s*(\d{1,5})|createPageHTML\(\s*(\d{1,5})")
+#: A cursor longer than this is no cursor: servers refuse such addresses anyway.
+_LONGEST_CURSOR = 2000
 
 
-def next_page(paging: Paging, url: str, root: Tree | None = None) -> str | None:
-    """The absolute address of the page after `url`; None at the end, or where this source has one page alone."""
-    if paging.style == "next":
-        href = first(paging.link, Scope(root=root, url=url)) if root is not None else ""
-        return absolute(url, href) or None if href else None
-    if paging.style == "trs":
-        return _after_trs(paging, url, root)
-    if paging.style == "query":
-        return _after_query(paging, url)
-    return _after_path(paging, url) if paging.style == "path" else None
+def next_page(
+    paging: Paging, url: str, root: Tree | Record | None = None, *, headers: Sequence[tuple[str, str]] = ()
+) -> Ask | None:
+    """The page after `url`; None at the end, or where this source has one page alone.
+
+    `root` is what the page at `url` holds, `headers` what came with it. A page that names itself as its next is the
+    end.
+    """
+    if paging.style == "postback":
+        return posted(paging, url, root) if isinstance(root, Tree) else None
+    following = _address(paging, url, root, headers)
+    return Ask(url=following) if following and following != url else None
 
 
 def absolute(base: str, href: str) -> str:
@@ -42,11 +51,39 @@ def absolute(base: str, href: str) -> str:
     return url if usable else ""
 
 
+def _address(paging: Paging, url: str, root: Tree | Record | None, headers: Sequence[tuple[str, str]]) -> str | None:
+    if paging.style == "next":
+        href = first(paging.link, Scope(root=root, url=url)) if root is not None else ""
+        return absolute(url, href) if href else None
+    if paging.style == "header":
+        href = link_header(headers, "next")
+        return absolute(url, href) if href else None
+    if paging.style == "cursor":
+        return _after_cursor(paging, url, root)
+    if paging.style == "trs":
+        return _after_trs(paging, url, root if isinstance(root, Tree) else None)
+    if paging.style == "query":
+        return _after_query(paging, url)
+    return _after_path(paging, url) if paging.style == "path" else None
+
+
+def _after_cursor(paging: Paging, url: str, root: Tree | Record | None) -> str | None:
+    cursor = next(found(paging.link, Scope(root=root, url=url)), "") if root is not None else ""
+    return _with_parameter(url, paging.name, cursor) if 0 < len(cursor) <= _LONGEST_CURSOR else None
+
+
+def _with_parameter(url: str, name: str, value: str) -> str:
+    parts = urlsplit(url)
+    kept = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if pair[0] != name]
+    # brackets and slashes stay as sites write them: f[0]=…, jcr:content/root
+    return urlunsplit(parts._replace(query=urlencode([*kept, (name, value)], safe="[]/:,")))
+
+
 def _after_trs(paging: Paging, url: str, root: Tree | None) -> str | None:
     folder, _, name = urlsplit(url).path.rpartition("/")
     stem, dot, ending = (name or paging.file).rpartition(".")
-    found = re.fullmatch(r"(.+?)_(\d+)", stem)
-    base, number = (found[1], int(found[2])) if found else (stem, 0)
+    counted = re.fullmatch(r"(.+?)_(\d+)", stem)
+    base, number = (counted[1], int(counted[2])) if counted else (stem, 0)
     if number + 1 >= min(paging.pages, _trs_count(root)):
         return None
     return urlunsplit(urlsplit(url)._replace(path=f"{folder}/{base}_{number + 1}{dot}{ending}"))
@@ -54,33 +91,29 @@ def _after_trs(paging: Paging, url: str, root: Tree | None) -> str | None:
 
 def _trs_count(root: Tree | None) -> int:
     for script in root.select("script") if root is not None else ():
-        found = _TRS_COUNT.search(script.string or "")
-        if found:
-            return int(found[1] or found[2])
+        counted = _TRS_COUNT.search(script.string or "")
+        if counted:
+            return int(counted[1] or counted[2])
     return 10**6
 
 
 def _after_query(paging: Paging, url: str) -> str | None:
-    parts = urlsplit(url)
-    query = parse_qsl(parts.query, keep_blank_values=True)
+    query = parse_qsl(urlsplit(url).query, keep_blank_values=True)
     given = next((value for name, value in query if name == paging.name), str(paging.first))
     if not re.fullmatch(r"\d{1,9}", given):
         return None
     following = int(given) + paging.step
     if (following - paging.first) // paging.step >= paging.pages:
         return None
-    kept = [(name, value) for name, value in query if name != paging.name]
-    # brackets and slashes stay as sites write them: f[0]=…, jcr:content/root
-    text = urlencode([*kept, (paging.name, str(following))], safe="[]/:,")
-    return urlunsplit(parts._replace(query=text))
+    return _with_parameter(url, paging.name, str(following))
 
 
 def _after_path(paging: Paging, url: str) -> str | None:
     shape = re.escape(paging.path).replace(r"\{n\}", r"(\d{1,9})")
     parts = urlsplit(url)
-    found = re.search(shape + r"\Z", parts.path)
-    number = int(found[1]) if found else paging.first
-    start = parts.path[: found.start()] if found else parts.path
+    counted = re.search(shape + r"\Z", parts.path)
+    number = int(counted[1]) if counted else paging.first
+    start = parts.path[: counted.start()] if counted else parts.path
     if number + 1 - paging.first >= paging.pages:
         return None
     path = start + paging.path.replace("{n}", str(number + 1))

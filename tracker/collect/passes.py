@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections.abc import Callable, Coroutine, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -52,12 +52,13 @@ def collect(
     resolver: Resolver = system_resolver,
     contact: str = "",
     reach: Reach | None = None,
+    tokens: Mapping[str, str] | None = None,
 ) -> Iterator[Outcome]:
     """Visits each source and yields what happens: Captured and Read for each page, Done once for each source.
 
     Bytes are in the archive before their outcome is yielded. Between two outcomes nothing runs, so an iterator that is
     left alone asks for nothing; closing it ends the run. Raises StoreTrouble and ArchiveDamaged, after which nothing
-    could be kept; everything else ends in a Done.
+    could be kept; everything else ends in a Done. `tokens` are the keys that sources need, by the names that they give.
     """
     fetcher = Fetcher(
         politeness=Politeness(clock=clock, sleep=sleep),
@@ -77,6 +78,7 @@ def collect(
         emit=tour.emit,
         known=known,
         reach=reach or Reach(),
+        tokens=tokens or {},
     )
     with asyncio.Runner() as runner:
         runner.run(tour.begin(_visit_all(sources, tools)))

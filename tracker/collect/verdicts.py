@@ -11,10 +11,13 @@ from collections.abc import Sequence
 from bs4.element import Tag
 
 from tracker.collect.blocks import joined, one_line
+from tracker.collect.fragments import open_markup
 from tracker.collect.headers import content_type
 from tracker.collect.items import blocks_at
-from tracker.collect.records import list_part
-from tracker.collect.selectors import any_number, open_page
+from tracker.collect.kinds import detail_format, list_part
+from tracker.collect.posts import refusal_in, refuses
+from tracker.collect.records import open_json
+from tracker.collect.selectors import any_number
 from tracker.errors import BadInput
 from tracker.language.decoding import decode
 from tracker.model import Capture, Verdict
@@ -23,7 +26,7 @@ from tracker.sources import Source
 Judged = tuple[Verdict, str]
 
 #: Statuses by which a host refuses; asking again at once would be impolite.
-_REFUSED = frozenset((401, 403, 407, 429, 451))
+_REFUSED = frozenset((401, 402, 403, 407, 429, 451))
 #: First bytes of things that are no text.
 _BINARY = {
     b"%PDF": "a PDF",
@@ -40,6 +43,7 @@ _CHALLENGE = re.compile(
     r"client challenge|just a moment\W|attention required|access denied|requested url was rejected|request unsuccessful"
     r"|checking your browser|verify(?:ing)? (?:that )?you are (?:a )?human|pardon our interruption|unusual traffic"
     r"|enable javascript and cookies|radware|incapsula|captcha|bot (?:manager|detection)|too many requests"
+    r"|please limit requests"
     r"|(?:403 )?forbidden\W*$",
     re.IGNORECASE,
 )
@@ -50,12 +54,30 @@ _DECOY = re.compile(
     r"|页面不存在|系统维护|访问过于频繁",
     re.IGNORECASE,
 )
-_MARKUP = re.compile(r"<(?:!doctype html|html|head|body|div|p|ul|table|section|article)\b", re.IGNORECASE)
+_MARKUP = re.compile(
+    r"<(?:!doctype html|html|head|body|div|p|ul|ol|li|table|tbody|tr|section|article|h[1-6]|span|dl|a)\b", re.IGNORECASE
+)
 _FEED = re.compile(
     r"\A\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*|<\?[^>]*\?>\s*)*<(?:rss|feed|rdf:RDF|!DOCTYPE rss)\b", re.DOTALL
 )
+_SITEMAP = re.compile(
+    r"\A\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*|<\?[^>]*\?>\s*)*<(?:\w+:)?(?:urlset|sitemapindex)\b", re.DOTALL
+)
+_XML = {"a feed": _FEED, "a sitemap": _SITEMAP}
+_PROMISED = {
+    "html-list": "HTML",
+    "html-fragment": "HTML",
+    "telegram": "HTML",
+    "rss": "a feed",
+    "sitemap": "a sitemap",
+}
+#: Interfaces that say in data why there is no data.
+_REPORTING = ("mastodon", "bluesky", "x")
+_GZIP = b"\x1f\x8b"
 _TITLE = re.compile(r"<title[^>]*>(.{0,200}?)</title>", re.IGNORECASE | re.DOTALL)
 _HEAD = 60_000
+#: How much of an answer that is something else is shown: the whole complaint of an interface.
+_SAID = 120
 _NO_SENTENCE = re.compile(r"\s*(?:$|[^\w\s])")
 
 
@@ -71,6 +93,8 @@ def judge(source: Source, capture: Capture, body: bytes) -> Judged:
     if not body.strip():
         return Verdict.EMPTY, f"an answer of {len(body)} bytes without content"
     binary = next((name for magic, name in _BINARY.items() if body.startswith(magic)), "")
+    if binary and promised(source, capture) == "a sitemap" and body.startswith(_GZIP):
+        return Verdict.GOOD, ""  # published as a .gz file; reading it says whether it is one
     if binary:
         return Verdict.NOT_A_PAGE, f"{binary}, where {promised(source, capture)} is promised"
     try:
@@ -81,10 +105,17 @@ def judge(source: Source, capture: Capture, body: bytes) -> Judged:
 
 
 def promised(source: Source, capture: Capture) -> str:
-    """What the address of a capture should answer with: HTML, a feed or JSON."""
+    """What the address of a capture should answer with: HTML, a feed, a sitemap or JSON."""
+    if _wrapped(source, capture):
+        return "JSON"
     if capture.role == "list":
-        return {"html-list": "HTML", "rss": "a feed"}.get(source.kind, "JSON")
-    return "JSON" if source.detail.format == "json" else "HTML"
+        return _PROMISED.get(source.kind, "JSON")
+    return "JSON" if detail_format(source) == "json" else "HTML"
+
+
+def _wrapped(source: Source, capture: Capture) -> str:
+    """The path of the markup in the JSON around it, where a source has its pages wrapped."""
+    return source.list.wrapped if capture.role == "list" else source.detail.wrapped
 
 
 def _by_status(capture: Capture) -> Judged | None:
@@ -105,11 +136,25 @@ def _by_content(source: Source, capture: Capture, body: bytes, head: str) -> Jud
     if kind == "HTML" and _MARKUP.search(head):
         return _by_parts(source, capture, body)
     if kind == "JSON" and head.lstrip("\ufeff \t\r\n")[:1] in ("{", "["):
+        return _by_parts(source, capture, body) if _wrapped(source, capture) else _by_data(source, capture, body)
+    if kind in _XML and _XML[kind].match(head.lstrip("\ufeff")):
         return Verdict.GOOD, ""
-    if kind == "a feed" and _FEED.match(head.lstrip("\ufeff")):
-        return Verdict.GOOD, ""
-    began = " ".join(head[:60].split())
+    began = " ".join(head[:_SAID].split())
     return _phrase(head, "the text says") or (Verdict.NOT_A_PAGE, f"{kind} is promised, found {began!r}")
+
+
+def _by_data(source: Source, capture: Capture, body: bytes) -> Judged:
+    """Interfaces report their refusals in JSON with status 200 too."""
+    if source.kind not in _REPORTING or capture.role != "list":
+        return Verdict.GOOD, ""
+    try:
+        said = refusal_in(open_json(source, capture, body))
+    except BadInput as error:
+        return Verdict.NOT_A_PAGE, str(error)
+    if not said:
+        return Verdict.GOOD, ""
+    verdict = Verdict.BLOCKED if refuses(said) else Verdict.NOT_A_PAGE
+    return verdict, f"the answer is no list but says {said[:_SAID]!r}"
 
 
 def _title(title: str) -> Judged | None:
@@ -133,7 +178,7 @@ def _by_parts(source: Source, capture: Capture, body: bytes) -> Judged:
     """A page must hold what its source looks for; a page that does not is asked why."""
     source = source.as_of(capture.retrieved_at.date())
     try:
-        page = open_page(source, capture, body)
+        page = open_markup(source, capture, body, wrapped=_wrapped(source, capture))
     except BadInput as error:
         return Verdict.NOT_A_PAGE, str(error)
     if capture.role == "list":

@@ -7,16 +7,20 @@ decides what a page says, and leaves unexpected errors to the border in passes.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
+from tracker.collect import leads
 from tracker.collect.archive import Archive
 from tracker.collect.expectations import Tally, shortfall, vanished
 from tracker.collect.fetching import Answer, Fetcher, Request
+from tracker.collect.keys import key_named
+from tracker.collect.kinds import paging_of
+from tracker.collect.leads import Led
 from tracker.collect.outcomes import Captured, Done, Held, Known, Outcome, Reach, Read, held_after
 from tracker.collect.paging import next_page
-from tracker.collect.parsed import Link, Parsed
+from tracker.collect.parsed import Ask, Link, Parsed
 from tracker.collect.parsing import parse
 from tracker.collect.politeness import Clock
 from tracker.collect.rules import RobotRules
@@ -34,6 +38,8 @@ _FULL_EVERY = timedelta(days=7)
 _OK, _NOT_MODIFIED = 200, 304
 #: Paging that counts on without knowing its end: there an empty page may simply be the end.
 _OPEN_ENDED = ("query", "path")
+#: Paging by what an interface says of itself: a well-formed page without entries is its end.
+_ENDS_EMPTY = ("header", "cursor")
 
 Emit = Callable[[Outcome], Awaitable[None]]
 
@@ -49,6 +55,7 @@ class Tools:
     emit: Emit
     known: Known
     reach: Reach = field(default_factory=Reach)
+    tokens: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 class Visit:
@@ -91,12 +98,22 @@ class Visit:
 
     async def first_page(self, url: str) -> Parsed:
         """The newest page of a list. BadPage if it holds less than its source promises."""
-        first = await self.list_page(url)
-        self._gone += self._vanished(url, first)
+        first = await self._behind_leads(await self.list_page(url))
         least = self.source.expect.min_items
         if first.items < least:
             raise BadPage(f"{url}: lists {first.items} items, expected at least {least}; its layout may have changed")
         return first
+
+    async def _behind_leads(self, first: Parsed) -> Parsed:
+        """The page itself, or what an answer that only leads to lists leads to."""
+        led = Led(pages=(first,))
+        if first.leads:
+            most = leads.USUAL if self._tools.reach.since is None else self.source.paging.pages
+            led = await leads.follow(first, self.list_page, most=most)
+        for page in led.pages:
+            self._gone += self._vanished(page.url, page)
+        self.tally.trouble += [str(failure) for failure in led.failures]
+        return led.whole
 
     async def older_page(self, page: Parsed, number: int) -> Parsed:
         """The page after `page`, the `number`-th of its list; one without items stands for the end."""
@@ -131,26 +148,30 @@ class Visit:
         fresh_link = any(link.url not in self._items for link in page.links)
         return fresh_link or any(one.id not in self._tools.known.texts for one in page.renderings)
 
-    async def _further_page(self, url: str, number: int) -> Parsed:
+    async def _further_page(self, ask: Ask, number: int) -> Parsed:
         """A further list page. An empty one is asked for twice, then the visit is partial and goes on behind it.
 
         Where pages are merely counted, two empty ones in a row are the end of the list.
         """
-        page = await self._filled_page(url) or await self._filled_page(url, again=True)
+        page = await self._filled_page(ask) or await self._filled_page(ask, again=True)
         if page is not None:
             return page
-        behind_url = next_page(self.source.paging, url)
-        behind = await self._filled_page(behind_url) if behind_url else None
-        if behind is None and self.source.paging.style in _OPEN_ENDED:
+        paging = paging_of(self.source)
+        behind_ask = next_page(paging, ask.url)
+        behind = await self._filled_page(behind_ask) if behind_ask else None
+        if behind is None and paging.style in _OPEN_ENDED:
             return Parsed()
-        self.tally.trouble.append(f"list page {number} ({url}) was empty twice")
+        self.tally.trouble.append(f"list page {number} ({ask.address}) was empty twice")
         return behind or Parsed()
 
-    async def _filled_page(self, url: str, *, again: bool = False) -> Parsed | None:
-        """A list page with entries, None for one without: an error page or a layout without its items."""
-        capture, body = await self._capture(url, "list", again=again)
+    async def _filled_page(self, ask: Ask, *, again: bool = False) -> Parsed | None:
+        """A list page with entries, None for one without: an error page or a layout without its items.
+
+        Interfaces that name their next page may end with an empty one.
+        """
+        capture, body = await self._capture(ask, "list", again=again)
         if capture.verdict is Verdict.BLOCKED:
-            raise Blocked(f"{url}: {capture.reason}")
+            raise Blocked(f"{ask.address}: {capture.reason}")
         if capture.verdict is not Verdict.GOOD:
             return None
         try:
@@ -158,11 +179,12 @@ class Visit:
         except BadPage:
             return None
         await self._read(capture, parsed)
-        return replace(parsed, url=url) if parsed.items else None
+        ends = paging_of(self.source).style in _ENDS_EMPTY
+        return replace(parsed, url=ask.address) if parsed.items or ends else None
 
     async def list_page(self, url: str) -> Parsed:
         """One page of a list, which must be one. Blocked or BadPage if it is not."""
-        capture, body = await self._capture(url, "list")
+        capture, body = await self._capture(Ask(url=url), "list")
         if capture.verdict is Verdict.BLOCKED:
             raise Blocked(f"{url}: {capture.reason}")
         if capture.verdict is not Verdict.GOOD:
@@ -202,15 +224,16 @@ class Visit:
     async def item(self, link: Link) -> None:
         """Asks for one item, stores it, judges it, reads it. Raises what makes the item count as skipped."""
         self.tally.asked += 1
-        capture, body = await self._capture(link.url, "item")
+        capture, body = await self._capture(Ask(url=link.url), "item")
         if capture.verdict is not Verdict.GOOD:
             raise BadPage(f"{capture.verdict.value}: {capture.reason}")
         await self._read(capture, parse(self.source, capture, body, link))
 
-    async def _capture(self, url: str, role: str, *, again: bool = False) -> tuple[Capture, bytes]:
+    async def _capture(self, ask: Ask, role: str, *, again: bool = False) -> tuple[Capture, bytes]:
         """Bytes into the archive first, then their verdict, then the outcome; gives the capture and its whole body."""
-        held = None if again else self._validators(url)
-        answer = await self._ask(url, held)
+        url = ask.address
+        held = None if again or ask.form else self._validators(url)
+        answer = await self._ask(ask, held)
         unjudged = _as_capture(self.source.id, role, answer, held)
         stored = self._tools.archive.append(unjudged, answer.body)
         body = self._tools.archive.read(stored.record) if stored.status == _NOT_MODIFIED else answer.body
@@ -229,16 +252,25 @@ class Visit:
             return None
         return held if self._tools.archive.holds(held.capture) else None
 
-    async def _ask(self, url: str, held: Held | None) -> Answer:
-        decision = await self._tools.rules.check(url, self._hosts)
+    async def _ask(self, ask: Ask, held: Held | None) -> Answer:
+        token = self._token()
+        decision = await self._tools.rules.check(ask.url, self._hosts)
         request = Request(
-            url=url,
+            url=ask.url,
+            form=ask.form,
+            token=token,
             hosts=self._hosts,
             interval=max(self.source.min_interval, decision.delay),
             etag=held.etag if held else "",
             last_modified=held.last_modified if held else "",
         )
-        return await self._tools.fetcher.fetch(request, permit=self._permit)
+        answer = await self._tools.fetcher.fetch(request, permit=self._permit)
+        return replace(answer, url=ask.address)
+
+    def _token(self) -> str:
+        """The key of a source that needs one. Blocked where nobody gave it."""
+        name = self.source.token
+        return key_named(name, self._tools.tokens) if name else ""
 
     async def _permit(self, url: str) -> None:
         await self._tools.rules.check(url, self._hosts)

@@ -142,6 +142,7 @@ class DetailPart:
     permalink: Places = ()
     pair: Places = ()
     drop: Strings = ()
+    wrapped: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=CHECKED)
@@ -265,7 +266,7 @@ class Source:
     enabled: Switch = True
     disabled_reason: str = ""
     confidence: Literal["H", "M", "L", "G"] = "G"
-    evidence: str = ""  # for generated entries; the shipped ones say it in a comment
+    evidence: str = ""  # filled from the comment above the entry
     pairs_with: Strings = ()
     min_interval: Annotated[float, Field(strict=True, ge=2, le=300)] = 2.0
     starts: Day | None = None
