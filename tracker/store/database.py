@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Self
 
 from tracker.errors import StoreTrouble, TrackerError
+from tracker.store.copies import copy_to
 from tracker.store.derived import DerivedWrites
 from tracker.store.migrations import SCHEMA_VERSION, migrate, refuse_foreign
 from tracker.store.reads import Reads
@@ -52,6 +53,11 @@ class Store(Reads, Results, Writes, DerivedWrites):
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
                 raise
+
+    def copy_to(self, target: Path) -> None:
+        """Write all that is stored to one other file, also while somebody else reads or writes."""
+        with named(target):
+            copy_to(self._db, target)
 
     def check(self) -> list[str]:
         """What SQLite itself finds wrong with the file; empty when all is well."""
