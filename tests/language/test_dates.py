@@ -58,6 +58,20 @@ def test_minutes_carry_their_offset(text: str, form: str, iso: str):
     assert parse_date(text, formats=[form], zone="Asia/Shanghai").iso == iso
 
 
+@pytest.mark.parametrize(
+    ("months", "calendar"), [("de", "gregorian"), ("ar", "gregorian"), ("ar", "hijri"), ("th", "buddhist")]
+)
+def test_the_stamp_of_a_feed_is_english_and_gregorian(months: str, calendar: str):
+    text = "Sun, 04 Oct 2026 13:20:00 +0200"
+    when = parse_date(text, formats=["rfc2822"], zone="Europe/Berlin", months=months, calendar=calendar)
+    assert when.iso == "2026-10-04T13:20+02:00"
+
+
+def test_a_feed_in_the_months_of_its_own_language_is_read_too():
+    when = parse_date("04 Okt 2026 13:20 +0200", formats=["rfc2822"], zone="Europe/Berlin", months="de")
+    assert when.iso == "2026-10-04T13:20+02:00"
+
+
 def test_daylight_saving_decides_the_offset():
     summer = parse_date("2024-07-01 10:00", formats=["iso"], zone="Europe/Berlin")
     winter = parse_date("2024-01-01 10:00", formats=["iso"], zone="Europe/Berlin")

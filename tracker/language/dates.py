@@ -7,7 +7,7 @@ fills in today, never reads a clock.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import lru_cache
@@ -105,18 +105,27 @@ def parse_date(
     """
     plain = _plain(text)
     reasons: list[str] = []
-    for form in (name for given in formats for name in _NAMED.get(given.lower(), (given,))):
-        found = _pattern(form, months, calendar).fullmatch(plain)
+    for form, names, years in _ways(formats, months, calendar):
+        found = _pattern(form, names, years).fullmatch(plain)
         if found is None:
             continue
         try:
-            return _Reading(parts=found.groupdict(), months=months, calendar=calendar, zone=zone).when()
+            return _Reading(parts=found.groupdict(), months=names, calendar=years, zone=zone).when()
         except (ValueError, OverflowError, ZoneInfoNotFoundError) as error:
             reasons.append(f"{form}: {error}")
     why = "; ".join(reasons) or "none of them reads it"
     raise BadDate(
         f"date {text.strip()[:80]!r}: expected one of {list(formats)!r}: {why}; look at `dates:` of its source"
     )
+
+
+def _ways(formats: Sequence[str], months: str | None, calendar: str) -> Iterator[tuple[str, str | None, str]]:
+    """Each format with its months and calendar: a feed's stamp is English and Gregorian, whatever its texts are in."""
+    for given in formats:
+        forms = _NAMED.get(given.lower(), (given,))
+        if given.lower() == "rfc2822":
+            yield from ((form, "en", "gregorian") for form in forms)
+        yield from ((form, months, calendar) for form in forms)
 
 
 def _plain(text: str) -> str:
