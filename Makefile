@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet -c constraints.txt
 
-.PHONY: help demo test test-all check bench eval clean
+.PHONY: help demo test test-all check bench eval docs clean
 
 help: ## say what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -40,6 +40,9 @@ bench: $(VENV)/dev ## how fast, in CPU seconds, with recall beside it
 
 eval: $(VENV)/dev ## how right, on labelled sets, with pinned floors
 	$(BIN)/python tests/eval/run.py
+
+docs: $(VENV)/plain ## write the pages that follow from sources.yaml
+	$(BIN)/tracker sources list --markdown > docs/sources.md
 
 clean: ## remove what the targets made
 	rm -rf $(VENV) demo-data .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -14,6 +14,7 @@ from tracker.collect.addresses import Loopback
 from tracker.errors import BadConfig
 from tracker.jobs.backfilling import forecast
 from tracker.jobs.collecting import Collected, Outside, collect
+from tracker.jobs.probing import probe
 from tracker.jobs.workspace import Workspace
 from tracker.model import RunStatus, Walk
 from tracker.store import open_store
@@ -225,3 +226,11 @@ def test_a_forecast_of_a_source_without_a_list_says_why(world: World):
     world.refuse = lambda path: httpx.Response(403) if "page" in path else None
     with pytest.raises(BadConfig, match=r"karsan: shows no list: .*403"):
         next(forecast(world.workspace, ["karsan"], date(2026, 3, 1), outside=world.outside))
+
+
+def test_a_probe_shows_what_a_pass_would_bring_and_keeps_nothing(world: World):
+    found = probe(world.workspace, "karsan", items=2, outside=world.outside)
+    assert (found.page.items, len(found.renderings)) == (10, 2)
+    assert list(items(world.asked)) == [9, 8]
+    assert found.run.status is RunStatus.COMPLETE
+    assert not world.workspace.data.exists()

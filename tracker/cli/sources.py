@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from tracker.cli.probing import probe
 from tracker.cli.talk import harmless, say
 from tracker.errors import BadConfig
 
@@ -14,12 +15,25 @@ app = typer.Typer(no_args_is_help=True)
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
 
+app.command()(probe)
+
+
 @app.command("list")
-def list_(context: typer.Context, as_json: Json = False) -> None:
+def list_(
+    context: typer.Context,
+    as_json: Json = False,
+    as_markdown: Annotated[bool, typer.Option("--markdown", help="Print docs/sources.md.")] = False,
+) -> None:
     """List the sources. Example: tracker sources list"""
     from tracker.sources import load_registry
 
-    found = load_registry(context.obj.sources).sources
+    registry = load_registry(context.obj.sources)
+    found = registry.sources
+    if as_markdown:
+        from tracker.report.directory import directory
+
+        print(harmless(directory(registry)), end="")
+        return
     if as_json:
         shapes = [
             {

@@ -5,7 +5,7 @@ Owns reading the file and the checks between entries. Never asks the network whe
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -19,6 +19,7 @@ from tracker.model import Issuer, IssuerKind, State
 from tracker.sources.checks import check_source
 from tracker.sources.fields import Country, as_tuple
 from tracker.sources.nodes import Document, read_document
+from tracker.sources.notes import evidence_in, note_above
 from tracker.sources.problems import nearest, read_text, refuse, validate
 from tracker.sources.source import CHECKED, Source
 
@@ -67,7 +68,8 @@ class Registry:
 
 def load_registry(path: Path) -> Registry:
     """The registry of a file. BadConfig lists every fault, one a line, with line, column and the nearest known key."""
-    document = read_document(read_text(path))
+    text = read_text(path)
+    document = read_document(text)
     top = document.value
     if document.value is None and not document.problems:
         document.problem((), 'the file is empty: it needs the key "sources"')
@@ -79,7 +81,7 @@ def load_registry(path: Path) -> Registry:
             document.problem((key,), f'unknown key "{key}" in the file{nearest(str(key), list(SECTIONS))}')
     issuers = _section(top, "issuers", document)
     registry = Registry(
-        sources=tuple(_sources(_section(top, "sources", document), issuers, document)),
+        sources=tuple(_sources(_section(top, "sources", document), issuers, document, text.splitlines())),
         issuers=tuple(_issuers(issuers, document)),
         states=tuple(_states(_section(top, "states", document), document)),
         contact=_contact(top, document),
@@ -125,7 +127,9 @@ def _of_issuer(entry: object) -> dict[str, object]:
     return {name: known[name] for name in ("name", "country") if name in known}
 
 
-def _sources(section: Mapping[str, object], issuers: Mapping[str, object], document: Document) -> Iterator[Source]:
+def _sources(
+    section: Mapping[str, object], issuers: Mapping[str, object], document: Document, lines: Sequence[str]
+) -> Iterator[Source]:
     for key, value in section.items():
         path = ("sources", key)
         if not isinstance(value, dict):
@@ -135,6 +139,7 @@ def _sources(section: Mapping[str, object], issuers: Mapping[str, object], docum
             document.problem((*path, "id"), f'unknown key "id" in source "{key}": the id is the key above')
         given = {("urls" if name == "url" else name): entry for name, entry in value.items()}
         usual = _of_issuer(issuers.get(str(given.get("issuer"))))
+        usual["evidence"] = evidence_in(note_above(lines, document, key))
         found = validate(Source, usual | given | {"id": key}, path, document)
         if found is not None:
             for step, message in check_source(found):
