@@ -15,7 +15,8 @@ from tracker.collect.archive import Archive
 from tracker.collect.outcomes import Captured, Done, Known, Reach, Read, Walked, known_from
 from tracker.collect.passes import collect as passes
 from tracker.jobs.due import is_due
-from tracker.jobs.replaying import put_registry, replay, store_capture
+from tracker.jobs.replaying import put_registry, recover
+from tracker.jobs.storing import store_capture
 from tracker.jobs.workspace import Progress, Workspace, now_utc, silent
 from tracker.model import RunStatus, SourceRun, Walk
 from tracker.sources import Registry, Source, load_registry
@@ -84,7 +85,7 @@ def collect_store(
     """The same for a store that the caller holds open, under the caller's lock."""
     archive = Archive(workspace.archive)
     put_registry(store, registry)
-    recovered = _recover(store, archive, registry)
+    recovered = recover(store, archive, registry).captures
     chosen, idle = _choose(store, registry, only, due_only=due_only, now=outside.clock())
     runs, changes = list(idle), Changes()
     for outcome in passes(
@@ -113,15 +114,6 @@ def collect_store(
             runs.append(outcome.run)
             progress(f"{outcome.run.source}: {outcome.run.status}{_because(outcome.run)}")
     return Collected(runs=tuple(sorted(runs, key=lambda run: run.source)), changes=changes, recovered=recovered)
-
-
-def _recover(store: Store, archive: Archive, registry: Registry) -> int:
-    """Parse what a killed run had archived and not stored."""
-    done = {capture.id for capture in store.captures()} - store.unparsed()
-    left = list(archive.captures(besides=done))
-    affected = {capture.source for capture in left}
-    lists = [one for one in store.captures() if one.role == "list" and one.source in affected]
-    return replay(store, archive, registry, left, lists=lists).captures
 
 
 def _known(store: Store) -> Known:

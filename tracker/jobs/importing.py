@@ -14,9 +14,10 @@ from typing import Literal
 from tracker import imports
 from tracker.collect.archive import Archive
 from tracker.errors import BadInput
+from tracker.jobs.replaying import recover_imports
+from tracker.jobs.storing import store_import
 from tracker.jobs.workspace import Progress, Workspace, now_utc, silent
-from tracker.model import Capture
-from tracker.store import Changes, Store, open_store
+from tracker.store import Changes, open_store
 
 Format = Literal["news", "records"]
 
@@ -44,7 +45,7 @@ def import_files(
     total, skipped, refused, files = Changes(), list[tuple[str, str]](), list[str](), 0
     with workspace.lock(), open_store(workspace.db) as store:
         archive = Archive(workspace.archive)
-        _recover(store, archive)
+        recover_imports(store, archive)
         for path in paths:
             try:
                 for taken in imports.read(path, format=kind, map=column_map, now=clock()):
@@ -57,23 +58,3 @@ def import_files(
             except BadInput as error:
                 refused.append(str(error))
     return ImportReport(files=files, changes=total, skipped=tuple(skipped), refused=tuple(refused))
-
-
-def _recover(store: Store, archive: Archive) -> None:
-    """Store what an import that was killed had archived and not stored."""
-    done = {capture.id for capture in store.captures()} - store.unparsed()
-    for capture in archive.captures(besides=done):
-        if capture.role == "import":
-            store_import(store, capture, archive.body(capture.id) or b"")
-
-
-def store_import(store: Store, capture: Capture, body: bytes) -> tuple[Changes, tuple[tuple[str, str], ...]]:
-    """Parse one imported file and store what it holds, all of it or nothing."""
-    parsed = imports.parse(capture, body)
-    with store.transaction():
-        store.add_capture(capture)
-        store.put_channels([imports.channel(capture)])
-        store.put_issuers(parsed.issuers)
-        changes = store.put_renderings(parsed.renderings, capture.retrieved_at)
-        store.mark_parsed(capture.id)
-    return changes, parsed.skipped

@@ -6,21 +6,23 @@ Owns which parser reads which capture. Opens no socket.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from functools import partial
 
-from tracker.collect.archive import Archive
+from tracker.collect.archive import Archive, Kept
 from tracker.collect.parsed import Link
 from tracker.collect.parsing import parse
-from tracker.errors import BadInput
-from tracker.jobs.importing import store_import
+from tracker.collect.verdicts import judge
+from tracker.errors import ArchiveDamaged, BadInput
+from tracker.jobs.storing import LeftOut, put_capture, put_import
 from tracker.jobs.workspace import Progress, silent
-from tracker.model import Capture, Rendering, Verdict
+from tracker.model import Rendering, Verdict
 from tracker.sources import Registry, Source
 from tracker.store import Changes, Store
 
 #: Captures between two lines of progress.
 EVERY = 200
+_OK, _NOT_MODIFIED = 200, 304
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +38,15 @@ class Replayed:
     orphans: int = 0
     damaged: tuple[tuple[str, str], ...] = ()
 
+    def __add__(self, other: Replayed) -> Replayed:
+        return Replayed(
+            captures=self.captures + other.captures,
+            changes=self.changes + other.changes,
+            skipped=self.skipped + other.skipped,
+            orphans=self.orphans + other.orphans,
+            damaged=self.damaged + other.damaged,
+        )
+
 
 def put_registry(store: Store, registry: Registry) -> None:
     """Bring what the store knows of sources, issuers and states up to sources.yaml."""
@@ -45,81 +56,133 @@ def put_registry(store: Store, registry: Registry) -> None:
         store.put_states(registry.states)
 
 
+def recover(store: Store, archive: Archive, registry: Registry) -> Replayed:
+    """Store what a killed run had archived and not stored: captures with what they hold, and how passes ended."""
+    archive.settle()
+    held = list(store.captures())
+    left = archive.ids(besides={capture.id for capture in held} - store.unparsed())
+    affected = {kept.capture.source for kept in map(partial(_intact, archive), left) if kept is not None}
+    lists = [one.id for one in held if one.role == "list" and one.source in affected]
+    replayed = replay(store, archive, registry, left, lists=lists, note=True)
+    put_runs(store, archive)
+    return replayed
+
+
+def recover_imports(store: Store, archive: Archive) -> Replayed:
+    """The same for files alone, which need no sources.yaml."""
+    archive.settle()
+    left = archive.ids(besides={capture.id for capture in store.captures()} - store.unparsed())
+    files = [one for one in left if (kept := _intact(archive, one)) and kept.capture.role == "import"]
+    return replay(store, archive, Registry(), files)
+
+
+def put_runs(store: Store, archive: Archive) -> None:
+    """Remember every pass that the journal knows and the store does not."""
+    known = {(run.source, run.started_at) for run in store.runs()}
+    lost = [run for run in archive.runs() if (run.source, run.started_at) not in known]
+    if lost:
+        with store.transaction():
+            for run in lost:
+                store.add_run(run)
+
+
 def replay(
     store: Store,
     archive: Archive,
     registry: Registry,
-    captures: Iterable[Capture],
+    captures: Sequence[str],
     *,
-    lists: Iterable[Capture] = (),
+    lists: Iterable[str] = (),
+    anew: bool = False,
+    note: bool = False,
     progress: Progress = silent,
 ) -> Replayed:
-    """Parse captures from the archive, oldest first, and store what they hold.
+    """Parse captures from the archive, named by their ids and oldest first, and store what they hold.
 
     What a list says of an item (a date, a title) is carried to the item's page, as it was when both were collected;
-    `lists` are earlier list pages that are read for that alone. Raises ArchiveDamaged for a record that is not as it
-    was written. A capture that no parser reads any more is named among the skipped, and its record stays.
+    `lists` are earlier list pages that are read for that alone. A capture whose verdict the journal lost is judged
+    again, with `anew` every one is, and with `note` the journal learns it. A capture that no parser reads any more is
+    named among the skipped, one whose bytes are not as they were written among the damaged; the others are read.
     """
-    reader = _Reader(archive, {source.id: source for source in registry.sources})
-    for capture in sorted(lists, key=_order):
-        reader.read(capture)
+    reader = _Reader(archive, {source.id: source for source in registry.sources}, anew=anew, note=note)
+    for one in filter(None, map(partial(_intact, archive), lists)):
+        reader.read(one)
     total = Replayed()
-    for capture in sorted(captures, key=_order):
-        total = _added(total, _replay_one(store, reader, capture))
-        if total.captures % EVERY == 0:
-            progress(f"{total.captures} captures read")
+    for start in range(0, len(captures), EVERY):
+        with store.transaction():  # a commit for each would take longer than the reading
+            total = sum((_replay_one(store, reader, one) for one in captures[start : start + EVERY]), total)
+        progress(f"{min(start + EVERY, len(captures))} of {len(captures)} captures read")
     return total
-
-
-def _order(capture: Capture) -> tuple[datetime, str]:
-    return capture.retrieved_at, capture.id
 
 
 class _Reader:
     """Parses archived captures one after the other, remembering what lists said of items."""
 
-    def __init__(self, archive: Archive, sources: Mapping[str, Source]) -> None:
+    def __init__(self, archive: Archive, sources: Mapping[str, Source], *, anew: bool, note: bool) -> None:
         self.archive = archive
         self.sources = sources
+        self._anew = anew
+        self._note = note
         self._links: dict[tuple[str, str], Link] = {}
 
-    def read(self, capture: Capture) -> tuple[tuple[Rendering, ...], tuple[tuple[str, str], ...]]:
+    def judged(self, kept: Kept) -> Kept:
+        """The capture with its verdict; one that a kill or a lost journal took is found again."""
+        source = self.sources.get(kept.capture.source)
+        if source is None or kept.capture.role == "import" or (kept.judged and not self._anew):
+            return kept
+        # A 304 stands for the page that is held: that is what is judged.
+        whole = replace(kept.capture, status=_OK) if kept.capture.status == _NOT_MODIFIED else kept.capture
+        verdict, reason = judge(source, whole, kept.body)
+        found = replace(kept.capture, verdict=verdict, reason=reason)
+        if self._note:
+            self.archive.judge(found)
+        return replace(kept, capture=found, judged=True)
+
+    def read(self, kept: Kept) -> tuple[tuple[Rendering, ...], LeftOut]:
         """The renderings of one capture, and what had to be left out."""
+        capture = kept.capture
         source = self.sources.get(capture.source)
-        if source is None or capture.verdict is not Verdict.GOOD or capture.role == "import":
+        if source is None or capture.verdict is not Verdict.GOOD:
             return (), ()
         link = self._links.get((capture.source, capture.url))
         try:
-            parsed = parse(source, capture, self.archive.body(capture.id) or b"", link)
+            parsed = parse(source, capture, kept.body, link)
         except BadInput as error:
             return (), ((capture.url, str(error)),)
         self._links |= {(capture.source, one.url): one for one in parsed.links}
         return parsed.renderings, parsed.skipped
 
 
-def _replay_one(store: Store, reader: _Reader, capture: Capture) -> Replayed:
-    if capture.role == "import":
-        changes, skipped = store_import(store, capture, reader.archive.body(capture.id) or b"")
-        return Replayed(captures=1, changes=changes, skipped=skipped)
-    renderings, skipped = reader.read(capture)
-    changes = store_capture(store, capture, renderings)
-    orphans = int(capture.source not in reader.sources)
+def holds_files_alone(archive: Archive) -> bool:
+    """Whether nothing of what is archived came from a source."""
+    return all(kept.capture.role == "import" for kept in map(partial(_intact, archive), archive.ids()) if kept)
+
+
+def _intact(archive: Archive, capture: str) -> Kept | None:
+    try:
+        return archive.kept(capture)
+    except ArchiveDamaged:
+        return None
+
+
+def _replay_one(store: Store, reader: _Reader, capture: str) -> Replayed:
+    try:
+        kept = reader.judged(reader.archive.kept(capture))
+    except ArchiveDamaged as error:
+        place, _, reason = str(error).removeprefix("record ").partition(": ")
+        return Replayed(damaged=((place, reason),))
+    if kept.capture.role == "import":
+        return _replay_import(store, kept)
+    renderings, skipped = reader.read(kept)
+    changes = put_capture(store, kept.capture, renderings)
+    orphans = int(kept.capture.source not in reader.sources)
     return Replayed(captures=1, changes=changes, skipped=skipped, orphans=orphans)
 
 
-def store_capture(store: Store, capture: Capture, renderings: Sequence[Rendering]) -> Changes:
-    """Store a capture with what it holds, all of it or nothing."""
-    with store.transaction():
-        store.add_capture(capture)
-        changes = store.put_renderings(renderings, capture.retrieved_at)
-        store.mark_parsed(capture.id)
-    return changes
-
-
-def _added(total: Replayed, one: Replayed) -> Replayed:
-    return Replayed(
-        captures=total.captures + one.captures,
-        changes=total.changes + one.changes,
-        skipped=total.skipped + one.skipped,
-        orphans=total.orphans + one.orphans,
-    )
+def _replay_import(store: Store, kept: Kept) -> Replayed:
+    try:
+        changes, skipped = put_import(store, kept.capture, kept.body)
+    except BadInput as error:  # read once, and by today's rules no more: as with a page, its record stays
+        put_capture(store, kept.capture, ())
+        return Replayed(captures=1, skipped=((kept.capture.url, str(error)),))
+    return Replayed(captures=1, changes=changes, skipped=skipped)

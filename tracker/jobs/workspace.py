@@ -41,6 +41,16 @@ class Workspace:
         return self.data / "tracker.db"
 
     @property
+    def fresh(self) -> Path:
+        """A store that is being built, before it takes the place of the other."""
+        return self.data / "tracker.rebuilding"
+
+    @property
+    def replaced(self) -> Path:
+        """The store that was there before a rebuild from a damaged archive."""
+        return self.data / "tracker.before.db"
+
+    @property
     def archive(self) -> Path:
         """The WARC files, the journal and the ledger: what a rebuild needs."""
         return self.data / "archive"
@@ -74,6 +84,12 @@ class Workspace:
         except OSError as error:
             raise StoreTrouble(f"{error.filename or self.data}: {error.strerror or error}; nothing is lost") from error
         try:
+            self.clear_fresh()
             yield
         finally:
             lock.release()
+
+    def clear_fresh(self) -> None:
+        """Remove what a rebuild that was killed, or only a trial, has left."""
+        for path in self.data.glob(f"{self.fresh.name}*"):
+            path.unlink()

@@ -57,6 +57,17 @@ class Writes:
         """Remember that the items of a capture are stored, so that the next run need not replay it."""
         self._db.execute("INSERT OR IGNORE INTO parsed_captures VALUES (?)", (capture,))
 
+    def forget(self, source: str) -> None:
+        """Take out all that was read from the captures of a source, and these: they are about to be read again."""
+        read = "(SELECT id FROM renderings WHERE source = ? AND form != 'excerpt')"
+        for table in ("versions", "sightings"):
+            self._db.execute(f"DELETE FROM {table} WHERE rendering IN {read}", (source,))  # noqa: S608  fixed words
+        self._db.execute("DELETE FROM renderings WHERE source = ? AND form != 'excerpt'", (source,))
+        self._db.execute(
+            "DELETE FROM parsed_captures WHERE capture IN (SELECT id FROM captures WHERE source = ?)", (source,)
+        )
+        self._db.execute("DELETE FROM captures WHERE source = ?", (source,))
+
     def add_run(self, run: SourceRun) -> None:
         """Remember how one pass over one source ended."""
         self._db.execute(insert_sql("runs", SourceRun, replace=True), encode(run))
