@@ -7,17 +7,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from urllib.parse import urldefrag
+from dataclasses import replace
+from urllib.parse import urldefrag, urlsplit
 
 from bs4.element import Tag
 
+from tracker.articles.pages import Page as ArticlePage, read_article
 from tracker.collect.blocks import Block, blocks_of, clean, joined
 from tracker.collect.fragments import open_markup
+from tracker.collect.kinds import detail_format
 from tracker.collect.parsed import Link
 from tracker.collect.places import Scope, first, first_date
 from tracker.collect.records import Record, open_json
 from tracker.collect.renderings import Draft
-from tracker.collect.selectors import Tree, any_number, at_least_one, open_fragment
+from tracker.collect.selectors import Page, Tree, any_number, at_least_one, open_fragment
 from tracker.errors import BadPage
 from tracker.model import Capture
 from tracker.sources import DetailPart, Place, Source
@@ -40,11 +43,42 @@ def read_item(source: Source, capture: Capture, body: bytes, link: Link | None =
         blocks = _json_blocks(source, capture, record)
         return _draft(source, capture, record, blocks, link)
     page = open_markup(source, capture, body, wrapped=source.detail.wrapped)
+    if detail_format(source) == "article":
+        return _article(source, capture, page, link)
     tags = at_least_one(page, "detail.body", source.detail.body)
     blocks = blocks_in(tags, page.tree, source.detail)
     if not blocks:
         raise page.lacks("detail.body", source.detail.body, "some text", "an empty element")
     return _draft(source, capture, page.tree, blocks, link)
+
+
+def _article(source: Source, capture: Capture, page: Page, link: Link | None) -> Draft:
+    """The page of any news site. A date of the last change is never taken for that of publication.
+
+    Its author is read and not kept: whoever reports is no speaker of anybody.
+    """
+    read = read_article(page.tree.root)
+    blocks = article_blocks(source, page.tree, read)
+    if not blocks:
+        raise page.lacks("the article", source.detail.body, "paragraphs", "none")
+    facts = read.facts
+    said = replace(link or Link(url=capture.url), title=facts.title or (link.title if link else ""))
+    draft = _draft(source, capture, page.tree, blocks, said)
+    published = first_date(source.detail.date, Scope(root=page.tree, url=draft.url), source) or facts.published
+    speaks = next((one for one in source.languages if one.partition("-")[0] == facts.language), "")
+    return replace(
+        draft,
+        published=published or draft.published,
+        language=draft.language or speaks,
+        outlet=facts.outlet or urlsplit(draft.url).hostname or "",
+    )
+
+
+def article_blocks(source: Source, tree: Tree, read: ArticlePage) -> tuple[Block, ...]:
+    """The paragraphs of an article: those of the body selectors where they match, else where most of them stand."""
+    tags = any_number(tree, source.detail.body)
+    own = blocks_in(tags, tree, source.detail) if tags else ()
+    return own or tuple(Block(text=clean(one)) for one in read.text.split("\n\n") if clean(one))
 
 
 def blocks_at(tree: Tree, detail: DetailPart) -> tuple[Block, ...]:

@@ -18,7 +18,10 @@ from tracker.sources import Source
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """One item as read. `key` is its permalink or guid: what its id is made from. `pair` ties language versions."""
+    """One item as read. `key` is its permalink or guid: what its id is made from. `pair` ties language versions.
+
+    `outlet` is who published an article, where that is not the source that found it.
+    """
 
     key: str
     url: str
@@ -29,6 +32,7 @@ class Draft:
     role: str = ""
     language: str = ""
     pair: str = ""
+    outlet: str = ""
 
 
 def renderings(draft: Draft, source: Source, capture: Capture) -> tuple[Rendering, ...]:
@@ -60,7 +64,7 @@ def _whole(draft: Draft, source: Source, capture: Capture, language: str) -> Ren
         text=joined(draft.blocks),
         url=draft.url,
         external_id=draft.key if draft.key != draft.url else "",
-        outlet=source.name if news else "",
+        outlet=(draft.outlet or source.name) if news else "",
         published=draft.published,
         parties=(Party(source.issuer),) if source.issuer and not news else (),
         speaker=draft.speaker,

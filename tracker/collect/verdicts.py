@@ -6,14 +6,13 @@ Owns what a blocked, empty or substituted answer looks like. Pure; never raises 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 
-from bs4.element import Tag
-
-from tracker.collect.blocks import joined, one_line
+from tracker.articles.pages import read_article
+from tracker.collect.blocks import joined
 from tracker.collect.fragments import open_markup
 from tracker.collect.headers import content_type
-from tracker.collect.items import blocks_at
+from tracker.collect.items import article_blocks, blocks_at
 from tracker.collect.kinds import detail_format, list_part
 from tracker.collect.posts import refusal_in, refuses
 from tracker.collect.records import open_json
@@ -181,6 +180,9 @@ def _by_parts(source: Source, capture: Capture, body: bytes) -> Judged:
         page = open_markup(source, capture, body, wrapped=_wrapped(source, capture))
     except BadInput as error:
         return Verdict.NOT_A_PAGE, str(error)
+    if capture.role == "item" and detail_format(source) == "article":
+        blocks = article_blocks(source, page.tree, read_article(page.tree.root))
+        return _by_length(source, (block.text for block in blocks))
     if capture.role == "list":
         places, what, missing = list_part(source).item, "list.item", Verdict.EMPTY
     else:
@@ -191,14 +193,17 @@ def _by_parts(source: Source, capture: Capture, body: bytes) -> Judged:
         text = joined(blocks_at(page.tree, source.detail))
         reason = f"nothing matches {what} ({wanted}): another page, or a new layout"
         return _phrase(text, "the text says") or (missing, reason)
-    return _by_length(source, found) if capture.role == "item" else (Verdict.GOOD, "")
+    if capture.role == "list":
+        return Verdict.GOOD, ""
+    return _by_length(source, (text for tag in found for text in tag.stripped_strings))
 
 
-def _by_length(source: Source, tags: Sequence[Tag]) -> Judged:
-    length = 0
-    for text in (text for tag in tags for text in tag.stripped_strings):
+def _by_length(source: Source, texts: Iterable[str]) -> Judged:
+    length, met = 0, list[str]()
+    for text in texts:
         length += len(text)
+        met.append(text)
         if length >= source.expect.min_chars:
             return Verdict.GOOD, ""
     reason = f"the text has {length} characters, expect.min_chars is {source.expect.min_chars}"
-    return _phrase(" ".join(one_line(tag) for tag in tags), "the text says") or (Verdict.EMPTY, reason)
+    return _phrase(" ".join(met), "the text says") or (Verdict.EMPTY, reason)

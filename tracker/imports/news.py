@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from tracker.articles.moments import read_when
+from tracker.articles.pages import looks_html, read_page
 from tracker.errors import BadInput
-from tracker.imports.moments import read_when
-from tracker.imports.pages import looks_html, read_page
 from tracker.imports.parsed import Parsed
 from tracker.language.decoding import decode
 from tracker.language.identify import identify

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from tracker.articles.moments import read_when
 from tracker.errors import BadInput
 from tracker.imports.columns import ColumnMap, read_map
 from tracker.imports.kinds import kind_of
-from tracker.imports.moments import read_when
 from tracker.imports.parsed import Parsed
 from tracker.language.decoding import decode
 from tracker.language.identify import identify

@@ -1,4 +1,4 @@
-"""Dates in imported files, where no source declares a format.
+"""Dates where no source declares a format: in imported files, and on news pages that nobody described.
 
 Owns the short list of unmistakable forms. Never guesses day before month from figures alone.
 """
