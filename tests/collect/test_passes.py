@@ -9,12 +9,13 @@ import pytest
 
 from tracker.collect import journal, visits
 from tracker.collect.archive import Archive
-from tracker.collect.outcomes import Captured, Done, Known, Outcome, Read, known_from
+from tracker.collect.knowing import known_from
+from tracker.collect.outcomes import Captured, Done, Known, Outcome, Read
 from tracker.collect.parsed import Parsed
 from tracker.collect.parsing import parse
 from tracker.collect.passes import collect
 from tracker.errors import StoreTrouble
-from tracker.model import Rendering, RunStatus, SourceRun, Verdict
+from tracker.model import Presence, Rendering, RunStatus, SourceRun, Verdict
 from tracker.sources import DetailPart, Expect, ListPart, Paging, Source
 from tracker.sources.source import Dates
 
@@ -82,12 +83,14 @@ class Desk:
         self.texts: dict[str, str] = {}
         self.renderings: dict[str, Rendering] = {}
         self.runs: list[SourceRun] = []
+        self.presences: list[Presence] = []
+        self.flapping: list[tuple[str, str]] = []
 
     @property
     def known(self) -> Known:
-        last = {run.source: run for run in self.runs}
-        unsettled = frozenset(name for name, run in last.items() if not run.status.moves_mark)
-        return known_from(self.archive.captures(), texts=self.texts, unsettled=unsettled)
+        return known_from(
+            self.archive.captures(), texts=self.texts, runs=self.runs, presences=self.presences, flapping=self.flapping
+        )
 
     def start(self, *sources: Source, **more: Any) -> Iterable[Outcome]:
         return collect(
@@ -108,6 +111,8 @@ class Desk:
         return outcomes
 
     def take(self, outcome: Outcome) -> Outcome:
+        if isinstance(outcome, Captured | Read):
+            self.presences += outcome.presences
         if isinstance(outcome, Read):
             for one in outcome.renderings:
                 self.texts[one.id] = one.sha256

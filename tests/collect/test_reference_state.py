@@ -13,7 +13,8 @@ from defusedxml import ElementTree as ET  # noqa: N817 - as the standard library
 
 from tracker import model
 from tracker.collect.archive import Archive
-from tracker.collect.outcomes import Captured, Done, Read, known_from
+from tracker.collect.knowing import known_from
+from tracker.collect.outcomes import Captured, Done, Read
 from tracker.collect.passes import collect
 from tracker.model import Rendering, RunStatus, SourceRun
 from tracker.sources import Source, bundled_sources, load_registry

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from tracker.collect.archive import Archive
-from tracker.collect.outcomes import Captured, Done, Known, Read, known_from
+from tracker.collect.knowing import known_from
+from tracker.collect.outcomes import Captured, Done, Known, Read
 from tracker.collect.passes import collect
 from tracker.demo import truth, visits
 from tracker.demo.server import Serve
@@ -47,7 +48,7 @@ def _both(root: Path) -> tuple[Seen, Seen]:
         known = known_from(
             first.captures,
             texts={one.id: one.sha256 for one in first.renderings.values()},
-            unsettled=frozenset(name for name, run in first.runs.items() if run.status is RunStatus.PARTIAL),
+            runs=first.runs.values(),
         )
         return first, _visit(server, clock, root, known)
 

@@ -6,12 +6,11 @@ Never does anything.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from tracker.model import Capture, Rendering, SourceRun, Walk
-from tracker.terms import Verdict
+from tracker.model import Capture, Presence, Rendering, SourceRun, Walk
 
 _NOT_MODIFIED = 304
 
@@ -34,17 +33,32 @@ class Held:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """A snapshot of what earlier runs learnt. An empty one makes a first visit.
+    """A snapshot of what earlier runs learnt. An empty one makes a first visit. See collect/knowing for how it is made.
 
     `bodies` is by address; `items` names the item addresses held for each source; `texts` pairs rendering ids with
-    their text hash and only serves to count what is new and edited; `unsettled` names the sources whose last run did
-    not end well, so that their lists are read on past the first page that holds nothing new.
+    their text hash; `unsettled` names the sources whose last run did not end well, so that their lists are read on
+    past the first page that holds nothing new, and `failed` those whose last run was not what they promise.
+
+    What a source is like when all is well: `usual` is the count of entries of its first page, `trusted_lists` the
+    newest capture of each list address that a whole run made, `trusted_items` the newest few of its items. `doubtful`
+    are the items whose newest capture is of a failed run.
+
+    What became of addresses: `gone` are the items that answered 404 or 410 last, `absent` those known to have vanished,
+    and `flapping` those whose text changes whenever it is looked at.
     """
 
     bodies: Mapping[str, Held] = field(default_factory=dict)
     items: Mapping[str, frozenset[str]] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
     unsettled: frozenset[str] = frozenset()
+    failed: frozenset[str] = frozenset()
+    usual: Mapping[str, int] = field(default_factory=dict)
+    trusted_lists: Mapping[tuple[str, str], Capture] = field(default_factory=dict)
+    trusted_items: Mapping[str, tuple[Capture, ...]] = field(default_factory=dict)
+    doubtful: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    gone: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    absent: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    flapping: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,18 +77,20 @@ class Reach:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Captured:
-    """Bytes are in the archive, with their verdict."""
+    """Bytes are in the archive, with their verdict; `presences` say what that answer tells of its address."""
 
     capture: Capture
+    presences: tuple[Presence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
-    """What a good capture says, even if that is nothing; follows its Captured."""
+    """What a good capture says, even if that is nothing; follows its Captured. A list may say what is gone or back."""
 
     capture: Capture
     renderings: tuple[Rendering, ...]
     skipped: tuple[tuple[str, str], ...] = ()
+    presences: tuple[Presence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,24 +125,4 @@ def held_after(capture: Capture, before: Held | None) -> Held:
         content_type=headers.get("content-type", ""),
         checked_at=capture.retrieved_at,
         full_at=capture.retrieved_at,
-    )
-
-
-def known_from(
-    captures: Iterable[Capture], *, texts: Mapping[str, str] | None = None, unsettled: frozenset[str] = frozenset()
-) -> Known:
-    """The snapshot that captures, given in the order of their making, add up to."""
-    bodies: dict[str, Held] = {}
-    items: dict[str, set[str]] = {}
-    for capture in captures:
-        if capture.verdict is not Verdict.GOOD or capture.role not in ("list", "item"):
-            continue
-        bodies[capture.url] = held_after(capture, bodies.get(capture.url))
-        if capture.role == "item":
-            items.setdefault(capture.source, set()).add(capture.url)
-    return Known(
-        bodies=bodies,
-        items={source: frozenset(urls) for source, urls in items.items()},
-        texts=dict(texts or {}),
-        unsettled=unsettled,
     )

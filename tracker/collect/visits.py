@@ -6,17 +6,18 @@ decides what a page says, and leaves unexpected errors to the border in passes.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from tracker.collect import leads
+from tracker.collect.answers import NOT_MODIFIED, OK, as_capture, as_whole
 from tracker.collect.archive import Archive
-from tracker.collect.expectations import Tally, shortfall, vanished
+from tracker.collect.expectations import Tally, Unread, below_usual, shortfall, unreadable
 from tracker.collect.fetching import Answer, Fetcher, Request
 from tracker.collect.keys import key_named
 from tracker.collect.kinds import paging_of
+from tracker.collect.knowing import GONE, VANISHED
 from tracker.collect.leads import Led
 from tracker.collect.outcomes import Captured, Done, Held, Known, Outcome, Reach, Read, held_after
 from tracker.collect.paging import next_page
@@ -25,8 +26,9 @@ from tracker.collect.parsing import parse
 from tracker.collect.politeness import Clock
 from tracker.collect.rules import RobotRules
 from tracker.collect.verdicts import judge
+from tracker.collect.yardsticks import Yardstick
 from tracker.errors import BadInput, BadPage, Blocked, FetchFailed, NotAllowed, TrackerError
-from tracker.model import Capture, SourceRun, capture_id
+from tracker.model import Capture, Presence, SourceRun
 from tracker.sources import Source, allowed_hosts
 from tracker.terms import RunStatus, Verdict
 
@@ -35,7 +37,6 @@ RECHECKS = 5
 _RECHECK_AFTER = timedelta(hours=20)
 #: Validators are not trusted for longer: some servers answer 304 for ever (capyreader#2201).
 _FULL_EVERY = timedelta(days=7)
-_OK, _NOT_MODIFIED = 200, 304
 #: Paging that counts on without knowing its end: there an empty page may simply be the end.
 _OPEN_ENDED = ("query", "path")
 #: Paging by what an interface says of itself: a well-formed page without entries is its end.
@@ -67,8 +68,12 @@ class Visit:
         self._tools = tools
         self._hosts = allowed_hosts(source)
         self._items = tools.known.items.get(source.id, frozenset())
+        self._doubtful = tools.known.doubtful.get(source.id, frozenset())
+        self._flapping = tools.known.flapping.get(source.id, frozenset())
+        self._measure = Yardstick(source, tools.known, tools.archive)
+        self._settled = self._measure.settled
         self._held: dict[str, Held] = {}
-        self._gone: tuple[str, ...] = ()
+        self._vanished: tuple[str, ...] = ()
         self._started = tools.clock()
         #: The day back to which a backfill came whole; None for every other visit.
         self.reached: date | None = None
@@ -88,7 +93,11 @@ class Visit:
                 failures.append(error)
         if len(failures) == len(self.source.urls):
             raise failures[0]
-        self.tally.trouble += [str(failure) for failure in failures]
+        for failure in failures:
+            # a server that was away once is trouble; a list that is not the list any more is wrong
+            (self.tally.wrong if isinstance(failure, BadInput) else self.tally.trouble).append(str(failure))
+        usual = 0 if failures else self._tools.known.usual.get(self.source.id, 0)
+        self.tally.wrong += below_usual(self.source.expect, self.tally, usual)
         fresh = [link for link in links.values() if link.url not in self._items]
         return [*reversed(fresh), *self._due(list(links.values()))][: self._tools.reach.items]
 
@@ -99,6 +108,7 @@ class Visit:
     async def first_page(self, url: str) -> Parsed:
         """The newest page of a list. BadPage if it holds less than its source promises."""
         first = await self._behind_leads(await self.list_page(url))
+        self.tally.first_page += first.items
         least = self.source.expect.min_items
         if first.items < least:
             raise BadPage(f"{url}: lists {first.items} items, expected at least {least}; its layout may have changed")
@@ -110,8 +120,8 @@ class Visit:
         if first.leads:
             most = leads.USUAL if self._tools.reach.since is None else self.source.paging.pages
             led = await leads.follow(first, self.list_page, most=most)
-        for page in led.pages:
-            self._gone += self._vanished(page.url, page)
+        # which lists an index leads to changes with the months, and their lengths with it
+        self.tally.steady = self.tally.steady and len(led.pages) == 1
         self.tally.trouble += [str(failure) for failure in led.failures]
         return led.whole
 
@@ -130,16 +140,32 @@ class Visit:
     async def _further_pages(self, url: str, first: Parsed) -> list[Link]:
         """The links of older pages; what goes wrong there leaves the newer ones to be collected."""
         links: list[Link] = []
-        page, number = first, 1
+        page, number, met = first, 1, _named(first)
         depth = min(self._tools.reach.pages, self.source.paging.pages)
         try:
             while page.next_page and number < depth and self._reads_on(page):
                 number += 1
-                page = await self._further_page(page.next_page, number)
+                page = await self._unrepeated(await self._further_page(page.next_page, number), number, met)
+                met |= _named(page)
                 links += page.links
         except (FetchFailed, NotAllowed, BadInput) as error:
             self.tally.trouble.append(f"page {number} of {url}: {error}")
         return links
+
+    async def _unrepeated(self, page: Parsed, number: int, met: frozenset[str]) -> Parsed:
+        """The page, unless it names only what earlier pages named: then the one behind it, or none.
+
+        Where pages are merely counted, two such pages are the end: many sites show their last page for any number
+        beyond it. Where the site itself led there, whatever should have come was not reached.
+        """
+        if not _named(page) or not _named(page) <= met:
+            return page
+        counted = paging_of(self.source).style in _OPEN_ENDED
+        behind = await self._filled_page(page.next_page) if counted and page.next_page else None
+        new = behind is not None and not _named(behind) <= met
+        if new or not counted:
+            self.tally.trouble.append(f"list page {number} ({page.url}) repeats what earlier pages name")
+        return behind if behind is not None and new else Parsed()
 
     def _reads_on(self, page: Parsed) -> bool:
         """Whether older pages may hold something new: this one did, or the last run did not end well."""
@@ -190,59 +216,66 @@ class Visit:
         if capture.verdict is not Verdict.GOOD:
             raise BadPage(f"{url}: {capture.verdict.value}: {capture.reason}")
         parsed = parse(self.source, capture, body)
+        if self._measure.top(url):
+            lost = self._measure.list_lost(capture, body, parsed)
+            self.tally.wrong += [f"{url}: {lost}"] if lost else []
         await self._read(capture, parsed)
         return replace(parsed, url=url)
 
     def _due(self, links: Sequence[Link]) -> list[Link]:
-        """Some of the known items listed that were not looked at for a day, the longest unchecked first."""
+        """Some of the known items listed: those that a failed run brought, then those not looked at for a day.
+
+        The longest unchecked come first. A page that changes at every look is not looked at any more.
+        """
         now = self._tools.clock()
         bodies = self._tools.known.bodies
         old = [
-            (bodies[link.url].checked_at, place, link)
+            (link.url not in self._doubtful, bodies[link.url].checked_at, place, link)
             for place, link in enumerate(links)
-            if link.url in self._items and link.url in bodies
+            if link.url in self._items and link.url in bodies and link.url not in self._flapping
         ]
-        due = [link for checked, _, link in sorted(old, key=_checked_first) if now - checked >= _RECHECK_AFTER]
+        due = [
+            link
+            for settled, checked, _, link in sorted(old, key=_doubtful_first)
+            if not settled or now - checked >= _RECHECK_AFTER
+        ]
         return due[:RECHECKS]
-
-    def _vanished(self, url: str, now: Parsed) -> tuple[str, ...]:
-        """What the last capture of a list named and this one no longer does, though older entries are still there."""
-        held = self._tools.known.bodies.get(url)
-        body = self._tools.archive.body(held.capture) if held else None
-        if held is None or body is None or held.sha256 == self._held[url].sha256:
-            return ()
-        before = Capture(
-            id=held.capture,
-            source=self.source.id,
-            url=url,
-            retrieved_at=held.full_at,
-            sha256=held.sha256,
-            role="list",
-        )
-        return vanished(parse(self.source, before, body), now)
 
     async def item(self, link: Link) -> None:
         """Asks for one item, stores it, judges it, reads it. Raises what makes the item count as skipped."""
+        fresh = link.url not in self._items or link.url in self._doubtful
         self.tally.asked += 1
+        self.tally.asked_fresh += fresh
         capture, body = await self._capture(Ask(url=link.url), "item")
-        if capture.verdict is not Verdict.GOOD:
-            raise BadPage(f"{capture.verdict.value}: {capture.reason}")
-        await self._read(capture, parse(self.source, capture, body, link))
+        if capture.status in GONE and link.url in self._items:
+            self.tally.gone += 1
+            return
+        try:
+            if capture.verdict is not Verdict.GOOD:
+                raise BadPage(f"{capture.verdict.value}: {capture.reason}")
+            parsed = parse(self.source, capture, body, link)
+        except BadInput as error:
+            if capture.status in (OK, NOT_MODIFIED):
+                self.tally.unread.append(Unread(url=link.url, verdict=capture.verdict, reason=str(error), fresh=fresh))
+            raise
+        if fresh:
+            self._measure.note_page(capture, body)
+        await self._read(capture, parsed)
 
     async def _capture(self, ask: Ask, role: str, *, again: bool = False) -> tuple[Capture, bytes]:
         """Bytes into the archive first, then their verdict, then the outcome; gives the capture and its whole body."""
         url = ask.address
         held = None if again or ask.form else self._validators(url)
         answer = await self._ask(ask, held)
-        unjudged = _as_capture(self.source.id, role, answer, held)
+        unjudged = as_capture(self.source.id, role, answer, held)
         stored = self._tools.archive.append(unjudged, answer.body)
-        body = self._tools.archive.read(stored.record) if stored.status == _NOT_MODIFIED else answer.body
-        verdict, reason = judge(self.source, _as_whole(stored), body)
+        body = self._tools.archive.read(stored.record) if stored.status == NOT_MODIFIED else answer.body
+        verdict, reason = judge(self.source, as_whole(stored), body)
         capture = replace(stored, verdict=verdict, reason=reason)
         self._tools.archive.judge(capture)
         if verdict is Verdict.GOOD:
             self._held[url] = held_after(capture, held)
-        await self._tools.emit(Captured(capture=capture))
+        await self._tools.emit(Captured(capture=capture, presences=self._present(self._measure.answered(capture))))
         return capture, body
 
     def _validators(self, url: str) -> Held | None:
@@ -276,10 +309,19 @@ class Visit:
         await self._tools.rules.check(url, self._hosts)
 
     async def _read(self, capture: Capture, parsed: Parsed) -> None:
-        self.tally.read(parsed)
+        doubtful = capture.url in self._doubtful
+        self.tally.read(parsed, settled={} if doubtful else self._settled, flapping=self._flapping)
+        presences: tuple[Presence, ...] = ()
         if capture.role == "list":
             self.tally.listed += parsed.items
-        await self._tools.emit(Read(capture=capture, renderings=parsed.renderings, skipped=parsed.skipped))
+            presences = self._present(self._measure.listed(capture, parsed))
+        await self._tools.emit(
+            Read(capture=capture, renderings=parsed.renderings, skipped=parsed.skipped, presences=presences)
+        )
+
+    def _present(self, presences: tuple[Presence, ...]) -> tuple[Presence, ...]:
+        self._vanished += tuple(one.url for one in presences if one.what == VANISHED)
+        return presences
 
     def done(self, failure: TrackerError | None, *, now: datetime) -> Done:
         """How the visit ended: by its failure, by what it left out, or by whether anything was new."""
@@ -294,16 +336,22 @@ class Visit:
             new=self.tally.new,
             edited=self.tally.edited,
             skipped=tuple(self.tally.skipped),
-            vanished=len(self._gone),
+            vanished=len(self._vanished),
+            first_page=0 if self._tools.reach.since else self.tally.first_page,
             reached=self.reached,
         )
-        return Done(run=run, held=tuple(sorted(self._held.items())), vanished=self._gone)
+        return Done(run=run, held=tuple(sorted(self._held.items())), vanished=self._vanished)
 
     def _status(self, failure: TrackerError | None) -> tuple[RunStatus, str]:
         if failure is not None:
             refused = isinstance(failure, Blocked | NotAllowed)
             return (RunStatus.BLOCKED if refused else RunStatus.FAILED), str(failure)
-        short = shortfall(self.source.expect, self.tally)
+        unread = unreadable(self.tally)
+        if unread is not None:
+            return unread
+        # a backfill meets the layouts of years
+        self.tally.wrong += [] if self._tools.reach.since else self._measure.parts_moved()
+        short = shortfall(self.source, self.tally)
         if short:
             return RunStatus.FAILED, short
         trouble = self.tally.trouble_within(self.source.expect.max_skipped)
@@ -313,33 +361,10 @@ class Visit:
         return (RunStatus.COMPLETE if changed else RunStatus.UNCHANGED), ""
 
 
-def _checked_first(entry: tuple[datetime, int, Link]) -> tuple[datetime, int]:
-    return entry[0], entry[1]
+def _doubtful_first(entry: tuple[bool, datetime, int, Link]) -> tuple[bool, datetime, int]:
+    return entry[:3]
 
 
-def _as_whole(capture: Capture) -> Capture:
-    """A 304 as the answer that it stands for: the held body is what is judged."""
-    return replace(capture, status=_OK) if capture.status == _NOT_MODIFIED else capture
-
-
-def _as_capture(source: str, role: str, answer: Answer, held: Held | None) -> Capture:
-    """The capture of an answer; a 304 stands for the body that is held."""
-    sha256, headers, revisits = hashlib.sha256(answer.body).hexdigest(), answer.headers, None
-    if answer.status == _NOT_MODIFIED:
-        if held is None:
-            raise FetchFailed(f"{answer.url}: answered 304, and no body of it is held")
-        sha256, revisits = held.sha256, held.capture
-        if not answer.header("content-type") and held.content_type:
-            headers = (*headers, ("content-type", held.content_type))
-    return Capture(
-        id=capture_id(source, answer.url, answer.retrieved_at, sha256),
-        source=source,
-        url=answer.url,
-        final_url=answer.final_url,
-        retrieved_at=answer.retrieved_at,
-        sha256=sha256,
-        role=role,
-        status=answer.status,
-        headers=headers,
-        revisits=revisits,
-    )
+def _named(page: Parsed) -> frozenset[str]:
+    """What a list page names: addresses, or whole texts."""
+    return frozenset([*(link.url for link in page.links), *(one.id for one in page.renderings)])

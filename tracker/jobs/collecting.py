@@ -12,7 +12,8 @@ from datetime import date, datetime
 from typing import Any
 
 from tracker.collect.archive import Archive
-from tracker.collect.outcomes import Captured, Done, Known, Reach, Read, Walked, known_from
+from tracker.collect.knowing import known_from
+from tracker.collect.outcomes import Captured, Done, Known, Reach, Read, Walked
 from tracker.collect.passes import collect as passes
 from tracker.jobs.due import is_due
 from tracker.jobs.replaying import put_registry, recover
@@ -45,8 +46,12 @@ class Collected:
     @property
     def trouble(self) -> bool:
         """Whether a source that was asked did not answer in full."""
-        fine = (RunStatus.COMPLETE, RunStatus.UNCHANGED, RunStatus.NOT_DUE, RunStatus.DISABLED)
-        return any(run.status not in fine for run in self.runs)
+        return any(is_trouble(run) for run in self.runs)
+
+
+def is_trouble(run: SourceRun) -> bool:
+    """Whether a source that was asked did not answer in full."""
+    return run.status not in (RunStatus.COMPLETE, RunStatus.UNCHANGED, RunStatus.NOT_DUE, RunStatus.DISABLED)
 
 
 def collect(
@@ -100,9 +105,10 @@ def collect_store(
         if isinstance(outcome, Captured):
             with store.transaction():
                 store.add_capture(outcome.capture)
+                store.add_presences(outcome.presences)
             progress(f"{outcome.capture.source}: {outcome.capture.url}")
         elif isinstance(outcome, Read):
-            changes += store_capture(store, outcome.capture, outcome.renderings)
+            changes += store_capture(store, outcome.capture, outcome.renderings, outcome.presences)
             progress(f"{outcome.capture.source}: {len(outcome.renderings)} read")
         elif isinstance(outcome, Walked):
             with store.transaction():
@@ -117,9 +123,13 @@ def collect_store(
 
 
 def _known(store: Store) -> Known:
-    last = {run.source: run for run in store.runs() if run.status not in (RunStatus.NOT_DUE, RunStatus.DISABLED)}
-    unsettled = frozenset(source for source, run in last.items() if not run.status.moves_mark)
-    return known_from(store.captures(), texts=store.texts(), unsettled=unsettled)
+    return known_from(
+        store.captures(),
+        texts=store.texts(),
+        runs=store.runs(),
+        presences=store.presences(),
+        flapping=store.flapping(),
+    )
 
 
 def _choose(

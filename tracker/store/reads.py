@@ -26,6 +26,7 @@ from tracker.model import (
     Walk,
 )
 from tracker.store.codec import decode
+from tracker.store.sightings import FLAPPING
 from tracker.store.writes import APART
 
 
@@ -62,6 +63,15 @@ class Reads:
         """The ids of renderings with more than one version."""
         rows = self._db.execute("SELECT rendering FROM versions GROUP BY rendering HAVING count(*) > 1 ORDER BY 1")
         return [row[0] for row in rows]
+
+    def flapping(self) -> list[tuple[str, str]]:
+        """Source and address of each rendering that has changed so often that it gets no further versions."""
+        rows = self._db.execute(
+            "SELECT DISTINCT source, url FROM renderings JOIN versions ON rendering = id WHERE url != ''"
+            " GROUP BY id HAVING count(*) > ? ORDER BY 1, 2",
+            (FLAPPING,),
+        )
+        return [(row[0], row[1]) for row in rows]
 
     def captures(self, source: str | None = None) -> Iterator[Capture]:
         """All captures, oldest first."""

@@ -98,6 +98,8 @@ class Writes:
 
     def _put_rendering(self, rendering: Rendering, seen_at: datetime) -> Changes:
         sighting = sight(self._known_versions(rendering.id), rendering.sha256, seen_at)
+        if sighting.seen is Seen.FLAPPING:
+            return Changes(flapping=1)
         if sighting.write:
             self._db.execute(
                 "INSERT INTO versions VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
