@@ -7,37 +7,32 @@ the parser. Never fetches.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import soupsieve
-from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from tracker.collect.blocks import one_line
 from tracker.collect.headers import content_type
+from tracker.collect.trees import build
 from tracker.errors import BadPage
 from tracker.language.decoding import decode
 from tracker.model import Capture
 from tracker.sources import Place, Source
 
-#: Real statement pages have 300 to 3,000 elements, and nest 30 deep; a hundred thousand nested ones take bs4 2.5 s.
-MAX_ELEMENTS = 60_000
-MAX_DEPTH = 400
 _SIMPLE = re.compile(
     r"(?=[\w#.])(?P<tag>[a-z][a-z0-9]*)?(?:#(?P<id>[\w-]+))?(?:\.(?P<css>[\w-]+))?(?P<rest>(?:\.[\w-]+|\[[^\]]*\])*)"
 )
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)")
-#: Elements that are never left open by authors who mean well, so that counting them gives the depth.
-_NESTING_NAMES = "div span section article table ul ol font b i em strong blockquote center small sup sub a"
-_NESTING = frozenset(_NESTING_NAMES.split())
+_PART = re.compile(r"(?:[^\s>\[]|\[[^\]]*\])+|>")
 
 
 class Tree:
     """An element and everything under it, with an index by name, id and class.
 
-    soupsieve asks every element for every selector; on the pages measured that was half of all parsing time.
+    soupsieve asks every element for every selector; on the pages measured that was half of all parsing time. It still
+    answers what is not made of names, ids, classes and attributes, inside or directly inside each other.
     """
 
     __slots__ = ("_index", "root")
@@ -50,31 +45,92 @@ class Tree:
         """All matches in document order; an empty selector and `:scope` mean the element itself."""
         if css in ("", ":scope"):
             return [self.root]
-        simple = _SIMPLE.fullmatch(css)
-        if simple is None:
+        chain = _chain(css)
+        if not chain:
             return list(self.root.select(css))
-        keys = [f"{mark}{simple[name]}" for name, mark in (("id", "#"), ("css", "."), ("tag", "")) if simple[name]]
-        index = self._indexed()
-        found = [tag for tag in index.get(keys[0], ()) if all(key in _keys(tag) for key in keys[1:])]
-        if not simple["rest"]:
-            return found
-        matches = soupsieve.compile(css)
-        return [tag for tag in found if matches.match(tag)]
+        found, last = self._indexed().get(chain[-1].key, []), chain[-1]
+        if len(chain) == len(last.keys) == 1 and last.rest is None:
+            return list(found)
+        known: dict[tuple[int, int], bool] = {}
+        return [tag for tag in found if last.fits(tag) and _inside(tag, chain, known)]
 
     def _indexed(self) -> dict[str, list[Tag]]:
         if self._index is None:
             self._index = {}
-            for tag in self.root.find_all(True):
-                for key in _keys(tag):
-                    self._index.setdefault(key, []).append(tag)
+            for tag in self.root.descendants:
+                if isinstance(tag, Tag):
+                    for key in _keys(tag):
+                        self._index.setdefault(key, []).append(tag)
         return self._index
 
 
-def _keys(tag: Tag) -> set[str]:
+def _keys(tag: Tag) -> Iterable[str]:
     """What a simple selector can name an element by."""
-    classes = tag.get("class") or ()
-    keys = {f".{name}" for name in (classes.split() if isinstance(classes, str) else classes)}
-    return keys | {tag.name, f"#{tag.get('id')}"}
+    attributes = tag.attrs
+    if not attributes:
+        return (tag.name,)
+    keys = {tag.name}
+    if "class" in attributes:
+        # one string here, and a list in a tree that bs4 itself built
+        classes = attributes["class"]
+        keys.update(f".{name}" for name in (classes.split() if isinstance(classes, str) else classes))
+    if "id" in attributes:
+        keys.add(f"#{attributes['id']}")
+    return keys
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Step:
+    """One part of a selector such as `div.text > p`: its rarest key, all its keys, and what of it is no key.
+
+    `directly` if it must be a child of an element of the part before.
+    """
+
+    key: str
+    keys: frozenset[str]
+    rest: soupsieve.SoupSieve | None
+    directly: bool
+
+    def fits(self, tag: Tag) -> bool:
+        """Whether an element is of this kind, wherever it stands."""
+        return self.keys <= set(_keys(tag)) and (self.rest is None or bool(self.rest.match(tag)))
+
+
+@lru_cache(maxsize=1024)
+def _chain(css: str) -> tuple[_Step, ...]:
+    """The parts of a selector of names, ids, classes and attributes, each inside the one before; () for any other."""
+    steps, directly = list[_Step](), False
+    for part in _PART.findall(css):
+        simple = _SIMPLE.fullmatch(part)
+        if simple is not None:
+            keys = [f"{mark}{simple[name]}" for name, mark in (("id", "#"), ("css", "."), ("tag", "")) if simple[name]]
+            rest = soupsieve.compile(part) if simple["rest"] else None
+            steps.append(_Step(key=keys[0], keys=frozenset(keys), rest=rest, directly=directly))
+        elif part != ">" or directly or not steps:
+            return ()
+        directly = part == ">"
+    return () if directly else tuple(steps)
+
+
+def _inside(tag: Tag, chain: Sequence[_Step], known: dict[tuple[int, int], bool]) -> bool:
+    """Whether the elements around one are as the parts before the last ask.
+
+    `known` keeps what was found for each element, so that no page, however nested, is climbed again and again.
+    """
+    if len(chain) == 1:
+        return True
+    outer, passed, found = chain[-2], [(id(tag), len(chain))], False
+    for around in tag.parents:
+        found = outer.fits(around) and _inside(around, chain[:-1], known)
+        place = (id(around), len(chain))
+        if found or chain[-1].directly:
+            break
+        if place in known:
+            found = known[place]
+            break
+        passed.append(place)
+    known.update(dict.fromkeys(passed, found))
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,19 +167,7 @@ def _tree(body: bytes, source: str, url: str, content: str, encoding: str | None
 
 def open_fragment(text: str, *, source: str, url: str) -> Tree:
     """The tree of some HTML, under the same budget."""
-    elements = depth = deepest = 0
-    for found in _TAG.finditer(text):
-        elements += not found[1]
-        if found[2].lower() in _NESTING:
-            depth = max(0, depth - 1) if found[1] else depth + 1
-            deepest = max(deepest, depth)
-    if elements > MAX_ELEMENTS or deepest > MAX_DEPTH:
-        raise BadPage(
-            f"{source}: {url}: {elements} elements, {deepest} deep: more than the {MAX_ELEMENTS} and {MAX_DEPTH} "
-            "allowed; no honest page is like this, so it was not read"
-        )
-    # classes stay one string: splitting those of every element costs a tenth of all reading
-    return Tree(BeautifulSoup(text, "lxml", multi_valued_attributes=None))
+    return Tree(build(text, source=source, url=url))
 
 
 def at_least_one(page: Page, what: str, places: Sequence[Place]) -> list[Tag]:

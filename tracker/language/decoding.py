@@ -5,7 +5,9 @@ Owns which encoding a page is read in and which characters never enter the colle
 
 from __future__ import annotations
 
+import codecs
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from w3lib.encoding import (
@@ -18,19 +20,27 @@ from w3lib.encoding import (
 
 from tracker.errors import BadEncoding
 
-#: Bidirectional embeddings, overrides and isolates, which can make a text read otherwise than it is stored.
-_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_SURROGATES = re.compile("[\ud800-\udfff]")
+#: Surrogates without their other half, and bidirectional embeddings, overrides and isolates, which can make a text read
+#: otherwise than it is stored.
+_DECEIVING = re.compile("[\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-_BYTES_BEYOND_ASCII = re.compile(rb"[\x80-\xff]+")
+_ASCII = bytes(range(0x80))
 _HAN = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 _CYRILLIC = re.compile("[\u0400-\u045f]+")
 _WORDS = re.compile(r"[^\W\d_]+")
 _BEYOND_ASCII = re.compile("[^\x00-\x7f]")
 
 #: So many bytes beyond ASCII that are valid UTF-8 throughout are UTF-8, whatever a label says. A Chinese character
-#: in GBK passes for UTF-8 in about one case of eight, so ten in a row do in one of 10^9; a single-byte text never does.
+#: in GBK passes for UTF-8 in about one case of eight, so ten in a row do in one of 10^9; a text in one byte a letter
+#: never does: what follows a letter there would be a sign such as ° or ©.
 _PROOF_OF_UTF8 = 20
+_PROOF_AGAINST_LETTERS = 2
+_WIDE = frozenset(("gb18030", "gbk", "gb2312", "hz", "big5", "big5hkscs", "cp950", "shift_jis", "cp932"))
+_WIDE |= {"euc_jp", "euc-jp", "iso2022_jp", "iso-2022-jp", "cp949", "euc_kr", "euc-kr"}
+#: Signs that authors paste from Windows into pages of UTF-8, as the single bytes that they are there.
+_PASTED = dict(zip(b"\x80\x85\x91\x92\x93\x94\x95\x96\x97\x99", "€…‘’“”•–—™", strict=True))
+#: Of text in UTF-16 at least so many of the bytes on one side are zero, as markup and digits are; none on the other.
+_ZEROS = 0.2
 _MOST_REPLACED = 0.01
 _MOSTLY = 0.8
 _FIRST_LEAD = 0xA1
@@ -49,54 +59,82 @@ class Decoded:
 def decode(body: bytes, *, content_type: str = "", override: str | None = None) -> Decoded:
     """`body` as text, in the first encoding that reads all of it.
 
-    Order: byte order mark, proof of UTF-8, the source's override, Content-Type header, meta or XML declaration, then
-    a guess by script. Names follow the WHATWG's rules as w3lib has them (gb2312 is read as gb18030). Where none of
-    those named reads every byte, up to 1 in 100 characters are replaced before anything is guessed. Raises
-    BadEncoding for bytes that are no text.
+    Order: byte order mark, zeros as UTF-16 has them, proof of UTF-8, the source's override, Content-Type header, meta
+    or XML declaration, then a guess by script. Names follow the WHATWG's rules as w3lib has them (gb2312 is read as
+    gb18030). Where none of those named reads every byte, up to 1 in 100 characters are replaced before anything is
+    guessed. A character that was cut off at the very end is left out. Raises BadEncoding for bytes that are no text.
     """
     if not body:
         return Decoded(text="", encoding="utf-8")
     mark, bom = read_bom(body)
     if mark and bom:
-        return _checked(to_unicode(body[len(bom) :], mark), mark, body)
-    declared = {name: to_unicode(body, name) for name in _candidates(body, content_type, override)}
-    for encoding, text in declared.items():
+        return _checked(_read(body[len(bom) :], mark), mark, body)
+    declared: dict[str, str] = {}
+    for encoding in _candidates(body, content_type, override):
+        text = declared[encoding] = _read(body, encoding)
         if _whole(text, body, encoding):
             return _checked(text, encoding, body)
     encoding, text = min(declared.items(), key=_replaced)
     if text.count("\ufffd") > _MOST_REPLACED * len(text):
         encoding = _guess(body)
-        text = to_unicode(body, encoding)
+        text = _read(body, encoding)
     return _checked(text, encoding, body)
 
 
 def clean(text: str) -> str:
     """`text` without unpaired surrogates, bidirectional overrides and control characters."""
-    if text.isascii():
-        return _CONTROLS.sub("", text)
-    return _CONTROLS.sub("", _BIDI.sub("", _SURROGATES.sub("", text)))
+    return _CONTROLS.sub("", text if text.isascii() else _DECEIVING.sub("", text))
 
 
-def _candidates(body: bytes, content_type: str, override: str | None) -> list[str]:
-    """Encodings that somebody vouches for, best first, each once."""
-    names = (
-        "utf-8" if _proves_utf8(body) else None,
-        resolve_encoding(override) if override else None,
-        http_content_type_encoding(content_type),
-        html_body_declared_encoding(body),
-        "utf-8",
-    )
-    return list(dict.fromkeys(_with_order(name) for name in names if name))
+def _read(body: bytes, encoding: str) -> str:
+    """All of `body`, U+FFFD where it cannot be read; less what is only the beginning of a character at its end."""
+    text: str = to_unicode(body, encoding)
+    if "\ufffd" not in text:
+        return text
+    try:
+        return codecs.getincrementaldecoder(encoding)().decode(body)
+    except UnicodeDecodeError:
+        return body.decode(encoding, "tracker-pasted") if encoding == "utf-8" else text
 
 
-def _with_order(name: str) -> str:
-    """A UTF-16 or UTF-32 label without a mark means big endian, as in w3lib."""
-    return f"{name}-be" if name in ("utf-16", "utf-32") else name
+def _pasted(error: UnicodeError) -> tuple[str, int]:
+    """For the decoder: a sign of windows-1252 in the midst of UTF-8 is that sign; any other byte cannot be read."""
+    assert isinstance(error, UnicodeDecodeError)
+    alone = error.end - error.start == 1
+    return _PASTED.get(error.object[error.start], "\ufffd") if alone else "\ufffd", error.end
 
 
-def _proves_utf8(body: bytes) -> bool:
-    beyond = sum(len(run) for run in _BYTES_BEYOND_ASCII.findall(body))
-    return beyond >= _PROOF_OF_UTF8 and _whole(to_unicode(body, "utf-8"), body, "utf-8")
+codecs.register_error("tracker-pasted", _pasted)
+
+
+def _candidates(body: bytes, content_type: str, override: str | None) -> Iterator[str]:
+    """Encodings that the bytes themselves prove or somebody vouches for, best first, each once."""
+    stated = resolve_encoding(override) if override else None
+    labels = (stated, http_content_type_encoding(content_type), html_body_declared_encoding(body))
+    named = [_with_order(name, body) for name in labels if name]
+    least = _PROOF_OF_UTF8 if not named or named[0] in _WIDE else _PROOF_AGAINST_LETTERS
+    proven = "utf-8" if named[:1] != ["utf-8"] and _proves_utf8(body, least) else ""
+    yield from dict.fromkeys(name for name in (_zeros(body), proven, *named, "utf-8") if name)
+
+
+def _with_order(name: str, body: bytes) -> str:
+    """UTF-16 without a mark in the order that its zeros show, else little endian, as browsers read it."""
+    if name == "utf-16":
+        return _zeros(body) or "utf-16-le"
+    return "utf-32-be" if name == "utf-32" else name
+
+
+def _zeros(body: bytes) -> str:
+    """The UTF-16 that has its zeros where `body` has them; nothing if it has none."""
+    least = _ZEROS * len(body) / 2
+    first, second = body[::2].count(0), body[1::2].count(0)
+    if max(first, second) < least or min(first, second) * 20 > max(first, second):
+        return ""
+    return "utf-16-le" if second > first else "utf-16-be"
+
+
+def _proves_utf8(body: bytes, least: int) -> bool:
+    return len(body.translate(None, _ASCII)) >= least and _whole(_read(body, "utf-8"), body, "utf-8")
 
 
 def _whole(text: str, body: bytes, encoding: str) -> bool:
@@ -141,9 +179,9 @@ def _checked(text: str, encoding: str, body: bytes) -> Decoded:
     spoilt = text.count("\ufffd")
     if spoilt > _MOST_REPLACED * size and not _holds_replacement(body, encoding):
         raise BadEncoding(f"{len(body)} bytes: {encoding} leaves {spoilt} of {size} characters unread; set `encoding:`")
-    controls = len(_CONTROLS.findall(text))
+    kept, controls = _CONTROLS.subn("", text)
     if controls > _MOST_CONTROLS * size:
         raise BadEncoding(
             f"{len(body)} bytes: {controls} control characters as {encoding}; expected text, found binary"
         )
-    return Decoded(text=clean(text), encoding=encoding)
+    return Decoded(text=kept if kept.isascii() else _DECEIVING.sub("", kept), encoding=encoding)
