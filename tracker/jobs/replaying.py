@@ -12,11 +12,12 @@ from functools import partial
 from tracker.collect.archive import Archive, Kept
 from tracker.collect.parsed import Link
 from tracker.collect.parsing import parse
+from tracker.collect.presences import Watch
 from tracker.collect.verdicts import judge
 from tracker.errors import ArchiveDamaged, BadInput
 from tracker.jobs.storing import LeftOut, put_capture, put_import
 from tracker.jobs.workspace import Progress, silent
-from tracker.model import Rendering, Verdict
+from tracker.model import Presence, Rendering, Verdict
 from tracker.sources import Registry, Source
 from tracker.store import Changes, Store
 
@@ -48,6 +49,15 @@ class Replayed:
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """What one capture holds: its texts, what of it was left out, and what it says of addresses."""
+
+    renderings: tuple[Rendering, ...] = ()
+    left_out: LeftOut = ()
+    presences: tuple[Presence, ...] = ()
+
+
 def put_registry(store: Store, registry: Registry) -> None:
     """Bring what the store knows of sources, issuers and states up to sources.yaml."""
     with store.transaction():
@@ -62,8 +72,8 @@ def recover(store: Store, archive: Archive, registry: Registry) -> Replayed:
     held = list(store.captures())
     left = archive.ids(besides={capture.id for capture in held} - store.unparsed())
     affected = {kept.capture.source for kept in map(partial(_intact, archive), left) if kept is not None}
-    lists = [one.id for one in held if one.role == "list" and one.source in affected]
-    replayed = replay(store, archive, registry, left, lists=lists, note=True)
+    earlier = [one.id for one in held if one.role in ("list", "item") and one.source in affected]
+    replayed = replay(store, archive, registry, left, earlier=earlier, note=True)
     put_runs(store, archive)
     return replayed
 
@@ -92,7 +102,7 @@ def replay(
     registry: Registry,
     captures: Sequence[str],
     *,
-    lists: Iterable[str] = (),
+    earlier: Iterable[str] = (),
     anew: bool = False,
     note: bool = False,
     progress: Progress = silent,
@@ -100,13 +110,14 @@ def replay(
     """Parse captures from the archive, named by their ids and oldest first, and store what they hold.
 
     What a list says of an item (a date, a title) is carried to the item's page, as it was when both were collected;
-    `lists` are earlier list pages that are read for that alone. A capture whose verdict the journal lost is judged
+    `earlier` are captures in the store that are looked at for that, and for what has become of addresses since. A
+    capture whose verdict the journal lost is judged
     again, with `anew` every one is, and with `note` the journal learns it. A capture that no parser reads any more is
     named among the skipped, one whose bytes are not as they were written among the damaged; the others are read.
     """
     reader = _Reader(archive, {source.id: source for source in registry.sources}, anew=anew, note=note)
-    for one in filter(None, map(partial(_intact, archive), lists)):
-        reader.read(one)
+    for one in filter(None, map(partial(_intact, archive), earlier)):
+        reader.recall(one)
     total = Replayed()
     for start in range(0, len(captures), EVERY):
         with store.transaction():  # a commit for each would take longer than the reading
@@ -116,7 +127,7 @@ def replay(
 
 
 class _Reader:
-    """Parses archived captures one after the other, remembering what lists said of items."""
+    """Parses archived captures one after the other, remembering what lists said of items and where addresses stood."""
 
     def __init__(self, archive: Archive, sources: Mapping[str, Source], *, anew: bool, note: bool) -> None:
         self.archive = archive
@@ -124,6 +135,7 @@ class _Reader:
         self._anew = anew
         self._note = note
         self._links: dict[tuple[str, str], Link] = {}
+        self._watches = {one.id: Watch(source=one.id, tops=set(one.urls)) for one in sources.values()}
 
     def judged(self, kept: Kept) -> Kept:
         """The capture with its verdict; one that a kill or a lost journal took is found again."""
@@ -138,19 +150,31 @@ class _Reader:
             self.archive.judge(found)
         return replace(kept, capture=found, judged=True)
 
-    def read(self, kept: Kept) -> tuple[tuple[Rendering, ...], LeftOut]:
-        """The renderings of one capture, and what had to be left out."""
+    def recall(self, kept: Kept) -> None:
+        """Takes from an earlier capture what later ones are read by."""
+        if kept.capture.role == "list":
+            self.read(kept)
+        elif kept.capture.source in self._watches:
+            self._watches[kept.capture.source].answered(kept.capture)
+
+    def read(self, kept: Kept) -> Held:
+        """What one capture holds."""
         capture = kept.capture
         source = self.sources.get(capture.source)
-        if source is None or capture.verdict is not Verdict.GOOD:
-            return (), ()
+        if source is None:
+            return Held()
+        presences = self._watches[source.id].answered(capture) if capture.role == "item" else ()
+        if capture.verdict is not Verdict.GOOD:
+            return Held(presences=presences)
         link = self._links.get((capture.source, capture.url))
         try:
             parsed = parse(source, capture, kept.body, link)
         except BadInput as error:
-            return (), ((capture.url, str(error)),)
+            return Held(left_out=((capture.url, str(error)),), presences=presences)
         self._links |= {(capture.source, one.url): one for one in parsed.links}
-        return parsed.renderings, parsed.skipped
+        if capture.role == "list":
+            presences = self._watches[source.id].listed(capture, parsed)
+        return Held(renderings=parsed.renderings, left_out=parsed.skipped, presences=presences)
 
 
 def holds_files_alone(archive: Archive) -> bool:
@@ -173,10 +197,10 @@ def _replay_one(store: Store, reader: _Reader, capture: str) -> Replayed:
         return Replayed(damaged=((place, reason),))
     if kept.capture.role == "import":
         return _replay_import(store, kept)
-    renderings, skipped = reader.read(kept)
-    changes = put_capture(store, kept.capture, renderings)
+    held = reader.read(kept)
+    changes = put_capture(store, kept.capture, held.renderings, held.presences)
     orphans = int(kept.capture.source not in reader.sources)
-    return Replayed(captures=1, changes=changes, skipped=skipped, orphans=orphans)
+    return Replayed(captures=1, changes=changes, skipped=held.left_out, orphans=orphans)
 
 
 def _replay_import(store: Store, kept: Kept) -> Replayed:
