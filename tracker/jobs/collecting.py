@@ -6,7 +6,7 @@ Owns what is due and what a killed run left to do. Never makes a request itself.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -16,6 +16,7 @@ from tracker.collect.knowing import known_from
 from tracker.collect.outcomes import Captured, Done, Known, Reach, Read, Walked
 from tracker.collect.passes import collect as passes
 from tracker.jobs.due import is_due
+from tracker.jobs.keys import environment, keys_of
 from tracker.jobs.replaying import put_registry, recover
 from tracker.jobs.storing import store_capture
 from tracker.jobs.workspace import Progress, Workspace, now_utc, silent
@@ -28,11 +29,13 @@ from tracker.store import Changes, Store, open_store
 class Outside:
     """What a run gets from outside: the time, and in tests and the demo a world of its own.
 
-    `network` holds further arguments of collect.passes.collect: sleep, transport, resolver, jitter.
+    `network` holds further arguments of collect.passes.collect: sleep, transport, resolver, jitter. `variables` are
+    those of the environment, of which only the keys that sources name are looked at.
     """
 
     clock: Callable[[], datetime] = now_utc
     network: dict[str, Any] = field(default_factory=dict)
+    variables: Mapping[str, str] = field(default_factory=environment, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +103,7 @@ def collect_store(
         clock=outside.clock,
         contact=registry.contact,
         reach=reach,
+        tokens=keys_of(chosen, outside.variables),
         **outside.network,
     ):
         if isinstance(outcome, Captured):

@@ -17,6 +17,7 @@ from tracker.collect.parsing import parse
 from tracker.collect.passes import collect as passes
 from tracker.errors import BadConfig
 from tracker.jobs.collecting import Outside
+from tracker.jobs.keys import keys_of
 from tracker.jobs.workspace import Workspace
 from tracker.model import Capture, Rendering, SourceRun, Verdict
 from tracker.sources import Registry, Source, load_registry
@@ -58,6 +59,7 @@ def probe_source(
                 clock=outside.clock,
                 contact=registry.contact,
                 reach=Reach(pages=1, items=items),
+                tokens=keys_of([source], outside.variables),
                 **outside.network,
             )
         )

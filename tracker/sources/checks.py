@@ -71,6 +71,12 @@ def _addresses(source: Source) -> Iterator[Fault]:
 def _kind(source: Source) -> Iterator[Fault]:
     if source.kind == "x" and not source.token:
         yield ("token",), 'kind "x" needs "token": the environment variable that holds the key'
+    if source.token and any(not url.startswith("https://") for url in source.urls):
+        yield ("token",), "a key is sent to https addresses alone"
+    if source.list.wrapped and source.kind != "html-fragment":
+        yield ("list", "wrapped"), f'kind "{source.kind}" has no "list.wrapped": markup inside JSON is "html-fragment"'
+    if source.detail.wrapped and source.detail.format == "json":
+        yield ("detail", "wrapped"), 'with "format: json" the path of the text is "detail.body"'
     if not source.enabled:
         return  # named so that its silence can be explained; how it would be read need not be known
     if source.kind in ("html-list", "html-fragment", "json-list") and not source.list.item:
