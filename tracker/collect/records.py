@@ -26,10 +26,15 @@ class Record:
     value: object
 
     def text(self, path: str) -> str:
-        """The text or number at a path; nothing where the path leads nowhere or to a container."""
+        """The text or number at a path, or the paragraphs of a list of texts, one a line.
+
+        Nothing where the path leads nowhere or to another container.
+        """
         found = self.get(path)
         if isinstance(found, str):
             return clean(found)
+        if isinstance(found, list) and all(isinstance(one, str) for one in found):
+            return clean("\n".join(found))
         return str(found) if isinstance(found, int | float) and not isinstance(found, bool) else ""
 
     def get(self, path: str) -> object:
