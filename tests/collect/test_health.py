@@ -105,3 +105,15 @@ def test_silence_within_three_of_its_usual_gaps_is_never_an_alarm(gaps: list[int
 def test_the_order_of_runs_does_not_matter():
     runs = [run(13, STATUS.FAILED), run(7, STATUS.PARTIAL), run(1, STATUS.COMPLETE, new=2)]
     assert health(source(), runs, NOW) == health(source(), runs[::-1], NOW)
+
+
+def test_a_run_that_a_wrong_clock_stamped_hides_nothing():
+    """Were it believed, a source that is never asked again would stay green until then."""
+    far = run(-24 * 900, STATUS.COMPLETE, listed=5)
+    found = health(source(), [run(30), far], NOW)
+    assert (found.status, found.overdue, found.last_good) == ("red", True, NOW - 30 * HOUR + HOUR / 60)
+
+
+def test_what_the_last_pass_left_out_is_counted():
+    runs = [run(7, STATUS.PARTIAL, skipped=(("a", "x"), ("b", "y")), listed=20), run(1, skipped=(("a", "x"),))]
+    assert health(source(), runs, NOW).skipped == 1

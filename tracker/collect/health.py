@@ -33,7 +33,7 @@ class _Finding:
 
 def health(source: Source, runs: Sequence[SourceRun], now: datetime) -> Health:
     """The state of one source, from its runs in any order. The worst finding is the one shown."""
-    own = sorted((run for run in runs if run.source == source.id), key=lambda run: run.started_at)
+    own = sorted((run for run in runs if _counts(run, source, now)), key=lambda run: run.started_at)
     tried = [run for run in own if run.status not in _PASSED_OVER]
     good = [run for run in tried if run.status.moves_mark]
     overdue = _overdue(source, tried, now)
@@ -46,7 +46,13 @@ def health(source: Source, runs: Sequence[SourceRun], now: datetime) -> Health:
         items=good[-1].listed if good else 0,
         overdue=overdue and source.enabled,
         next_step=finding.next_step,
+        skipped=len(tried[-1].skipped) if tried else 0,
     )
+
+
+def _counts(run: SourceRun, source: Source, now: datetime) -> bool:
+    """Whether a run says something of this source: one from the far future was stamped by a wrong clock."""
+    return run.source == source.id and run.started_at <= now + source.every
 
 
 def _overdue(source: Source, tried: Sequence[SourceRun], now: datetime) -> bool:
