@@ -1,8 +1,7 @@
-"""The verbs that take statements in: collect, import, health."""
+"""The verbs that take statements in: collect, import."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
@@ -26,7 +25,6 @@ def register(app: typer.Typer) -> None:
     """Add these verbs."""
     app.command()(collect)
     app.command("import")(import_)
-    app.command()(health)
 
 
 def collect(
@@ -99,23 +97,4 @@ def import_(
     if made.refused and not made.files:
         raise BadInput("nothing was taken in")
     if made.refused or made.skipped:
-        raise typer.Exit(1)
-
-
-def health(
-    context: typer.Context,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for monitors.")] = False,
-) -> None:
-    """Say which sources can be trusted today; leaves with 1 when one cannot. Example: tracker health --json"""
-    from tracker.cli.views import show
-    from tracker.jobs.reporting import healths
-    from tracker.report import terminal
-    from tracker.report.shapes import health_shape
-
-    found = healths(context.obj)
-    if as_json:
-        print(json.dumps([health_shape(one) for one in found], ensure_ascii=False, indent=2))
-    else:
-        show(terminal.health(found))
-    if any(one.status == "red" or one.overdue for one in found):
         raise typer.Exit(1)

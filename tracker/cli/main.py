@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from tracker.cli.stopping import Stopped, stoppable
 from tracker.errors import BadConfig, MissingExtra, TrackerError, UnknownId
@@ -25,7 +26,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         with stoppable():
             from tracker.cli.app import app
 
-            app(arguments, prog_name="tracker")
+            _call(partial(app, arguments, prog_name="tracker"))
     except Stopped as stopped:
         _leave("stopped; nothing is half-written, run the command again to go on", int(str(stopped)))
     except (BadConfig, UnknownId, MissingExtra) as error:
@@ -33,12 +34,27 @@ def main(argv: Sequence[str] | None = None) -> None:
     except TrackerError as error:
         _leave(str(error), NOTHING_DONE)
     except BrokenPipeError:
-        # The reader closed early (`| head`): point stdout elsewhere so that the interpreter's last flush is quiet.
+        # The reader closed early (`| head`): point stdout elsewhere so that the interpreter's last flush is quiet. What
+        # the verb found is nobody's question then.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(GOOD)
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         _leave(f"{where}{error.strerror or error}; what was stored before is whole", NOTHING_DONE)
+
+
+def _call(app: Callable[[], object]) -> None:
+    """Call the verb, and let a closed reader be known as such: the parser turns it into an exit code of its own.
+
+    What is still to be printed is printed here, where its failure can be caught, and not as the interpreter ends.
+    """
+    try:
+        app()
+    except SystemExit as left:
+        if isinstance(left.__context__, BrokenPipeError):
+            raise left.__context__ from None
+        sys.stdout.flush()
+        raise
 
 
 def settings_first(arguments: list[str]) -> list[str]:

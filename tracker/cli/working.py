@@ -1,4 +1,4 @@
-"""The verbs that run whole jobs: demo, run, match, site, rebuild, reparse, verify."""
+"""The verbs that run whole jobs: demo, match, site, rebuild, reparse, verify."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from tracker.cli.talk import harmless, say, tell_skipped
-from tracker.model import DEFAULT_MOVES, SourceRun
+from tracker.model import DEFAULT_MOVES
 
 #: Recurring phrasings that the demo prints.
 _TOP = 12
@@ -18,7 +18,7 @@ _TOP = 12
 
 def register(app: typer.Typer) -> None:
     """Add these verbs."""
-    for verb in (demo, run, match, site, rebuild, reparse, verify):
+    for verb in (demo, match, site, rebuild, reparse, verify):
         app.command()(verb)
 
 
@@ -56,20 +56,6 @@ def _serve(folder: Path) -> None:
         say(f"{address} (Ctrl+C ends it)")
         webbrowser.open(address)
         server.serve_forever()
-
-
-def run(context: typer.Context) -> None:
-    """Collect what is due, match, bring the site up to date: what a scheduler calls. Example: tracker run"""
-    from tracker.jobs.running import run as job
-
-    made = job(context.obj, progress=say)
-    _tell_runs(made.collected.runs)
-    say(
-        f"{made.collected.changes.new} new, {made.collected.changes.edited} edited; {made.matched.formulas} recurring"
-        f" phrasings, {made.matched.incidents} incidents; {len(made.site.written)} pages written"
-    )
-    if made.collected.trouble:
-        raise typer.Exit(1)
 
 
 def match(context: typer.Context) -> None:
@@ -139,8 +125,3 @@ def _tell_damage(damaged: Sequence[tuple[str, str]]) -> None:
 
 def _brief(text: str) -> str:
     return shorten(text, width=80, placeholder="…")
-
-
-def _tell_runs(runs: Sequence[SourceRun]) -> None:
-    for one in runs:
-        say(f"{one.source}: {one.status}{f' ({one.reason})' if one.reason else ''}")

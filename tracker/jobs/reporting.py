@@ -8,19 +8,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from tracker.collect.health import health
+from tracker.jobs.acknowledging import known_healths
 from tracker.jobs.workspace import Workspace, now_utc
 from tracker.model import Health
 from tracker.report.site import SiteReport, build
 from tracker.sources import Registry, load_registry
-from tracker.store import Store, open_store
+from tracker.store import open_store
 
 
 def healths(workspace: Workspace, *, clock: Callable[[], datetime] = now_utc) -> tuple[Health, ...]:
     """Whether each source of sources.yaml can be trusted today, and what to do if not."""
     registry = load_registry(workspace.sources)
     with open_store(workspace.db, read_only=True) as store:
-        return _healths(store, registry, clock())
+        return known_healths(store, registry, clock())
 
 
 def site(workspace: Workspace, *, clock: Callable[[], datetime] = now_utc) -> SiteReport:
@@ -29,8 +29,4 @@ def site(workspace: Workspace, *, clock: Callable[[], datetime] = now_utc) -> Si
     registry = load_registry(workspace.sources) if workspace.sources.exists() else Registry()
     now = clock()
     with open_store(workspace.db, read_only=True) as store:
-        return build(store, workspace.site, now=now, health=_healths(store, registry, now))
-
-
-def _healths(store: Store, registry: Registry, now: datetime) -> tuple[Health, ...]:
-    return tuple(health(source, store.runs(source.id), now) for source in registry.sources)
+        return build(store, workspace.site, now=now, health=known_healths(store, registry, now))

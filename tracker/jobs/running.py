@@ -1,4 +1,4 @@
-"""The job that a scheduler calls: what is due is collected, then all is matched and the site brought up to date.
+"""The job that a scheduler calls: what is due is collected, all is matched, the site brought up to date, people told.
 
 Owns the lock over the whole of it. Never does a stage's work itself.
 """
@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tracker.jobs.collecting import Collected, Outside, collect_store
+from tracker.jobs.acknowledging import known_healths
+from tracker.jobs.collecting import Collected, Outside, collect_store, is_trouble
+from tracker.jobs.digesting import Telling, tell
+from tracker.jobs.disk import disk_health
 from tracker.jobs.matching import Matched, match_store
 from tracker.jobs.reporting import site
 from tracker.jobs.workspace import Progress, Workspace, silent
@@ -18,19 +21,37 @@ from tracker.store import open_store
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ran:
-    """What one run of the whole job did."""
+    """What one run of the whole job did; `trouble` is whether a source failed of which nobody says to know."""
 
     collected: Collected
     matched: Matched
     site: SiteReport
+    trouble: bool = False
 
 
-def run(workspace: Workspace, *, outside: Outside | None = None, progress: Progress = silent) -> Ran:
-    """Collect the sources that are due, match if anything changed, and bring the site up to date."""
+def run(
+    workspace: Workspace,
+    *,
+    outside: Outside | None = None,
+    telling: Telling | None = None,
+    progress: Progress = silent,
+) -> Ran:
+    """Collect the sources that are due, match if anything changed, bring the site up to date, tell what changed.
+
+    Without `telling` there is no digest.
+    """
     outside = outside or Outside()
     registry = load_registry(workspace.sources)
     with workspace.lock():
         with open_store(workspace.db) as store:
             collected = collect_store(store, workspace, registry, due_only=True, outside=outside, progress=progress)
             matched = match_store(store, workspace, progress=progress)
-        return Ran(collected=collected, matched=matched, site=site(workspace, clock=outside.clock))
+        made = site(workspace, clock=outside.clock)
+        with open_store(workspace.db) as store:
+            now = outside.clock()
+            known = {one.source for one in known_healths(store, registry, now) if one.acknowledged_until}
+            if telling is not None:
+                disk = disk_health(store, workspace, now)
+                tell(store, workspace, registry, now, telling=telling, also=(disk,), progress=progress)
+    trouble = any(is_trouble(one) and one.source not in known for one in collected.runs)
+    return Ran(collected=collected, matched=matched, site=made, trouble=trouble)

@@ -66,6 +66,16 @@ class Workspace:
         return self.data / "site"
 
     @property
+    def digest(self) -> Path:
+        """The last digest of what broke and what recovered."""
+        return self.data / "digest.txt"
+
+    @property
+    def unsent(self) -> Path:
+        """Digests that somebody has not received yet."""
+        return self.data / "digest.unsent"
+
+    @property
     def corrections(self) -> Path:
         """What people decided against the machine; it lies beside sources.yaml."""
         return self.sources.with_name("corrections.yaml")

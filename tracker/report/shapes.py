@@ -177,6 +177,8 @@ def health_shape(health: Health) -> Json:
         "items": health.items,
         "overdue": health.overdue,
         "next_step": health.next_step,
+        "skipped": health.skipped,
+        "acknowledged_until": health.acknowledged_until.isoformat() if health.acknowledged_until else None,
     }
 
 

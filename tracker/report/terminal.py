@@ -140,8 +140,11 @@ def health(found: Iterable[Health]) -> Table:
     rows = []
     for one in found:
         label = say(f"status.{one.status}") + (f", {say('status.overdue')}" if one.overdue else "")
+        if one.acknowledged_until is not None:
+            label = f"{label} ({say('status.acknowledged', until=one.acknowledged_until)})"
         last = stamp(one.last_good) if one.last_good else say("status.no_pass")
-        rows.append((one.source, plain(label, "bold red" if broken(one) else "green"), last, one.reason, one.next_step))
+        style = "green" if not broken(one) else "yellow" if one.acknowledged_until is not None else "bold red"
+        rows.append((one.source, plain(label, style), last, one.reason, one.next_step))
     return _filled(table, rows)
 
 

@@ -1,0 +1,80 @@
+"""Somebody says that they know of a source's trouble, and until when they need not be told again.
+
+Owns what may be acknowledged, and when an acknowledgement ends. Never hides anything: what is known stays shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from tracker.collect.health import AMBER, GREEN, RED, health
+from tracker.errors import BadConfig
+from tracker.jobs.workspace import Workspace, now_utc
+from tracker.model import Acknowledgement, Health, SourceRun
+from tracker.sources import Registry, Source, load_registry
+from tracker.store import Store, open_store
+
+#: Longer is not "known": it is "switched off", which sources.yaml says with a reason.
+_LONGEST = timedelta(days=365)
+
+
+def acknowledge(
+    workspace: Workspace, source: str, until: str, *, clock: Callable[[], datetime] = now_utc
+) -> Acknowledgement:
+    """Remember that the trouble of a source is known. BadConfig for an unknown or healthy source, or a wrong day."""
+    registry, now = load_registry(workspace.sources), clock()
+    entry, day = registry.source(source), _day(until, now)
+    with open_store(workspace.db, read_only=True) as store:
+        found = health(entry, store.runs(source), now)
+    if found.status not in (RED, AMBER) and not found.overdue:
+        raise BadConfig(f"{source}: is {found.status}, there is no trouble to acknowledge")
+    known = Acknowledgement(source=source, until=day, at=now)
+    with open_store(workspace.db) as store, store.transaction():
+        store.put_acknowledgement(known)
+    return known
+
+
+def known_healths(store: Store, registry: Registry, now: datetime) -> tuple[Health, ...]:
+    """The health of every source of sources.yaml, with what somebody said to know of."""
+    known = {one.source: one for one in store.acknowledgements()}
+    return tuple(_known(source, store.runs(source.id), known.get(source.id), now) for source in registry.sources)
+
+
+def _known(source: Source, runs: Sequence[SourceRun], known: Acknowledgement | None, now: datetime) -> Health:
+    found = health(source, runs, now)
+    if known is None or not in_force(source, runs, known, now):
+        return found
+    return replace(found, acknowledged_until=known.until)
+
+
+def in_force(source: Source, runs: Iterable[SourceRun], known: Acknowledgement, now: datetime) -> bool:
+    """Whether an acknowledgement still holds: its day is not over, and the source has not been well since.
+
+    Once well, the source is in new trouble when it is in trouble again, and nobody knows of that yet.
+    """
+    if now.astimezone(UTC).date() > known.until:
+        return False
+    since = [run for run in runs if known.at < run.ended_at <= now]
+    before = [run for run in runs if run.ended_at <= known.at]
+    return not any(
+        run.status.moves_mark and health(source, [*before, *since[: number + 1]], run.ended_at).status == GREEN
+        for number, run in enumerate(since)
+    )
+
+
+def _day(text: str, now: datetime) -> date:
+    today = now.astimezone(UTC).date()
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as error:
+        raise BadConfig(f"--until {text}: expected a day as YYYY-MM-DD, such as {today + timedelta(days=7)}") from error
+    if day < today:
+        raise BadConfig(f"--until {text}: is over, today is {today} (UTC); name a day to come")
+    if day > today + _LONGEST:
+        raise BadConfig(
+            f"--until {text}: more than a year from today, {today}; name a nearer day, or switch the source off with "
+            "`enabled: false` and a reason in sources.yaml"
+        )
+    return day

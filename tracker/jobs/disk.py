@@ -1,0 +1,56 @@
+"""How full the disk is and will be.
+
+Owns where the sizes are read: the archive's journal, the folder, the file system. Never writes anything.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+from tracker.collect.journal import Journal, Stored
+from tracker.jobs.workspace import Workspace, now_utc
+from tracker.model import Health
+from tracker.report.disk import warning
+from tracker.report.growth import Forecast, Piece, forecast
+from tracker.store import Store, open_store
+
+#: In health and digests the disk stands beside the sources under this name, which no source can have.
+DISK = "(disk)"
+#: Bytes of records that open a file, or whose capture the store does not know.
+_UNNAMED = "(other)"
+
+
+def disk(workspace: Workspace, *, clock: Callable[[], datetime] = now_utc) -> Forecast:
+    """The forecast for this data folder."""
+    with open_store(workspace.db, read_only=True) as store:
+        return _disk(store, workspace, clock())
+
+
+def disk_health(store: Store, workspace: Workspace, now: datetime) -> Health:
+    """The disk as one more thing that can be in trouble: red when it will be full within thirty days."""
+    found = _disk(store, workspace, now)
+    if not found.soon:
+        return Health(source=DISK, status="green")
+    return Health(source=DISK, status="red", reason=warning(found), next_step="tracker health --disk")
+
+
+def _disk(store: Store, workspace: Workspace, now: datetime) -> Forecast:
+    whole = sum(path.stat().st_size for path in _files(workspace.data))
+    archive = sum(path.stat().st_size for path in _files(workspace.archive))
+    free = shutil.disk_usage(workspace.data).free
+    return forecast(_pieces(store, workspace.archive), beside=whole - archive, free=free, now=now)
+
+
+def _pieces(store: Store, archive: Path) -> Iterator[Piece]:
+    sources = {capture.id: capture.source for capture in store.captures()}
+    for entry in Journal(archive / "journal.jsonl").entries():
+        if isinstance(entry, Stored) and entry.capture:
+            source = sources.get(entry.capture, _UNNAMED)
+            yield Piece(source=source, at=entry.retrieved_at, size=entry.length)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    return (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
