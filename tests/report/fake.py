@@ -32,6 +32,7 @@ from tracker.model import (
     Part,
     Party,
     Passage,
+    Presence,
     Rendering,
     RunStatus,
     Scope,
@@ -75,6 +76,7 @@ class Fake:
     held_channels: list[Channel] = field(default_factory=list)
     held_beginnings: list[Beginning] = field(default_factory=list)
     held_runs: list[SourceRun] = field(default_factory=list)
+    held_presences: list[Presence] = field(default_factory=list)
 
     def statements(self) -> Sequence[Statement]:
         return self.held_statements
@@ -102,6 +104,9 @@ class Fake:
 
     def beginnings(self) -> Sequence[Beginning]:
         return self.held_beginnings
+
+    def presences(self) -> Sequence[Presence]:
+        return self.held_presences
 
     def issuers(self) -> Sequence[Issuer]:
         return self.held_issuers

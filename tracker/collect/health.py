@@ -31,13 +31,18 @@ class _Finding:
     next_step: str
 
 
-def health(source: Source, runs: Sequence[SourceRun], now: datetime) -> Health:
-    """The state of one source, from its runs in any order. The worst finding is the one shown."""
+def health(source: Source, runs: Sequence[SourceRun], now: datetime, flapping: Sequence[str] = ()) -> Health:
+    """The state of one source, from its runs in any order. The worst finding is the one shown.
+
+    `flapping` are those of its addresses whose text has changed too often to be followed.
+    """
     own = sorted((run for run in runs if _counts(run, source, now)), key=lambda run: run.started_at)
     tried = [run for run in own if run.status not in _PASSED_OVER]
     good = [run for run in tried if run.status.moves_mark]
     overdue = _overdue(source, tried, now)
     finding = _finding(source, tried, good, now, overdue=overdue)
+    if finding.status == GREEN and flapping:
+        finding = _flaps(source, flapping)
     return Health(
         source=source.id,
         status=finding.status,
@@ -88,6 +93,13 @@ def _broken(source: Source, tried: Sequence[SourceRun]) -> _Finding | None:
     lost = len(last.skipped) > source.expect.max_skipped * max(last.listed, 1)
     status = RED if again or lost else AMBER
     return _Finding(status=status, reason=last.reason or "partial", next_step=f"tracker collect {source.id}")
+
+
+def _flaps(source: Source, flapping: Sequence[str]) -> _Finding:
+    """A page that is another one at every look: its edits are not followed any more."""
+    more = f" (and {len(flapping) - 1} more)" if len(flapping) > 1 else ""
+    reason = f"{flapping[0]}{more} changed 24 times: looks like a counter, adjust detail.drop"
+    return _Finding(status=AMBER, reason=reason, next_step=f"tracker sources probe {source.id}")
 
 
 def _quiet(source: Source, good: Sequence[SourceRun], now: datetime) -> _Finding | None:

@@ -22,6 +22,7 @@ from tracker.model import (
     Observation,
     Origin,
     Passage,
+    Presence,
     Rendering,
     Statement,
     Use,
@@ -84,6 +85,11 @@ class Collection:
     def versions(self, rendering: str) -> Sequence[Version]:
         """Every version of a rendering's text, first to last."""
         return self.store.versions(rendering)
+
+    @cached_property
+    def presences(self) -> dict[tuple[str, str], Presence]:
+        """What was last noted of an address, by source: that it vanished, or that it is there again."""
+        return {(one.source, one.url): one for one in self.store.presences()}
 
     @cached_property
     def uses(self) -> dict[str, tuple[tuple[Formula, Use], ...]]:

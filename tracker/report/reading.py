@@ -18,6 +18,7 @@ from tracker.model import (
     Observation,
     Origin,
     Passage,
+    Presence,
     Rendering,
     SourceRun,
     Statement,
@@ -62,6 +63,10 @@ class Reading(Protocol):
 
     def beginnings(self) -> Sequence[Beginning]:
         """From when on each source is collected."""
+        ...
+
+    def presences(self) -> Sequence[Presence]:
+        """When addresses vanished and returned, oldest first."""
         ...
 
     def issuers(self) -> Sequence[Issuer]:

@@ -35,7 +35,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """One rendering. `repeat` says that its text is the one shown above."""
+    """One rendering. `repeat` says that its text is the one shown above; `presence` what became of its address."""
 
     anchor: str
     attested: Attested
@@ -54,6 +54,7 @@ class Text:
     pieces: tuple[Piece, ...]
     repeat: bool
     cue: str
+    presence: str
     edits: tuple[Edit, ...]
     cite: Citation
 
@@ -140,9 +141,16 @@ def _text(collection: Collection, statement: Statement, rendering: Rendering, fi
         pieces=() if first else cut(rendering.text, own, spans),
         repeat=first,
         cue=rendering.cue,
+        presence=_presence(collection, rendering.source, url),
         edits=_edits(collection, rendering, full=spans == ((0, len(rendering.text)),)),
         cite=cite(collection, statement, rendering),
     )
+
+
+def _presence(collection: Collection, source: str, url: str) -> str:
+    """What became of an address since its text was collected; nothing where it always stood."""
+    last = collection.presences.get((source, url))
+    return say(f"statement.{last.what}", at=stamp(last.at)) if last else ""
 
 
 def _edits(collection: Collection, rendering: Rendering, *, full: bool) -> tuple[Edit, ...]:
