@@ -365,7 +365,7 @@ def test_half_a_character_in_json_is_taken_out():
         ("list", b"[" * 100_000, "nested too deep"),
         ("list", b'{"data": ' + b"9" * 5000 + b"}", "expected JSON, found"),
         ("item", b'{"body": ""}', "expected one text, found none"),
-        ("item", b'{"body": ["x"]}', "expected one text, found none"),
+        ("item", b'{"body": [["x"]]}', "expected one text, found none"),
     ],
 )
 def test_json_of_another_shape_is_refused(role: str, body: bytes, expected: str):

@@ -116,7 +116,7 @@ def _runs(root: Tag, *, everything: bool) -> Iterator[_Run]:
     todo = [root]
     while todo:
         tag = todo.pop()
-        if tag.name in _DROP or (_is_boiler(tag) and not everything):
+        if (tag.name in _DROP and not _holds_the_page(tag)) or (_is_boiler(tag) and not everything):
             continue
         children = [child for child in tag.contents if isinstance(child, Tag)]
         if tag.name == "p" or (tag.name == "div" and not any(child.name in _BLOCK for child in children)):
@@ -125,6 +125,11 @@ def _runs(root: Tag, *, everything: bool) -> Iterator[_Run]:
                 yield _Run(tag=tag, texts=texts)
             continue
         todo.extend(reversed(children))
+
+
+def _holds_the_page(tag: Tag) -> bool:
+    """ASP.NET puts whole pages into one form; a form to fill in has no headline."""
+    return tag.name == "form" and tag.find(["main", "article", "h1"]) is not None
 
 
 def _is_paragraph(tag: Tag, length: int) -> bool:

@@ -17,7 +17,7 @@ from tracker.collect.blocks import Block, blocks_of, clean, joined
 from tracker.collect.fragments import open_markup
 from tracker.collect.kinds import detail_format
 from tracker.collect.parsed import Link
-from tracker.collect.places import Scope, first, first_date
+from tracker.collect.places import Scope, first, first_date, in_zone
 from tracker.collect.records import Record, open_json
 from tracker.collect.renderings import Draft
 from tracker.collect.selectors import Page, Tree, any_number, at_least_one, open_fragment
@@ -64,7 +64,8 @@ def _article(source: Source, capture: Capture, page: Page, link: Link | None) ->
     facts = read.facts
     said = replace(link or Link(url=capture.url), title=facts.title or (link.title if link else ""))
     draft = _draft(source, capture, page.tree, blocks, said)
-    published = first_date(source.detail.date, Scope(root=page.tree, url=draft.url), source) or facts.published
+    stated = in_zone(facts.published, source.zone) if facts.published else None
+    published = first_date(source.detail.date, Scope(root=page.tree, url=draft.url), source) or stated
     speaks = next((one for one in source.languages if one.partition("-")[0] == facts.language), "")
     return replace(
         draft,

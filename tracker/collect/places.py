@@ -71,10 +71,10 @@ def read_date(value: str, source: Source) -> When | None:
         )
     except BadDate:
         return None
-    return _in_zone(when, source.zone)
+    return in_zone(when, source.zone)
 
 
-def _in_zone(when: When, zone: str) -> When:
+def in_zone(when: When, zone: str) -> When:
     """A feed gives 02:00 UTC for what its capital calls the evening before: the stated day is the capital's."""
     if when.precision is not Precision.MINUTE:
         return when
