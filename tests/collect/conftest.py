@@ -7,10 +7,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 
 from tracker.collect.addresses import Loopback
+from tracker.collect.archive import Archive
+from tracker.collect.outcomes import Captured, Done, Known, Read
+from tracker.collect.parsing import parse
+from tracker.collect.passes import collect
+from tracker.model import Capture, Rendering, SourceRun, Verdict
+from tracker.sources import Source
 
 Answerer = Callable[["Asked"], "Reply"]
 
@@ -21,6 +28,8 @@ class Asked:
     path: str
     headers: dict[str, str]
     at: datetime
+    method: str = "GET"
+    body: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -79,9 +88,14 @@ class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     site: Site
 
+    def do_POST(self) -> None:
+        self.do_GET()
+
     def do_GET(self) -> None:
         headers = {name.lower(): value for name, value in self.headers.items()}
-        reply = self.site.answer(Asked(headers["host"], self.path, headers, self.site.clock.now))
+        body = self.rfile.read(int(headers.get("content-length", "0")))
+        asked = Asked(headers["host"], self.path, headers, self.site.clock.now, self.command, body)
+        reply = self.site.answer(asked)
         self.send_response(reply.status)
         for name, value in reply.headers:
             self.send_header(name, value)
@@ -105,6 +119,64 @@ class Server(ThreadingHTTPServer):
 
     def handle_error(self, *_: object) -> None:
         """A client that hangs up is what several tests are about."""
+
+
+@dataclass
+class Gathered:
+    """What one collection yielded, sorted by what it is, and the archive that it left."""
+
+    root: Path
+    captures: list[Capture] = field(default_factory=list)
+    renderings: list[Rendering] = field(default_factory=list)
+    skipped: list[tuple[str, str]] = field(default_factory=list)
+    runs: list[SourceRun] = field(default_factory=list)
+
+    @property
+    def run(self) -> SourceRun:
+        return self.runs[-1]
+
+    def again(self, *sources: Source) -> list[Rendering]:
+        """The same read from the archive alone, as a rebuild does it."""
+        archive, links, renderings = Archive(self.root), {}, {}
+        by_id = {source.id: source for source in sources}
+        for capture in archive.captures():
+            if capture.verdict is Verdict.GOOD:
+                body = archive.body(capture.id) or b""
+                parsed = parse(by_id[capture.source], capture, body, links.get(capture.url))
+                links |= {link.url: link for link in parsed.links}
+                renderings |= {one.id: one for one in parsed.renderings}
+        return list(renderings.values())
+
+
+Gather = Callable[..., Gathered]
+
+
+@pytest.fixture
+def gather(site: Site, clock: Clock, tmp_path: Path) -> Gather:
+    """Collects once over sources on the loopback site, into one archive a test."""
+
+    def run(*sources: Source, known: Known | None = None, **more: object) -> Gathered:
+        made = Gathered(tmp_path / "archive")
+        for outcome in collect(
+            sources,
+            known or Known(),
+            archive=Archive(made.root),
+            clock=clock,
+            sleep=clock.sleep,
+            jitter=lambda: 0.5,
+            resolver=site.resolver,
+            **more,
+        ):
+            if isinstance(outcome, Captured):
+                made.captures.append(outcome.capture)
+            elif isinstance(outcome, Read):
+                made.renderings += outcome.renderings
+                made.skipped += outcome.skipped
+            elif isinstance(outcome, Done):
+                made.runs.append(outcome.run)
+        return made
+
+    return run
 
 
 @pytest.fixture

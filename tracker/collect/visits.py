@@ -34,6 +34,9 @@ from tracker.terms import RunStatus, Verdict
 
 #: Known items that are asked for again in one visit, to see silent edits: the longest unchecked of the first page.
 RECHECKS = 5
+#: New items that one usual visit asks for, the newest ones: an index of a whole site names thousands, and the others
+#: wait for the next visit or for a backfill.
+FRESH = 400
 _RECHECK_AFTER = timedelta(hours=20)
 #: Validators are not trusted for longer: some servers answer 304 for ever (capyreader#2201).
 _FULL_EVERY = timedelta(days=7)
@@ -98,7 +101,7 @@ class Visit:
             (self.tally.wrong if isinstance(failure, BadInput) else self.tally.trouble).append(str(failure))
         usual = 0 if failures else self._tools.known.usual.get(self.source.id, 0)
         self.tally.wrong += below_usual(self.source.expect, self.tally, usual)
-        fresh = [link for link in links.values() if link.url not in self._items]
+        fresh = [link for link in links.values() if link.url not in self._items][:FRESH]
         return [*reversed(fresh), *self._due(list(links.values()))][: self._tools.reach.items]
 
     async def _one_list(self, url: str) -> list[Link]:
