@@ -39,11 +39,18 @@ def acknowledge(
 def known_healths(store: Store, registry: Registry, now: datetime) -> tuple[Health, ...]:
     """The health of every source of sources.yaml, with what somebody said to know of."""
     known = {one.source: one for one in store.acknowledgements()}
-    return tuple(_known(source, store.runs(source.id), known.get(source.id), now) for source in registry.sources)
+    flapping: dict[str, list[str]] = {}
+    for source_id, url in store.flapping():
+        flapping.setdefault(source_id, []).append(url)
+    return tuple(
+        _known(one, store.runs(one.id), flapping.get(one.id, ()), known.get(one.id), now) for one in registry.sources
+    )
 
 
-def _known(source: Source, runs: Sequence[SourceRun], known: Acknowledgement | None, now: datetime) -> Health:
-    found = health(source, runs, now)
+def _known(
+    source: Source, runs: Sequence[SourceRun], flapping: Sequence[str], known: Acknowledgement | None, now: datetime
+) -> Health:
+    found = health(source, runs, now, flapping)
     if known is None or not in_force(source, runs, known, now):
         return found
     return replace(found, acknowledged_until=known.until)
