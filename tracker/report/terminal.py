@@ -310,6 +310,8 @@ def show(view: StatementPage) -> RenderableType:
     for text in view.texts:
         lines.append(plain(f"{text.attested.text} · {text.source} · {text.address or say('statement.no_address')}"))
         lines.append(plain(f"  {say('statement.retrieved')} {text.retrieved} · SHA-256 {text.sha256}", "dim"))
+        if text.presence:
+            lines.append(plain(f"  {text.presence}", "yellow"))
         for edit in text.edits:
             lines.append(plain(f"  {say('statement.version', n=edit.number)}, {edit.first_seen}:", "yellow"))
             lines.append(changes(edit.pieces))
