@@ -1,0 +1,61 @@
+"""A small collection for the operator's jobs: two sources, and passes over them as a test wants them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tracker.jobs.workspace import Workspace
+from tracker.model import RunStatus, SourceRun
+from tracker.store import open_store
+
+NOON = datetime(2031, 3, 1, 12, tzinfo=UTC)
+ENTRY = """
+  {source}:
+    issuer: xaa-mfa
+    name: Ministry of {source}
+    kind: html-list
+    category: ministry
+    country: XAA
+    languages: en
+    zone: UTC
+    urls: https://{source}.example/statements/
+    list: {{item: li, link: "a@href", title: a}}
+    detail: {{title: h1, body: div.article, date: time@datetime}}
+    dates: {{formats: ["%Y-%m-%d"]}}
+    every: 6h
+    licence: unstated
+"""
+OFF = "    enabled: false\n    disabled_reason: a test\n"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Newsroom:
+    """The collection, and the time that its tests begin at."""
+
+    workspace: Workspace
+    noon: datetime = NOON
+
+    def write_sources(self, *sources: str, off: tuple[str, ...] = ()) -> None:
+        entries = [ENTRY.format(source=one) + (OFF if one in off else "") for one in sources]
+        self.workspace.sources.write_text("sources:" + "".join(entries), "utf-8")
+
+    def passed(self, source: str, hours: float, status: RunStatus = RunStatus.UNCHANGED, reason: str = "") -> None:
+        """A pass so many hours after noon."""
+        at = self.noon + timedelta(hours=hours)
+        run = SourceRun(source=source, started_at=at, ended_at=at, status=status, reason=reason, listed=10)
+        with open_store(self.workspace.db) as store, store.transaction():
+            store.add_run(run)
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path) -> Newsroom:
+    workspace = Workspace(data=tmp_path / "data", sources=tmp_path / "sources.yaml")
+    made = Newsroom(workspace=workspace)
+    made.write_sources("karsan", "osk")
+    with open_store(workspace.db):
+        pass
+    return made
