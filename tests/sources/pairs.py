@@ -16,14 +16,14 @@ from typing import Any
 
 from tracker.collect.parsed import Link, Parsed
 from tracker.collect.parsing import parse
+from tracker.collect.readings import reading
 from tracker.collect.verdicts import judge
-from tracker.model import Capture, Rendering, Verdict, capture_id
+from tracker.model import Capture, Verdict, capture_id
 from tracker.sources import Source, load_registry
 
 PAIRS = Path(__file__).parent
 RETRIEVED_AT = "2026-10-05T09:00:00+00:00"
 TYPES = {".html": "text/html", ".xml": "application/xml", ".json": "application/json"}
-_ENDS = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,24 +74,11 @@ def capture_of(source: Source, url: str, role: str, file: Path) -> tuple[Capture
 def read(pair: Pair) -> dict[str, Any]:
     """What the pair says, in the shape of expected.json. AssertionError where a verdict is not good."""
     listed = _good(pair.source, pair.source.url, "list", pair.list)
-    entries: list[Link] | list[Rendering] = list(listed.links) or list(listed.renderings)
-    found: dict[str, Any] = {
-        "retrieved_at": RETRIEVED_AT,
-        "list": {
-            "items": listed.items,
-            "links": len(listed.links),
-            "renderings": len(listed.renderings),
-            "skipped": len(listed.skipped),
-            "first": _entry(entries[0]) if entries else None,
-            "next_page": listed.next_page.address if listed.next_page else None,
-        },
-    }
-    renderings = listed.renderings
+    item = None
     if pair.item is not None:
         link = listed.links[0]
-        renderings = _good(pair.source, link.url, "item", pair.item, link).renderings
-    found["item"] = _text(renderings) if renderings else None
-    return found
+        item = _good(pair.source, link.url, "item", pair.item, link)
+    return reading(listed, item, retrieved_at=RETRIEVED_AT)
 
 
 def _good(source: Source, url: str, role: str, file: Path, link: Link | None = None) -> Parsed:
@@ -99,21 +86,6 @@ def _good(source: Source, url: str, role: str, file: Path, link: Link | None = N
     verdict, reason = judge(source, capture, body)
     assert verdict is Verdict.GOOD, f"{file}: {verdict}: {reason}"
     return parse(source, capture, body, link)
-
-
-def _entry(entry: Link | Rendering) -> dict[str, Any]:
-    return {"url": entry.url, "title": entry.title, "published": entry.published.iso if entry.published else None}
-
-
-def _text(renderings: tuple[Rendering, ...]) -> dict[str, Any]:
-    first = renderings[0]
-    return _entry(first) | {
-        "speaker": first.speaker,
-        "language": first.language,
-        "renderings": len(renderings),
-        "begins": first.text[:_ENDS],
-        "ends": renderings[-1].text[-_ENDS:],
-    }
 
 
 def _main(arguments: list[str]) -> None:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from tracker.cli.adding import add
 from tracker.cli.probing import probe
 from tracker.cli.talk import harmless, say
 from tracker.errors import BadConfig
@@ -16,6 +17,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
 
 app.command()(probe)
+app.command()(add)
 
 
 @app.command("list")

@@ -5,7 +5,7 @@ Owns what may be written there and the messages for what may not. The only room 
 
 from tracker.sources.checks import allowed_hosts
 from tracker.sources.corrections import Correction, Corrections, load_corrections
-from tracker.sources.registry import Registry, bundled_sources, load_registry
+from tracker.sources.registry import Registry, bundled_sources, load_registry, registry_of
 from tracker.sources.source import (
     Dates,
     DetailPart,
@@ -39,4 +39,5 @@ __all__ = [
     "bundled_sources",
     "load_corrections",
     "load_registry",
+    "registry_of",
 ]

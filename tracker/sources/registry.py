@@ -68,7 +68,11 @@ class Registry:
 
 def load_registry(path: Path) -> Registry:
     """The registry of a file. BadConfig lists every fault, one a line, with line, column and the nearest known key."""
-    text = read_text(path)
+    return registry_of(read_text(path), path)
+
+
+def registry_of(text: str, path: Path) -> Registry:
+    """The registry that a text would be as the file `path`, which need not be there. BadConfig as of a file."""
     document = read_document(text)
     top = document.value
     if document.value is None and not document.problems:
