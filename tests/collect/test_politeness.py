@@ -180,3 +180,8 @@ def test_jitter_spreads_but_never_removes_a_pause(attempt: int, jitter: float):
     pause = pause_before_retry(attempt, status=None, retry_after=None, jitter=jitter)
     assert pause is not None
     assert 2.0 <= pause <= 12.0
+
+
+@pytest.mark.parametrize("offset", ["+99999999", "+99999999999999999999", "-9999"])
+def test_a_date_that_no_clock_shows_is_no_retry_after(offset: str):
+    assert parse_retry_after(f"Sun, 01 Mar 2026 00:02:00 {offset}", now=START) is None

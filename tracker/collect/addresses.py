@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
+import re
 import socket
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, urldefrag, urljoin, urlsplit, urlunsplit
 
 from tracker.errors import FetchFailed, NotAllowed
 
@@ -19,6 +20,9 @@ from tracker.errors import FetchFailed, NotAllowed
 Resolver = Callable[[str], Sequence[str]]
 
 PORTS = {"http": 80, "https": 443}
+#: Longer addresses and headers are refused by most servers (RFC 9110 asks for 8,000).
+LONGEST = 8000
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
 _Ip = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 # Ranges that Python's own tables call global, or did in 3.11, and that are no public web server:
@@ -112,11 +116,29 @@ def _plainly_public(ip: _Ip) -> bool:
     return ip.is_global and not special and not ip.is_multicast and not ip.is_reserved
 
 
+def absolute(base: str, href: str) -> str:
+    """The web address that `href` means on the page `base`, without a fragment; nothing if it is none.
+
+    `javascript:`, `data:` and broken addresses are none.
+    """
+    try:
+        url = urldefrag(urljoin(base, href)).url
+        parts = urlsplit(url)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return ""
+    return url if usable else ""
+
+
 def check_url(url: str, *, hosts: Collection[str]) -> str:
     """The address without its fragment, if it is http(s), without credentials, on one of `hosts` and a usual port.
 
     A port other than 80 and 443 must be named in `hosts` as host:port. Raises NotAllowed.
     """
+    if len(url) > LONGEST:
+        raise NotAllowed(f"address {url[:80]!r}…: {len(url)} characters, expected {LONGEST} at most")
+    if _CONTROLS.search(url.strip()):
+        raise NotAllowed(f"address {url!r}: holds control characters, which no address has")
     parts = _split(url)
     if parts.scheme not in PORTS:
         raise NotAllowed(f"address {url!r}: expected http or https, found {parts.scheme or 'no scheme'!r}")

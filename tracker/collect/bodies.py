@@ -17,6 +17,8 @@ WIRE_CAP = 10 * 1024 * 1024
 #: Bytes after inflating.
 BODY_CAP = 20 * 1024 * 1024
 _STEP = 64 * 1024
+#: Packed parts in a row that are one body. Each costs more than its bytes; honest servers send one.
+MEMBERS = 1000
 _GZIP = 16 + zlib.MAX_WBITS
 _GZIP_MAGIC = b"\x1f\x8b"
 _ZLIB_METHOD, _ZLIB_CHECK = 8, 31
@@ -46,6 +48,7 @@ class Body:
         self._wire = 0
         self._head = b""
         self._inflater: zlib._Decompress | None = None
+        self._members = 1
         self._out = io.BytesIO()
 
     def feed(self, data: bytes) -> None:
@@ -73,6 +76,9 @@ class Body:
                 if not data.startswith(_GZIP_MAGIC) or self._coding != "gzip":
                     return  # what follows the last member is not part of the body
                 self._inflater = zlib.decompressobj(_GZIP)
+                self._members += 1
+                if self._members > MEMBERS:
+                    raise TooLarge(f"{self._url}: packed in more than {MEMBERS} parts; the rest was not read")
             self._keep(self._inflater.decompress(data, _STEP))
             data = self._inflater.unused_data or self._inflater.unconsumed_tail
 

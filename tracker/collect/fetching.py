@@ -20,6 +20,7 @@ import httpx
 
 from tracker.collect.addresses import Endpoint, Resolver, check_url, endpoint, host_of, origin_of, redirect_target
 from tracker.collect.bodies import Body, Caps
+from tracker.collect.cookies import Cookies
 from tracker.collect.politeness import Clock, Jitter, Politeness, Sleep, parse_retry_after, pause_before_retry
 from tracker.errors import FetchFailed, NotAllowed, TooLarge
 
@@ -33,7 +34,7 @@ _REDIRECTING = (301, 302, 303, 307, 308)
 _NOT_MODIFIED = 304
 _NO_BODY = (204, _NOT_MODIFIED)
 _QUIET = httpx.Timeout(20.0).as_dict()
-# Cookies are never sent back, and keeping them would make two captures of one page differ.
+# Cookies are kept in `Cookies` for the run alone: in the archive they would make two captures of one page differ.
 _DROPPED_HEADERS = frozenset({"set-cookie", "set-cookie2"})
 
 
@@ -102,6 +103,7 @@ class Fetcher:
         self._agent = user_agent(contact)
         self._caps = caps or Caps()
         self._carriers: dict[str, Transport] = {}
+        self._cookies = Cookies()
 
     async def __aenter__(self) -> Self:
         return self
@@ -167,9 +169,13 @@ class Fetcher:
             finally:
                 await response.aclose()
         except (httpx.TransportError, httpx.StreamError) as error:
+            distrusted = _distrust(error)
+            if distrusted:
+                raise FetchFailed(f"{request.url}: {distrusted}") from error
             sent = not isinstance(error, httpx.ConnectError | httpx.ConnectTimeout)
             failure = FetchFailed if request.form and sent else _Lost
             raise failure(f"{request.url}: no usable answer ({type(error).__name__}: {error})") from error
+        self._cookies.take(request.url, response.headers.get_list("set-cookie"), started)
         return Answer(
             url=request.url,
             final_url=request.url,
@@ -211,6 +217,9 @@ class Fetcher:
             "Accept": "text/html,application/xhtml+xml,application/xml,application/json;q=0.9,*/*;q=0.5",
             "Accept-Encoding": "gzip, deflate",
         }
+        cookies = self._cookies.header(request.url, self._clock())
+        if cookies:
+            headers["Cookie"] = cookies
         if request.etag:
             headers["If-None-Match"] = request.etag
         if request.last_modified:
@@ -230,6 +239,15 @@ class Fetcher:
 def _certificates() -> ssl.SSLContext:
     """The usual roots, read once: reading them takes longer than a loopback request."""
     return httpx.create_ssl_context(trust_env=False)
+
+
+def _distrust(error: BaseException | None) -> str:
+    """Why the server's certificate is not believed, or nothing; asking again would not change it."""
+    while error is not None:
+        if isinstance(error, ssl.SSLCertVerificationError):
+            return f"its certificate is not to be trusted ({error.verify_message}); nothing was asked for"
+        error = error.__cause__ or error.__context__
+    return ""
 
 
 def user_agent(contact: str) -> str:

@@ -94,11 +94,17 @@ def parse_retry_after(value: str | None, *, now: datetime) -> float | None:
         return None
     if text.isascii() and text.isdigit():
         return float(text[:9])
+    when = http_date(text)
+    return max(0.0, (when - now).total_seconds()) if when else None
+
+
+def http_date(text: str) -> datetime | None:
+    """The moment that a header names, None if it names none."""
     try:
         when = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
-    return max(0.0, ((when if when.tzinfo else when.replace(tzinfo=UTC)) - now).total_seconds())
+    return when if when.tzinfo else when.replace(tzinfo=UTC)
 
 
 def pause_before_retry(attempt: int, *, status: int | None, retry_after: float | None, jitter: float) -> float | None:
