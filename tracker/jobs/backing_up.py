@@ -104,6 +104,7 @@ def _copy_store(workspace: Workspace, folder: Path, sums: dict[str, str]) -> boo
         return False
     name = f"data/{workspace.db.name}"
     target = folder / name
+    target.parent.mkdir(parents=True, exist_ok=True)
     before = hash_of(target) if target.is_file() else ""
     with open_store(workspace.db) as store:
         store.copy_to(target)
