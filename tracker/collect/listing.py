@@ -13,11 +13,12 @@ from urllib.parse import urlsplit
 
 from bs4.element import Tag
 
+from tracker.collect.addresses import absolute
 from tracker.collect.blocks import Block, clean, one_line
 from tracker.collect.entries import read_entries
 from tracker.collect.items import blocks_at, blocks_in
 from tracker.collect.kinds import ELSEWHERE, PLAIN, POSTS, list_part, needs_title, paging_of
-from tracker.collect.paging import absolute, next_page
+from tracker.collect.paging import next_page
 from tracker.collect.parsed import Link, Parsed
 from tracker.collect.places import Scope, first, first_date, found
 from tracker.collect.renderings import Draft, renderings

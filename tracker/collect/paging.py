@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from urllib.parse import parse_qsl, urldefrag, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from tracker.collect.addresses import absolute
 from tracker.collect.headers import link_header
 from tracker.collect.parsed import Ask
 from tracker.collect.places import Scope, first, found
@@ -35,20 +36,6 @@ def next_page(
         return posted(paging, url, root) if isinstance(root, Tree) else None
     following = _address(paging, url, root, headers)
     return Ask(url=following) if following and following != url else None
-
-
-def absolute(base: str, href: str) -> str:
-    """The web address that `href` means on the page `base`, without a fragment; nothing if it is none.
-
-    `javascript:`, `data:` and broken addresses are none.
-    """
-    try:
-        url = urldefrag(urljoin(base, href)).url
-        parts = urlsplit(url)
-        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        return ""
-    return url if usable else ""
 
 
 def _address(paging: Paging, url: str, root: Tree | Record | None, headers: Sequence[tuple[str, str]]) -> str | None:

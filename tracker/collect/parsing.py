@@ -7,7 +7,7 @@ that what was archived can be read again at any time.
 from __future__ import annotations
 
 from tracker.collect.items import read_item
-from tracker.collect.listing import read_list, refusal
+from tracker.collect.listing import read_list, refusal, wanted_title
 from tracker.collect.parsed import Link, Parsed
 from tracker.collect.renderings import renderings
 from tracker.model import Capture
@@ -24,6 +24,8 @@ def parse(source: Source, capture: Capture, body: bytes, link: Link | None = Non
     if capture.role == "list":
         return read_list(source, capture, body)
     draft = read_item(source, capture, body, link)
+    if link is not None and not link.title and not wanted_title(source, draft.title):
+        return Parsed(items=1)  # its list had no title for it, so that the rules for titles had to wait
     reason = refusal(source, capture, draft.published)
     if reason:
         return Parsed(skipped=((draft.url, reason),), items=1)

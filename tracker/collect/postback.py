@@ -6,10 +6,11 @@ Owns which fields are sent, and by what address such a page is known afterwards.
 from __future__ import annotations
 
 import re
-from urllib.parse import urlencode, urljoin, urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from bs4.element import Tag
 
+from tracker.collect.addresses import absolute
 from tracker.collect.parsed import Ask
 from tracker.collect.places import Scope, found
 from tracker.collect.selectors import Tree
@@ -28,8 +29,8 @@ def posted(paging: Paging, url: str, root: Tree) -> Ask | None:
         return None
     target, argument = event[1] or event[2] or "", event[3] or event[4] or ""
     sent = {_TARGET: target, _ARGUMENT: argument}
-    action = urljoin(url, str(form.get("action") or "")) if form.get("action") else url
-    if urlsplit(action).scheme not in ("http", "https"):
+    action = absolute(url, str(form.get("action") or ""))
+    if not action:
         return None
     fields = [(name, value) for name, value in _hidden(form) if name not in sent]
     joint = "&" if urlsplit(action).query else "?"

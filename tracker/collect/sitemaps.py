@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from xml.etree.ElementTree import Element
 
+from tracker.collect.addresses import absolute
 from tracker.collect.bodies import Body, Caps
 from tracker.collect.feeds import read_xml
-from tracker.collect.paging import absolute
 from tracker.collect.records import Record
 from tracker.errors import BadDate, BadPage, FetchFailed
 from tracker.language.dates import parse_date
