@@ -18,6 +18,7 @@ def text_of(markup: str) -> str:
         ("<p>One</p>two<p>three</p>", "One\n\ntwo\n\nthree"),
         ("<p>One<br>two<br/>three</p>", "One\ntwo\nthree"),
         ("<p>One<br><br>two</p>", "One\n\ntwo"),
+        ("<p>One<span class='part br' data-pos=2></span>two<span class=br>, three</span></p>", "One\ntwo, three"),
         ("<p>a&nbsp;b c\n\td　e</p>", "a b c d e"),
         ("<p>Aus&shy;wär&#173;tiges Amt</p>", "Auswärtiges Amt"),
         ("<p>a\u202eb\u2066c\u200fd\ufeffe\u200bf</p>", "abcdef"),

@@ -74,12 +74,17 @@ def blocks_of(tag: Tag, *, drop: Collection[int] = ()) -> tuple[Block, ...]:
             continue
         if leaving:
             writer.end_block()
-        elif node.name == "br":
+        elif node.name == "br" or _stands_for_break(node):
             writer.end_line()
         elif node.name not in _NO_TEXT and id(node) not in drop:
             _enter(node, bold, todo, writer)
     writer.end_block()
     return tuple(writer.blocks)
+
+
+def _stands_for_break(node: Tag) -> bool:
+    """Some sites draw their line breaks as empty elements of a class of that name (timesofindia.indiatimes.com)."""
+    return node.name == "span" and not node.contents and "br" in str(node.get("class") or "").split()
 
 
 def _enter(node: Tag, bold: bool, todo: list[tuple[object, bool, bool]], writer: _Writer) -> None:
