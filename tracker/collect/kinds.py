@@ -19,6 +19,8 @@ POSTS = ("mastodon", "bluesky", "telegram", "x")
 PLAIN = ("bluesky", "x")
 #: Kinds whose permalinks lie on a host that is never asked: the interface has an address of its own.
 ELSEWHERE = ("bluesky", "x")
+#: Indexes, which find the pages of others and have none of their own.
+FINDERS = ("gdelt",)
 
 
 def _at(*paths: str) -> tuple[Place, ...]:

@@ -17,7 +17,7 @@ from tracker.collect.addresses import absolute
 from tracker.collect.blocks import Block, clean, one_line
 from tracker.collect.entries import read_entries
 from tracker.collect.items import blocks_at, blocks_in
-from tracker.collect.kinds import ELSEWHERE, PLAIN, POSTS, list_part, needs_title, paging_of
+from tracker.collect.kinds import ELSEWHERE, FINDERS, PLAIN, POSTS, list_part, needs_title, paging_of
 from tracker.collect.paging import next_page
 from tracker.collect.parsed import Link, Parsed
 from tracker.collect.places import Scope, first, first_date, found
@@ -51,8 +51,11 @@ def read_list(source: Source, capture: Capture, body: bytes) -> Parsed:
 def wanted(source: Source, url: str) -> bool:
     """Whether the address of an item is one that the source means, by its host and by its rules."""
     keep, leave = source.include.url, source.exclude.url
-    if source.kind not in ELSEWHERE and urlsplit(url).hostname not in allowed_hosts(source):
+    host = urlsplit(url).hostname
+    if source.kind not in ELSEWHERE and host not in allowed_hosts(source):
         return False
+    if source.kind in FINDERS and host in {urlsplit(own).hostname for own in source.urls}:
+        return False  # an index has no pages of its own
     return not ((keep and not keep.search(url)) or (leave and leave.search(url)))
 
 
