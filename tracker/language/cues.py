@@ -7,6 +7,8 @@ Never decides who speaks or what was said.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -62,6 +64,15 @@ def _acts() -> frozenset[str]:
 def is_act(word: str) -> bool:
     """Whether the verb may be the reporter's own characterisation with an object."""
     return word in _acts()
+
+
+def cues_within(cues: Sequence[Cue], start: int, end: int) -> Sequence[Cue]:
+    """The cues, given in order, that begin in [start, end): found by halving, as a hostile text may hold very many."""
+    return cues[bisect_left(cues, start, key=_start_of) : bisect_left(cues, end, key=_start_of)]
+
+
+def _start_of(cue: Cue) -> int:
+    return cue.start
 
 
 def find_cues(masked: str, start: int, end: int) -> list[Cue]:

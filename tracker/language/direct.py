@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from tracker.language.cues import Cue
+from tracker.language.cues import Cue, cues_within
 from tracker.language.hearing import FEW, Link, Reading, attribution, made, main_subject
 from tracker.language.indirect import object_source, plausible, subject, trimmed
 from tracker.language.offices import resolve_issuer
@@ -66,7 +66,7 @@ def _goes_on(masked: str, quote: Quote, stop: int) -> bool:
 def _after(masked: str, quote: Quote, stop: int, cues: list[Cue]) -> Link | None:
     """“…,” X said / said X / the consul general in Y."""
     ends = masked[quote.last - 1 : quote.last]
-    inside = [c for c in cues if quote.end <= c.start < stop and not c.participle]
+    inside = [c for c in cues_within(cues, quote.end, stop) if not c.participle]
     if not _speech_goes_on(masked, quote, ends) and not _verb_at_once(masked, quote, inside):
         return None
     for cue in inside[:FEW]:
@@ -106,7 +106,7 @@ def _name_alone(masked: str, quote: Quote, stop: int) -> Link | None:
 
 def _before(masked: str, sentence: Sentence, start: int, quote: Quote, cues: list[Cue]) -> Link | None:
     """X said, “…” / telling the assembly, “…” / X: “…”."""
-    inside = [c for c in cues if start <= c.start and c.end <= quote.start]
+    inside = [c for c in cues_within(cues, start, quote.start) if c.end <= quote.start]
     if not inside:
         label = _LABEL.match(masked, start, quote.start) if start == sentence.start else None
         return Link(None, label.span("source"), "label") if label and plausible(label.group("source")) else None

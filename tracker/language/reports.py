@@ -82,9 +82,13 @@ def report_of(text: str) -> Report:
     return Report(text=text, masked=masked, paragraphs=paragraphs, quotes=tuple(found))
 
 
+def _start_of(quote: Quote) -> int:
+    return quote.start
+
+
 def _paragraph(masked: str, start: int, end: int, found: list[Quote]) -> Paragraph:
-    low = bisect_left(found, start, key=lambda q: q.start)
-    inside = found[low : bisect_left(found, end, lo=low, key=lambda q: q.start)]
+    low = bisect_left(found, start, key=_start_of)
+    inside = found[low : bisect_left(found, end, lo=low, key=_start_of)]
     line = _DATELINE.match(masked, start, end)
     bounds, at = [], line.end() if line else start
     for mark in _END.finditer(masked, start, end):
@@ -97,7 +101,7 @@ def _paragraph(masked: str, start: int, end: int, found: list[Quote]) -> Paragra
         Sentence(
             start=a + len(masked[a:b]) - len(masked[a:b].lstrip()),
             end=b,
-            quotes=tuple(q for q in inside if a <= q.start < b),
+            quotes=tuple(inside[bisect_left(inside, a, key=_start_of) : bisect_left(inside, b, key=_start_of)]),
         )
         for a, b in bounds
     )
