@@ -14,9 +14,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from tracker.collect.blocks import blocks_of, joined
 from tracker.collect.parsed import Link, Parsed
 from tracker.collect.parsing import parse
 from tracker.collect.readings import reading
+from tracker.collect.selectors import open_page
 from tracker.collect.verdicts import judge
 from tracker.model import Capture, Verdict, capture_id
 from tracker.sources import Source, load_registry
@@ -79,6 +81,12 @@ def read(pair: Pair) -> dict[str, Any]:
         link = listed.links[0]
         item = _good(pair.source, link.url, "item", pair.item, link)
     return reading(listed, item, retrieved_at=RETRIEVED_AT)
+
+
+def text_at(source: Source, capture: Capture, body: bytes, css: str) -> str:
+    """The paragraphs that some other selector than the source's own would read as the text."""
+    page = open_page(source, capture, body)
+    return joined(tuple(block for tag in page.tree.select(css) for block in blocks_of(tag)))
 
 
 def _good(source: Source, url: str, role: str, file: Path, link: Link | None = None) -> Parsed:
