@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from tracker.model import Capture
 
 _LINK = re.compile(r"<([^<>]{1,4000})>((?:\s*;\s*[\w*-]+\s*(?:=\s*(?:\"[^\"]*\"|[^\s\";,]*))?)*)")
-_RELATION = re.compile(r";\s*rel\s*=\s*(?:\"([^\"]*)\"|([^\s\";,]*))", re.IGNORECASE)
+_PARAMETER = re.compile(r";\s*([\w*-]+)\s*=\s*(?:\"([^\"]*)\"|([^\s\";,]*))")
 
 
 def content_type(capture: Capture) -> str:
@@ -24,7 +24,7 @@ def link_header(headers: Sequence[tuple[str, str]], relation: str) -> str:
     """The first target of that relation in the Link headers, as it is written there; nothing if there is none."""
     for name, value in headers:
         for target, parameters in _LINK.findall(value) if name.lower() == "link" else ():
-            stated = _RELATION.search(parameters)
-            if stated and relation in (stated[1] or stated[2]).lower().split():
+            stated = {key.lower(): quoted or bare for key, quoted, bare in _PARAMETER.findall(parameters)}
+            if relation in stated.get("rel", "").lower().split():
                 return str(target)
     return ""
