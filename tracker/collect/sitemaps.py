@@ -88,7 +88,7 @@ def _parts(entry: Element) -> Iterator[Element]:
     for part in entry:
         yield part
         if _local(part.tag) == "news":
-            yield from (inner for inner in part if _local(inner.tag) != "publication")
+            yield from part
 
 
 def _newest(values: dict[str, str]) -> datetime:
