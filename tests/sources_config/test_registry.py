@@ -229,11 +229,17 @@ def test_what_looks_special_elsewhere_is_text_here(word: str):
 
 def test_the_shipped_sources_are_valid_and_complete():
     registry = load_registry(bundled_sources())
-    assert len(registry.sources) >= 15
+    plain = {urlsplit(url).hostname for source in registry.sources for url in source.urls if url.startswith("http:")}
+    # served without encryption alone
+    assert plain <= {
+        "en.kremlin.ru",
+        "kremlin.ru",
+        "timor-leste.gov.tl",
+        "www.leagueofarabstates.net",
+        "www.mofa.go.kr",
+    }
     for source in registry.sources:
-        assert source.confidence in "HM", source.id
-        assert source.every <= timedelta(days=1), source.id
-        assert all(urlsplit(url).scheme == "https" for url in source.urls), source.id
+        assert source.every <= timedelta(days=7), source.id
     paired = {source.id: source.pairs_with for source in registry.sources if source.pairs_with}
     assert paired == {"cn_mfa_zh": ("cn_mfa_en",), "cn_mfa_en": ("cn_mfa_zh",)}
 
@@ -250,21 +256,17 @@ def test_the_shipped_issuers_have_parents_up_to_state_or_union():
 
 
 def test_shipped_sources_are_short():
-    """A new source should cost about fifteen lines; the richest need some more."""
+    """A new source costs fifteen lines at most; comments are not counted."""
     text = bundled_sources().read_text(encoding="utf-8").split("\nissuers:")[0]
     lines: dict[str, int] = {}
     for line in text.splitlines():
         if line.startswith("  ") and line[2] not in " #":
-            lines[line.strip(" :")] = 0
+            lines[line.strip(" :")] = 1
         elif line.startswith("    ") and lines:
             lines[list(lines)[-1]] += 1
-    assert sorted(lines.values())[len(lines) // 2] <= 18, lines
-    assert max(lines.values()) <= 24, lines
+    assert {name: count for name, count in lines.items() if count > 15} == {}
 
 
 def test_each_shipped_source_says_what_it_rests_on():
-    lines = bundled_sources().read_text(encoding="utf-8").split("\nissuers:")[0].splitlines()
-    heads = [i for i, line in enumerate(lines) if line.startswith("  ") and line[2] not in " #"]
-    assert len(heads) == 15
-    for i in heads:
-        assert lines[i - 1].startswith(("  # H: ", "  # M: ")), lines[i]
+    for source in load_registry(bundled_sources()).sources:
+        assert source.evidence, f"{source.id}: the comment right above it must end with its letter and what it rests on"

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from tracker.sources.nodes import Document
 
-#: `H: two current readers …`: the letter of confidence, and what it rests on.
-_EVIDENCE = re.compile(r"^([HMLG]): ", re.MULTILINE)
+#: `H: two current readers …` or `H for the list …`: the letter of confidence, and what it rests on.
+_EVIDENCE = re.compile(r"^([HMLG]):? ", re.MULTILINE)
 
 
 def note_above(lines: Sequence[str], document: Document, source: str) -> str:

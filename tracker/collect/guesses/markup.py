@@ -30,6 +30,7 @@ _HIGHEST = 6
 #: An entry may be linked from its picture and from its title.
 _TWICE = 2
 _ASIDE = ("nav", "header", "footer", "aside")
+_ENTRIES = ("article", "main", "li")
 _OLDER = (
     "next",
     "older",
@@ -135,7 +136,9 @@ def _is_title(link: Tag, base: str) -> bool:
     href = link.get("href")
     url = absolute(base, href) if isinstance(href, str) else ""
     same = bool(url) and urlsplit(url).hostname == urlsplit(base).hostname
-    aside = any(above.name in _ASIDE for above in link.parents)
+    around = {above.name for above in link.parents}
+    # an entry may have a header of its own
+    aside = not around.isdisjoint(_ASIDE) and (around.isdisjoint(_ENTRIES) or "nav" in around)
     return same and not aside and len(one_line(link)) >= _shortest(link)
 
 
