@@ -118,8 +118,10 @@ def test_a_run_tells_its_summary_and_its_digest(broken: Path) -> None:
     digest = (broken / "data" / "digest.txt").read_text("utf-8")
     assert "- karsan: a | <b>challenge</b> [2J page" in digest
     assert "### Statement tracker: 0 sources asked" in (broken / "summary.md").read_text("utf-8")
-    again = tracker(broken, "run")
+    again = tracker(broken, "run", GITHUB_STEP_SUMMARY=str(broken / "nowhere" / "summary.md"))
+    assert again.returncode == 0
     assert "broke" not in again.stderr
+    assert "summary.md: cannot be written" in again.stderr
 
 
 def test_a_run_that_cannot_send_tells_it_and_goes_on(broken: Path) -> None:

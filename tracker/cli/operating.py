@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tracker.cli.talk import say
-from tracker.errors import BadConfig
+from tracker.errors import BadConfig, StoreTrouble
 from tracker.jobs.scheduling import Scheduler
 
 if TYPE_CHECKING:
@@ -161,9 +161,12 @@ def backup(
 
 
 def _summarise(markdown: str) -> None:
-    """Add to the summary of a workflow, where there is one."""
+    """Add to the summary of a workflow, where there is one; what was done stays done when that fails."""
     from tracker.jobs.replacing import append_text
 
     where = os.environ.get(_SUMMARY)
-    if where:
-        append_text(Path(where), markdown)
+    try:
+        if where:
+            append_text(Path(where), markdown)
+    except StoreTrouble as error:
+        say(str(error))
