@@ -135,3 +135,26 @@ def test_a_list_that_fails_costs_itself_and_a_refusal_ends_it_all():
         led({"a": FetchFailed("away")}, "a")
     with pytest.raises(Blocked):
         led({"a": listed(1), "b": Blocked("no")}, "a", "b")
+
+
+@pytest.mark.parametrize(
+    ("url", "path", "following"),
+    [
+        ("https://a.example/news/", "page/{n}/", "https://a.example/news/page/2/"),
+        ("https://a.example/news", "page/{n}/", "https://a.example/news/page/2/"),
+        ("https://a.example/news/page/2/", "page/{n}/", "https://a.example/news/page/3/"),
+        ("https://a.example/news", "_{n}.html", "https://a.example/news_2.html"),
+    ],
+)
+def test_a_page_counted_in_the_path(url: str, path: str, following: str):
+    ask = next_page(Paging(style="path", path=path, first=1), url)
+    assert ask is not None
+    assert ask.url == following
+
+
+def test_an_interface_that_says_how_many_pages_it_has_is_not_asked_for_more():
+    paging = Paging(style="query", name="page", first=1)
+    headers = (("X-WP-TotalPages", "2"),)
+    assert next_page(paging, "https://a.example/posts?page=1", headers=headers) is not None
+    assert next_page(paging, "https://a.example/posts?page=2", headers=headers) is None
+    assert next_page(paging, "https://a.example/posts?page=2", headers=(("x-wp-totalpages", "many"),)) is not None

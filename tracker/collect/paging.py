@@ -50,7 +50,7 @@ def _address(paging: Paging, url: str, root: Tree | Record | None, headers: Sequ
     if paging.style == "trs":
         return _after_trs(paging, url, root if isinstance(root, Tree) else None)
     if paging.style == "query":
-        return _after_query(paging, url)
+        return _after_query(paging, url, _stated_pages(headers))
     return _after_path(paging, url) if paging.style == "path" else None
 
 
@@ -84,13 +84,19 @@ def _trs_count(root: Tree | None) -> int:
     return 10**6
 
 
-def _after_query(paging: Paging, url: str) -> str | None:
+def _stated_pages(headers: Sequence[tuple[str, str]]) -> int:
+    """How many pages a WordPress interface says that there are; a great many where nothing is said."""
+    stated = next((value for name, value in headers if name.lower() == "x-wp-totalpages"), "")
+    return int(stated) if re.fullmatch(r"\d{1,6}", stated) else 10**6
+
+
+def _after_query(paging: Paging, url: str, stated: int) -> str | None:
     query = parse_qsl(urlsplit(url).query, keep_blank_values=True)
     given = next((value for name, value in query if name == paging.name), str(paging.first))
     if not re.fullmatch(r"\d{1,9}", given):
         return None
     following = int(given) + paging.step
-    if (following - paging.first) // paging.step >= paging.pages:
+    if (following - paging.first) // paging.step >= min(paging.pages, stated):
         return None
     return _with_parameter(url, paging.name, str(following))
 
@@ -103,5 +109,6 @@ def _after_path(paging: Paging, url: str) -> str | None:
     start = parts.path[: counted.start()] if counted else parts.path
     if number + 1 - paging.first >= paging.pages:
         return None
-    path = start + paging.path.replace("{n}", str(number + 1))
+    between = "/" if paging.path[0].isalnum() and not start.endswith("/") else ""
+    path = start + between + paging.path.replace("{n}", str(number + 1))
     return urlunsplit(parts._replace(path=path))
