@@ -44,13 +44,12 @@ def lost(before: Parsed, now: Parsed, *, expect: Expect, part: ListPart) -> str:
 
 
 def _unreadable(before: Parsed, now: Parsed, part: ListPart) -> str:
-    then, here = _entries(before), _entries(now)
-    if not before.items or not now.items or len(here) / now.items >= _READABLE * len(then) / before.items:
+    then, here = _addresses(before), _addresses(now)
+    if not before.items or not now.items or here / now.items >= _READABLE * then / before.items:
         return ""
-    return (
-        f"{len(here)} of {now.items} entries have an address and a title, {len(then)} of {before.items} had:"
-        f" list.link{_named(part, 'link')} or list.title{_named(part, 'title')} finds them no more"
-    )
+    names = ("link", "title", "text") if part.text else ("link", "title")
+    places = " or ".join(f"list.{name}{_named(part, name)}" for name in names)
+    return f"{here} of {now.items} entries can be read, {then} of {before.items} could: {places} finds nothing more"
 
 
 def _parts_lost(before: Parsed, now: Parsed, expect: Expect, part: ListPart) -> list[str]:
@@ -99,6 +98,10 @@ def _otherwise(then: Sequence[Entry], here: Sequence[Entry], part: _Part, where:
 
 def _entries(parsed: Parsed) -> Sequence[Entry]:
     return parsed.links or parsed.renderings
+
+
+def _addresses(parsed: Parsed) -> int:
+    return len({entry.url or _key(entry) for entry in _entries(parsed)})
 
 
 def _key(entry: Entry) -> str:

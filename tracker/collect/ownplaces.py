@@ -13,12 +13,13 @@ from tracker.collect.fragments import open_markup
 from tracker.collect.items import blocks_at
 from tracker.collect.places import Scope, first, first_date
 from tracker.collect.records import open_json
+from tracker.collect.selectors import Tree, any_number
 from tracker.errors import BadInput
 from tracker.model import Capture
 from tracker.sources import Source
 
 #: Parts of an item that other places may stand in for without anybody noticing.
-_PARTS = ("title", "date")
+_PARTS = ("title", "date", "body")
 
 
 def own_parts(source: Source, capture: Capture, body: bytes) -> frozenset[str]:
@@ -30,8 +31,23 @@ def own_parts(source: Source, capture: Capture, body: bytes) -> frozenset[str]:
         return frozenset(_PARTS)
     detail = source.detail
     title = not detail.title or bool(first(detail.title, scope))
-    date = not detail.date or first_date(detail.date, scope, source) is not None
-    return frozenset(part for part, held in (("title", title), ("date", date)) if held)
+    date = _dated(source, scope)
+    held = (("title", title), ("date", date), ("body", _bodied(source, scope)))
+    return frozenset(part for part, found in held if found)
+
+
+def _bodied(source: Source, scope: Scope) -> bool:
+    """Whether there is text at the body's own places; where those are all that is looked at, its lack shows anyway."""
+    if not isinstance(scope.root, Tree) or not source.detail.body:
+        return True
+    return any(tag.get_text(strip=True) for tag in any_number(scope.root, source.detail.body))
+
+
+def _dated(source: Source, scope: Scope) -> bool:
+    """Whether the date is the page's own, if it should be: what its address or title tell is a day at best."""
+    places = source.detail.date
+    telling = next((place for place in places if first_date((place,), scope, source)), None)
+    return bool(telling.at) if telling else not any(place.at for place in places)
 
 
 def moved(before: Sequence[frozenset[str]], now: Sequence[frozenset[str]], source: Source) -> list[str]:

@@ -47,6 +47,11 @@ _ALIKE: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 
+#: Languages in scripts that nothing here knows: text in one that is known is surely not theirs.
+_OWN_SCRIPT = frozenset(
+    ("el", "he", "yi", "ka", "hy", "am", "ti", "bn", "as", "ta", "te", "kn", "ml", "gu", "or", "si", "my", "km", "lo")
+)
+
 
 def in_other_tongues(texts: Iterable[str], languages: Sequence[str]) -> str:
     """Why more than half of the texts that are long enough are not in these languages; "" if that is not sure."""
@@ -84,7 +89,7 @@ def _clear(sample: str, tongue: str, languages: Sequence[str]) -> bool:
     words = _WORD.findall(sample.casefold())
     lead = _small(words, tongue)
     bases = [language.partition("-")[0].lower() for language in languages]
-    unknown = any(base not in _SCRIPTS and base not in _ALIKE for base in bases)
+    unknown = any(base not in _SCRIPTS and base not in _ALIKE and base not in _OWN_SCRIPT for base in bases)
     if unknown and tongue != "en":
         return False  # a Dutch text looks German by its small words, a Catalan one Spanish
     behind = [_small(words, base) for base in bases if base in _LATIN]

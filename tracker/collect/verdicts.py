@@ -16,7 +16,7 @@ from tracker.collect.items import article_blocks, blocks_at
 from tracker.collect.kinds import detail_format, list_part
 from tracker.collect.posts import refusal_in, refuses
 from tracker.collect.records import open_json
-from tracker.collect.selectors import any_number
+from tracker.collect.selectors import Page, any_number
 from tracker.errors import BadInput
 from tracker.language.decoding import decode
 from tracker.model import Capture, Verdict
@@ -40,6 +40,7 @@ _BINARY = {
 #: Imperva, Radware. Looked for in the title, and in the text of pages that lack what the source promises.
 _CHALLENGE = re.compile(
     r"client challenge|just a moment\W|attention required|access denied|requested url was rejected|request unsuccessful"
+    r"|request rejected"
     r"|checking your browser|verify(?:ing)? (?:that )?you are (?:a )?human|pardon our interruption|unusual traffic"
     r"|enable javascript and cookies|radware|incapsula|captcha|bot (?:manager|detection)|too many requests"
     r"|please limit requests"
@@ -53,6 +54,7 @@ _DECOY = re.compile(
     r"|页面不存在|系统维护|访问过于频繁",
     re.IGNORECASE,
 )
+_PASSWORD = re.compile(r"<input\b[^>]{0,300}\btype\s*=\s*[\"']?password\b", re.IGNORECASE)
 _MARKUP = re.compile(
     r"<(?:!doctype html|html|head|body|div|p|ul|ol|li|table|tbody|tr|section|article|h[1-6]|span|dl|a)\b", re.IGNORECASE
 )
@@ -139,7 +141,8 @@ def _by_content(source: Source, capture: Capture, body: bytes, head: str) -> Jud
     if kind in _XML and _XML[kind].match(head.lstrip("\ufeff")):
         return Verdict.GOOD, ""
     began = " ".join(head[:_SAID].split())
-    return _phrase(head, "the text says") or (Verdict.NOT_A_PAGE, f"{kind} is promised, found {began!r}")
+    reason = f"{kind} is promised, found {began!r}"
+    return _phrase(head, "the text says") or _login(head, reason) or (Verdict.NOT_A_PAGE, reason)
 
 
 def _by_data(source: Source, capture: Capture, body: bytes) -> Judged:
@@ -165,6 +168,13 @@ def _title(title: str) -> Judged | None:
     return None
 
 
+def _login(markup: str, reason: str) -> Judged | None:
+    """A page that lacks what is promised and asks for a password is most likely a login."""
+    if not _PASSWORD.search(markup):
+        return None
+    return Verdict.DECOY, f"it asks for a password: a login page, though status 200 ({reason})"
+
+
 def _phrase(text: str, where: str) -> Judged | None:
     for pattern, verdict in ((_CHALLENGE, Verdict.BLOCKED), (_DECOY, Verdict.DECOY)):
         found = pattern.search(text)
@@ -181,8 +191,12 @@ def _by_parts(source: Source, capture: Capture, body: bytes) -> Judged:
     except BadInput as error:
         return Verdict.NOT_A_PAGE, str(error)
     if capture.role == "item" and detail_format(source) == "article":
+        named = bool(any_number(page.tree, source.detail.body)) or not source.detail.body
+        login = None if named else _login(str(page.tree.root), "nothing matches detail.body")
+        if login is not None:
+            return login
         blocks = article_blocks(source, page.tree, read_article(page.tree.root))
-        return _by_length(source, (block.text for block in blocks))
+        return _by_length(source, (block.text for block in blocks), page)
     if capture.role == "list":
         places, what, missing = list_part(source).item, "list.item", Verdict.EMPTY
     else:
@@ -192,13 +206,15 @@ def _by_parts(source: Source, capture: Capture, body: bytes) -> Judged:
         wanted = " | ".join(place.at for place in places)
         text = joined(blocks_at(page.tree, source.detail))
         reason = f"nothing matches {what} ({wanted}): another page, or a new layout"
-        return _phrase(text, "the text says") or (missing, reason)
+        return _phrase(text, "the text says") or _login(str(page.tree.root), reason) or (missing, reason)
     if capture.role == "list":
-        return Verdict.GOOD, ""
-    return _by_length(source, (text for tag in found for text in tag.stripped_strings))
+        least = source.expect.min_items
+        short = f"{len(found)} match list.item, expected at least {least}"
+        return (len(found) < least and _login(str(page.tree.root), short)) or (Verdict.GOOD, "")
+    return _by_length(source, (text for tag in found for text in tag.stripped_strings), page)
 
 
-def _by_length(source: Source, texts: Iterable[str]) -> Judged:
+def _by_length(source: Source, texts: Iterable[str], page: Page | None = None) -> Judged:
     length, met = 0, list[str]()
     for text in texts:
         length += len(text)
@@ -206,4 +222,5 @@ def _by_length(source: Source, texts: Iterable[str]) -> Judged:
         if length >= source.expect.min_chars:
             return Verdict.GOOD, ""
     reason = f"the text has {length} characters, expect.min_chars is {source.expect.min_chars}"
-    return _phrase(" ".join(met), "the text says") or (Verdict.EMPTY, reason)
+    login = _login(str(page.tree.root), reason) if page else None
+    return _phrase(" ".join(met), "the text says") or login or (Verdict.EMPTY, reason)
