@@ -17,7 +17,7 @@ from tracker.language.dates import parse_date
 from tracker.model import Precision, When
 from tracker.sources import Place, Source
 
-#: Forms that are unambiguous wherever they stand, tried after the source's own.
+#: Forms that are unambiguous wherever they stand, tried after the source's own: English and Gregorian in any source.
 _UNAMBIGUOUS = ("iso", "rfc2822", "%Y-%m-%dT%H:%M:%S.%f%z", "%Y-%m-%dT%H:%M:%S.%f")
 
 
@@ -60,18 +60,17 @@ def first_date(places: Sequence[Place], scope: Scope, source: Source) -> When | 
 
 def read_date(value: str, source: Source) -> When | None:
     """A date as this source writes it; None if it is none. Minutes are told in the source's zone."""
-    dates = source.dates
+    dates, plain = source.dates, clean(value)
+    own = _read(plain, dates.formats, source, months=dates.months or source.language, calendar=dates.calendar)
+    when = own or _read(plain, _UNAMBIGUOUS, source, months="en", calendar="gregorian")
+    return in_zone(when, source.zone) if when else None
+
+
+def _read(value: str, formats: Sequence[str], source: Source, *, months: str, calendar: str) -> When | None:
     try:
-        when = parse_date(
-            clean(value),
-            formats=(*dates.formats, *_UNAMBIGUOUS),
-            zone=source.zone,
-            months=dates.months or source.language,
-            calendar=dates.calendar,
-        )
+        return parse_date(value, formats=formats, zone=source.zone, months=months, calendar=calendar)
     except BadDate:
         return None
-    return in_zone(when, source.zone)
 
 
 def in_zone(when: When, zone: str) -> When:

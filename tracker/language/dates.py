@@ -63,6 +63,7 @@ _DIRECTIVES = {
 }
 _DIRECTIVES |= {"%e": _DIRECTIVES["%d"], "%j": r"(?P<yearday>\d{1,3})", "%-d": _DIRECTIVES["%d"]}
 _DIRECTIVES |= {"%-m": _DIRECTIVES["%m"], "%-H": _DIRECTIVES["%H"], "%-I": _DIRECTIVES["%I"]}
+_UNSEEN = dict.fromkeys((0x200E, 0x200F, 0x307))
 _PIECE = re.compile(r"%-?[A-Za-z%]|\s+|[^%\s]+|%")
 #: Zone abbreviations of RFC 2822 and the commonest unambiguous others, as hours from UTC.
 _ABBREVIATIONS = {
@@ -99,9 +100,10 @@ def parse_date(
     """The date that `text` spells in the first of `formats` that reads all of it, as precisely as it says.
 
     Formats are strptime's (%B and %b in the language `months`; "June 15th" and "1er" are days; %s is an epoch in
-    seconds or milliseconds) or the names "iso" and "rfc2822". A time of day without an offset is in `zone`; without
-    either it is dropped, since nobody knows which minute it names. `calendar`: gregorian, buddhist, roc or hijri
-    (tabular, so a day off at times). Raises BadDate when no format reads it or it names no day from 1900 to 2100.
+    seconds or milliseconds) or the names "iso" and "rfc2822", whose month names are English. A time of day without an
+    offset is in `zone`; without either it is dropped, since nobody knows which minute it names, and so is one that the
+    clocks of `zone` passed over in spring. `calendar`: gregorian, buddhist, roc or hijri (Umm al-Qura). Raises BadDate
+    when no format reads it or it names no day from 1900 to 2100.
     """
     plain = _plain(text)
     reasons: list[str] = []
@@ -128,10 +130,17 @@ def _ways(formats: Sequence[str], months: str | None, calendar: str) -> Iterator
         yield from ((form, months, calendar) for form in forms)
 
 
+def _spelled(formats: Sequence[str], months: str | None) -> Iterator[tuple[str, str | None]]:
+    """Each pattern with the language of its names: those of a named form are English in whatever feed they stand."""
+    for given in formats:
+        named = _NAMED.get(given.lower())
+        yield from ((form, "en") for form in named) if named else ((given, months),)
+
+
 def _plain(text: str) -> str:
-    """One blank between words, ASCII digits, lower case, no direction marks."""
+    """One blank between words, ASCII digits, lower case (of a Turkish capital too), no direction marks."""
     folded = "".join(str(int(char)) if char.isdecimal() else char for char in text)
-    return " ".join(folded.replace("\u200f", "").replace("\u200e", "").casefold().split())
+    return " ".join(folded.casefold().translate(_UNSEEN).split())
 
 
 @lru_cache(maxsize=512)
@@ -206,7 +215,7 @@ class _Reading:
         own = ZoneInfo(self.zone) if self.zone else None
         named = self._text("zone") or self._text("offset")
         if not named:
-            return moment.replace(tzinfo=own) if own else None
+            return _shown(moment, own) if own else None
         if own and (moment.replace(tzinfo=own).tzname() or "").casefold() == named:
             return moment.replace(tzinfo=own)
         if named[0] in "+-":
@@ -246,6 +255,12 @@ class _Reading:
 
     def _text(self, part: str) -> str:
         return self.parts.get(part) or ""
+
+
+def _shown(moment: datetime, zone: ZoneInfo) -> datetime | None:
+    """The moment in a zone, the first of two in autumn; None for one in spring that no clock there showed."""
+    zoned = moment.replace(tzinfo=zone)
+    return zoned if zoned.astimezone(UTC).astimezone(zone).replace(tzinfo=None) == moment else None
 
 
 def _offset(spelled: str) -> timezone:
