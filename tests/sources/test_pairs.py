@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 
 import pairs
@@ -39,7 +40,9 @@ def test_a_pair_is_whole(source: Source) -> None:
 
 def test_no_pair_is_left_of_a_source_that_is_gone() -> None:
     known = {source.id for source in READ}
-    assert {folder.name for folder in pairs.PAIRS.iterdir() if folder.is_dir() and folder.name[0] != "_"} - known == set()
+    assert {
+        folder.name for folder in pairs.PAIRS.iterdir() if folder.is_dir() and folder.name[0] != "_"
+    } - known == set()
 
 
 def test_sources_that_are_not_read_say_why() -> None:
@@ -91,3 +94,15 @@ def _item_is_found(source: Source) -> bool:
         return False
     found = pairs.text_at(source, capture, body, guess.body)
     return pair.expected["item"]["begins"][:30] in found and pair.expected["item"]["ends"][-30:] in found
+
+
+def test_everybody_named_in_the_case_has_a_source_or_a_reason() -> None:
+    page = (pairs.PAIRS.parents[1] / "docs" / "case.md").read_text("utf-8")
+    known = {source.id: source for source in REGISTRY.sources}
+    rows = [line.split(" | ") for line in page.splitlines() if line.startswith("| ") and "---" not in line][1:]
+    for row in rows:
+        named = re.findall(r"`([a-z_]+)`", row[1])
+        assert named or row[1] == "–", row
+        assert [one for one in named if one not in known] == []
+        silent = bool(named) and not any(known[one].enabled for one in named)
+        assert silent == row[2].startswith("not read"), row
