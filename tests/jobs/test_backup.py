@@ -126,7 +126,8 @@ def test_a_damaged_file_never_replaces_its_good_copy(workspace: Workspace, tmp_p
 def test_a_copy_that_rotted_is_written_again_or_told(workspace: Workspace, tmp_path: Path) -> None:
     target = tmp_path / "backup"
     backup(workspace, target)
-    (target / "sources.yaml").write_text("rotten", "utf-8")
+    copy = target / "sources.yaml"
+    copy.write_bytes(b"?" + copy.read_bytes()[1:])
     assert backup(workspace, target).copied == 1
     sums(target)
     rotten = target / "data" / "archive" / "journal.jsonl"

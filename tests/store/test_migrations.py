@@ -43,6 +43,8 @@ def test_an_older_store_comes_forward_and_its_copy_is_kept_and_named(
         assert [(run.source, run.listed, run.first_page) for run in store.runs()] == [("karsan", 12, 0)]
         assert store.acknowledgements() == []
     kept = old.with_name("tracker.db.v1")
+    # A copy that expects a write-ahead log beside it could not be opened where nothing may be written.
+    assert kept.read_bytes()[18:20] == b"\x01\x01"
     assert state(kept) == (1, [RUN])
     assert [record.getMessage() for record in caplog.records] == [
         f"{old}: brought from schema 1 to {SCHEMA_VERSION}; the old store is kept as {kept}"
