@@ -85,21 +85,24 @@ def rebuild(context: typer.Context) -> None:
     replayed, matched = job(context.obj, progress=say)
     tell_skipped(replayed.skipped)
     print(f"{replayed.captures} captures read, {replayed.changes.new} texts, {matched.statements} statements")
-    _tell_damage(replayed.damaged)
+    if replayed.orphans:
+        say(f"{replayed.orphans} captures left unread: their sources are in {context.obj.sources} no more")
+    _tell_damage(replayed.damaged, context.obj.replaced)
 
 
 def reparse(
     context: typer.Context,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
+    source: Annotated[str | None, typer.Option("--source", help="Read the captures of this source alone.")] = None,
 ) -> None:
     """Read the archive with today's parsers and say what differs, field by field. Example: tracker reparse --dry-run"""
     from tracker.jobs.rebuilding import reparse as job
 
-    replayed, found = job(context.obj, dry_run=dry_run, progress=say)
+    replayed, found = job(context.obj, only=source, dry_run=dry_run, progress=say)
     for one in found:
         print(harmless(f"{one.rendering}\t{one.field}\t{_brief(one.before)}\t{_brief(one.after)}"))
     say(f"{replayed.captures} captures read, {len(found)} differences{', nothing changed' if dry_run else ''}")
-    _tell_damage(replayed.damaged)
+    _tell_damage(replayed.damaged, context.obj.replaced)
 
 
 def verify(context: typer.Context) -> None:
@@ -114,11 +117,13 @@ def verify(context: typer.Context) -> None:
         raise typer.Exit(1)
 
 
-def _tell_damage(damaged: Sequence[tuple[str, str]]) -> None:
+def _tell_damage(damaged: Sequence[tuple[str, str]], replaced: Path) -> None:
     """Name what of the archive is not as it was written, and leave with 1 if anything is."""
     for place, reason in damaged:
         say(f"damaged: {place}: {reason}")
     if damaged:
+        if replaced.exists():
+            say(f"the store as it was before is kept as {replaced}")
         say("what was made from the rest may differ from before; restore the archive from a backup and rebuild again")
         raise typer.Exit(1)
 

@@ -42,13 +42,15 @@ class Tally:
     """What a visit has met so far; `texts` are the hashes known before it.
 
     `fresh` are the texts that this visit is judged by: new ones, edited ones, and those that a failed run had brought.
-    `wrong` is what makes the run a failed one, `trouble` what only makes it partial.
+    `wrong` is what makes the run a failed one, `trouble` what only makes it partial. `resumed` counts the items that
+    this visit need not ask for, since it goes on with one that was cut short.
     """
 
     texts: Mapping[str, str]
     listed: int = 0
     first_page: int = 0
     steady: bool = True
+    resumed: int = 0
     asked: int = 0
     asked_fresh: int = 0
     gone: int = 0
@@ -82,7 +84,7 @@ class Tally:
     def trouble_within(self, most: float) -> str:
         """Why the visit was not whole, "" if it was: too much left out, or a list with a hole."""
         found = list(self.trouble)
-        met = max(self.asked, len(self.renderings), 1)
+        met = max(self.asked, len(self.renderings), 1) + self.resumed
         if len(self.skipped) > most * met:
             what, why = self.skipped[0]
             found.append(f"{len(self.skipped)} of {met} items skipped, first {what}: {why}")

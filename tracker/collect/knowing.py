@@ -47,7 +47,8 @@ def known_from(
         bodies=sorter.bodies,
         items=_frozen(sorter.items),
         texts=dict(texts or {}),
-        unsettled=frozenset(source for source, status in last.items() if not status.moves_mark),
+        unsettled=frozenset(source for source, status in last.items() if not status.moves_mark).union(sorter.cut_short),
+        cut_short=sorter.cut_short,
         failed=frozenset(source for source, status in last.items() if status is RunStatus.FAILED),
         usual={source: usual for source, own in tried.items() if (usual := usual_count(own))},
         trusted_lists=sorter.trusted_lists,
@@ -76,6 +77,7 @@ class _Sorter:
     doubtful: dict[str, set[str]] = field(default_factory=dict)
     trusted_lists: dict[tuple[str, str], Capture] = field(default_factory=dict)
     trusted_items: dict[str, deque[Capture]] = field(default_factory=dict)
+    cut_short: dict[str, int] = field(default_factory=dict)
 
     def take(self, capture: Capture) -> None:
         """Learns from one capture; what is neither a list nor an item teaches nothing."""
@@ -85,6 +87,8 @@ class _Sorter:
             if capture.role == "item" and capture.status in GONE:
                 self.gone.setdefault(capture.source, set()).add(capture.url)
             return
+        if capture.source not in self.windows or self.windows[capture.source].all_before(capture):
+            self.cut_short[capture.source] = self.cut_short.get(capture.source, 0) + (capture.role == "item")
         self.bodies[capture.url] = held_after(capture, self.bodies.get(capture.url))
         ended = self.windows[capture.source].status_of(capture) if capture.source in self.windows else None
         if capture.role == "item":
@@ -110,6 +114,10 @@ class _Windows:
     def __init__(self, runs: Sequence[SourceRun]) -> None:
         self._runs = runs
         self._ends: list[datetime] = [run.ended_at for run in runs]
+
+    def all_before(self, capture: Capture) -> bool:
+        """Whether every run had ended when a capture was made: then the run that made it left no record."""
+        return capture.retrieved_at > self._ends[-1]
 
     def status_of(self, capture: Capture) -> RunStatus | None:
         """How the run ended in which a capture was made; None for one that was cut short and left no record."""

@@ -37,7 +37,8 @@ class Known:
 
     `bodies` is by address; `items` names the item addresses held for each source; `texts` pairs rendering ids with
     their text hash; `unsettled` names the sources whose last run did not end well, so that their lists are read on
-    past the first page that holds nothing new, and `failed` those whose last run was not what they promise.
+    past the first page that holds nothing new, and `failed` those whose last run was not what they promise. Those whose
+    last visit was cut short, as by a kill, are unsettled too; `cut_short` counts the items that it brought.
 
     What a source is like when all is well: `usual` is the count of entries of its first page, `trusted_lists` the
     newest capture of each list address that a whole run made, `trusted_items` the newest few of its items. `doubtful`
@@ -51,6 +52,7 @@ class Known:
     items: Mapping[str, frozenset[str]] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
     unsettled: frozenset[str] = frozenset()
+    cut_short: Mapping[str, int] = field(default_factory=dict)
     failed: frozenset[str] = frozenset()
     usual: Mapping[str, int] = field(default_factory=dict)
     trusted_lists: Mapping[tuple[str, str], Capture] = field(default_factory=dict)

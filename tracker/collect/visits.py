@@ -67,7 +67,7 @@ class Visit:
 
     def __init__(self, source: Source, tools: Tools) -> None:
         self.source = source
-        self.tally = Tally(texts=tools.known.texts)
+        self.tally = Tally(texts=tools.known.texts, resumed=tools.known.cut_short.get(source.id, 0))
         self._tools = tools
         self._hosts = allowed_hosts(source)
         self._items = tools.known.items.get(source.id, frozenset())

@@ -69,8 +69,9 @@ def put_registry(store: Store, registry: Registry) -> None:
 def recover(store: Store, archive: Archive, registry: Registry) -> Replayed:
     """Store what a killed run had archived and not stored: captures with what they hold, and how passes ended."""
     archive.settle()
-    held = list(store.captures())
-    left = archive.ids(besides={capture.id for capture in held} - store.unparsed())
+    unread = store.unparsed()
+    held = [capture for capture in store.captures() if capture.id not in unread]
+    left = archive.ids(besides={capture.id for capture in held})
     affected = {kept.capture.source for kept in map(partial(_intact, archive), left) if kept is not None}
     earlier = [one.id for one in held if one.role in ("list", "item") and one.source in affected]
     replayed = replay(store, archive, registry, left, earlier=earlier, note=True)
@@ -111,9 +112,9 @@ def replay(
 
     What a list says of an item (a date, a title) is carried to the item's page, as it was when both were collected;
     `earlier` are captures in the store that are looked at for that, and for what has become of addresses since. A
-    capture whose verdict the journal lost is judged
-    again, with `anew` every one is, and with `note` the journal learns it. A capture that no parser reads any more is
-    named among the skipped, one whose bytes are not as they were written among the damaged; the others are read.
+    capture whose verdict the journal lost is judged again, with `anew` every one is, and with `note` the journal learns
+    it. A capture that no parser reads any more is named among the skipped, one whose bytes are not as they were written
+    among the damaged; the others are read.
     """
     reader = _Reader(archive, {source.id: source for source in registry.sources}, anew=anew, note=note)
     for one in filter(None, map(partial(_intact, archive), earlier)):
