@@ -65,6 +65,11 @@ def broken(health: Health) -> bool:
     return health.overdue or health.status not in _FINE
 
 
+def known(health: Health) -> str:
+    """In brackets until when somebody knows of the trouble; nothing when nobody does."""
+    return f" ({say('status.acknowledged', until=health.acknowledged_until)})" if health.acknowledged_until else ""
+
+
 def _unasked(channel: Channel) -> Health:
     """What stands for a source that nobody can ask: files that were taken in, or one that was never run."""
     return Health(source=channel.id, status="imported" if channel.kind.startswith("import") else "never-run")
@@ -109,7 +114,7 @@ def _row(collection: Collection, channel: Channel, health: Health, held: dict[st
         display=say(f"display.{channel.display}"),
         licence=channel.licence,
         status=key,
-        status_label=say(f"status.{key}"),
+        status_label=say(f"status.{key}") + known(health),
         good=not broken(health),
         reason=health.reason,
         last_good=stamp(health.last_good) if health.last_good else say("status.no_pass"),

@@ -13,6 +13,7 @@ from tracker.model import Health, SourceRun
 from tracker.report.labels import say
 from tracker.report.moments import stamp
 from tracker.report.screen import on_terminal
+from tracker.report.sources import known
 
 _ACTIVE = re.compile(r"[\\`*_{}\[\]#!|~$@]|:(?=//)|(?<=www)\.")
 #: GitHub refuses a summary of more than 1 MiB; sixty sources with long reasons stay far below.
@@ -58,10 +59,7 @@ def cell(text: str) -> str:
 
 
 def _state(health: Health) -> str:
-    label = say(f"status.{health.status}") + (f", {say('status.overdue')}" if health.overdue else "")
-    if health.acknowledged_until is None:
-        return label
-    return f"{label} ({say('status.acknowledged', until=health.acknowledged_until)})"
+    return say(f"status.{health.status}") + (f", {say('status.overdue')}" if health.overdue else "") + known(health)
 
 
 def _table(heading: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
