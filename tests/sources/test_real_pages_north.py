@@ -39,12 +39,6 @@ def pages(reference: Path) -> Path:
     return reference / "pages"
 
 
-def named(registry: Registry, source_id: str) -> Source:
-    if source_id not in {one.id for one in registry.sources}:
-        pytest.skip(f"sources.yaml has no {source_id}")
-    return registry.source(source_id)
-
-
 def captured(source: Source, url: str, role: str, at: datetime) -> Capture:
     return Capture(id="c", source=source.id, url=url, retrieved_at=at, sha256="", role=role)
 
@@ -57,7 +51,7 @@ def read(source: Source, url: str, role: str, body: bytes, *, at: datetime = NOW
 
 @pytest.mark.parametrize(("name", "first", "last"), [("index_0", "08-04", "07-19"), ("index_1", "07-18", "07-05")])
 def test_lists_of_the_white_house_of_2016(registry: Registry, pages: Path, name: str, first: str, last: str):
-    source = named(registry, "us_whitehouse")
+    source = registry.source("us_whitehouse")
     body = (pages / "whitehouse_2016" / f"{name}.html").read_bytes()
     parsed = read(source, "https://www.whitehouse.gov/briefing-room/press-briefings", "list", body, at=THEN)
     assert (parsed.items, len(parsed.links), parsed.skipped) == (10, 10, ())
@@ -69,7 +63,7 @@ def test_lists_of_the_white_house_of_2016(registry: Registry, pages: Path, name:
 
 @pytest.mark.parametrize(("name", "answers", "speaker"), [(name, *found) for name, found in BRIEFINGS.items()])
 def test_briefings_of_the_white_house_of_2016(registry: Registry, pages: Path, name: str, answers: int, speaker: str):
-    source = named(registry, "us_whitehouse")
+    source = registry.source("us_whitehouse")
     body = (pages / "whitehouse_2016" / f"{name}.html").read_bytes()
     url = "https://www.whitehouse.gov/the-press-office/2016/08/04/name-of-the-page"
     found = read(source, url, "item", body, at=THEN).renderings
@@ -78,7 +72,7 @@ def test_briefings_of_the_white_house_of_2016(registry: Registry, pages: Path, n
 
 
 def test_the_layout_of_2016_ends_with_its_last_day(registry: Registry, pages: Path):
-    source = named(registry, "us_whitehouse")
+    source = registry.source("us_whitehouse")
     body = (pages / "whitehouse_2016" / "index_0.html").read_bytes()
     verdicts = {judge(source, captured(source, source.url, "list", at), body)[0] for at in (THEN, LAST_DAY)}
     assert verdicts == {Verdict.GOOD}
@@ -86,7 +80,7 @@ def test_the_layout_of_2016_ends_with_its_last_day(registry: Registry, pages: Pa
 
 
 def test_a_row_of_the_state_department_list(registry: Registry, pages: Path):
-    source = named(registry, "us_state_html")
+    source = registry.source("us_state_html")
     body = (pages / "us_state" / "collection_list_item.html").read_bytes()
     assert read(source, source.url, "list", body).links == ()  # a schedule, which is no statement
     (link,) = read(replace(source, exclude={}), source.url, "list", body).links
@@ -98,7 +92,7 @@ def test_a_row_of_the_state_department_list(registry: Registry, pages: Path):
 def test_pages_of_german_missions_are_made_like_those_of_their_ministry(
     registry: Registry, pages: Path, source_id: str
 ):
-    source = replace(named(registry, source_id), hosts=("www.auswaertiges-amt.de",))
+    source = replace(registry.source(source_id), hosts=("www.auswaertiges-amt.de",))
     url = "https://www.auswaertiges-amt.de/en/newsroom/news"
     body = (pages / "auswaertiges_amt" / "newsroom_timeline.html").read_bytes()
     parsed = read(source, url, "list", body)
@@ -111,7 +105,7 @@ def test_pages_of_german_missions_are_made_like_those_of_their_ministry(
 
 
 def test_a_german_page_keeps_the_minute_of_the_feed(registry: Registry, pages: Path):
-    source = named(registry, "de_aa_de")
+    source = registry.source("de_aa_de")
     body = (pages / "auswaertiges_amt" / "trafilatura-auswaertiges-amt.de-Italien.html").read_bytes()
     moment = When("2021-11-12T11:30+01:00")
     link = Link(url="https://www.auswaertiges-amt.de/de/1", title="", published=moment)
@@ -124,7 +118,7 @@ def test_a_german_page_keeps_the_minute_of_the_feed(registry: Registry, pages: P
 def test_answers_of_gov_uk_name_people_without_their_honours(registry: Registry, pages: Path):
     folder = pages / "govuk" / "content_api"
     for source_id in ("uk_fcdo", "uk_pakistan"):
-        source = named(registry, source_id)
+        source = registry.source(source_id)
         speakers, languages = set(), set()
         for path in sorted([*folder.glob("news_article.*.json"), *folder.glob("speech.*.json")]):
             body = path.read_bytes()
@@ -140,7 +134,7 @@ def test_answers_of_gov_uk_name_people_without_their_honours(registry: Registry,
 
 
 def test_dates_of_chinese_lists_stand_behind_the_link_or_in_its_address(registry: Registry, pages: Path):
-    source = named(registry, "cn_mfa_zh")
+    source = registry.source("cn_mfa_zh")
     saved = (pages / "china_mfa_zh" / "list_2020" / "default.html").read_text("utf-8")
     url = "https://www.fmprc.gov.cn/web/wjdt_674879/fyrbt_674889/default.shtml"
     before = [str(link.published) for link in read(source, url, "list", saved.encode()).links]
