@@ -73,5 +73,6 @@ def _entry(entry: feedparser.FeedParserDict) -> dict[str, str]:
     known = ("title", "link", "id", "published", "updated", "author", "summary")
     values = {name: str(dict.get(entry, name) or "") for name in known}
     values["content"] = str(contents[0].get("value") or "") if contents else ""
+    values["tags"] = "; ".join(str(tag.get("term") or "") for tag in dict.get(entry, "tags") or [])
     # state.gov escapes twice: &amp;quot;Tommy&amp;quot;
     return values | {name: html.unescape(values[name]) for name in ("title", "author")}

@@ -65,6 +65,12 @@ def wanted_title(source: Source, title: str) -> bool:
     return not ((keep and not keep.search(title)) or (leave and leave.search(title)))
 
 
+def _meant(source: Source, entry: Scope) -> bool:
+    """Whether an entry says of itself what the source's rules ask for."""
+    keep, leave = source.include.place, source.exclude.place
+    return not ((keep and not first(keep, entry)) or (leave and first(leave, entry)))
+
+
 def refusal(source: Source, capture: Capture, published: When | None) -> str:
     """Why an item of this date cannot be right, or nothing. A day's grace allows for zones."""
     if published is not None and published.start > capture.retrieved_at + timedelta(days=1):
@@ -91,7 +97,7 @@ class _Reader:
         url = self._address(entry)
         if not url:
             self.skipped.append((title or "an entry without a title", "no web address in this entry"))
-        elif not wanted(self.source, url):
+        elif not wanted(self.source, url) or not _meant(self.source, entry):
             return
         elif self.part.text:
             self._take_text(Scope(root=entry.root, url=url, title=title))

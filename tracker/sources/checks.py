@@ -98,6 +98,9 @@ def _selectors(source: Source) -> Iterator[Fault]:
             yield from _part(("versions", number, "list"), layout.list, html_list)
         if layout.detail:
             yield from _part(("versions", number, "detail"), layout.detail, layout.detail.format == "html")
+    for key, rule in (("include", source.include), ("exclude", source.exclude)):
+        for place in rule.place if html_list else ():
+            yield from _css((key, "place"), place.css)
     for css in source.detail.drop:
         yield from _css(("detail", "drop"), css)
     for place in source.paging.link if source.paging.style in ("next", "postback") else ():

@@ -214,10 +214,14 @@ class Expect:
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=CHECKED)
 class Filter:
-    """Which items are meant, by address and by title."""
+    """Which items are meant, by address, by title, or by what else an entry of the list says of itself.
+
+    `place` holds where there is something, after its `match`: {at: tags, match: Foreign} for feeds of many offices.
+    """
 
     url: Pattern | None = None
     title: Pattern | None = None
+    place: Places = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=CHECKED)
