@@ -114,6 +114,12 @@ def test_a_run_that_a_wrong_clock_stamped_hides_nothing():
     assert (found.status, found.overdue, found.last_good) == ("red", True, NOW - 30 * HOUR + HOUR / 60)
 
 
+def test_where_all_runs_lie_ahead_the_clock_is_named():
+    found = health(source(), [run(-24 * 900, STATUS.COMPLETE)], NOW)
+    assert (found.overdue, found.last_good) == (True, None)
+    assert "clock" in found.reason
+
+
 def test_what_the_last_pass_left_out_is_counted():
     runs = [run(7, STATUS.PARTIAL, skipped=(("a", "x"), ("b", "y")), listed=20), run(1, skipped=(("a", "x"),))]
     assert health(source(), runs, NOW).skipped == 1

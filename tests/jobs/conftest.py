@@ -43,10 +43,12 @@ class Newsroom:
         entries = [ENTRY.format(source=one) + (OFF if one in off else "") for one in sources]
         self.workspace.sources.write_text("sources:" + "".join(entries), "utf-8")
 
-    def passed(self, source: str, hours: float, status: RunStatus = RunStatus.UNCHANGED, reason: str = "") -> None:
+    def passed(
+        self, source: str, hours: float, status: RunStatus = RunStatus.UNCHANGED, reason: str = "", new: int = 0
+    ) -> None:
         """A pass so many hours after noon."""
         at = self.noon + timedelta(hours=hours)
-        run = SourceRun(source=source, started_at=at, ended_at=at, status=status, reason=reason, listed=10)
+        run = SourceRun(source=source, started_at=at, ended_at=at, status=status, reason=reason, listed=10, new=new)
         with open_store(self.workspace.db) as store, store.transaction():
             store.add_run(run)
 

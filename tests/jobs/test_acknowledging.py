@@ -55,6 +55,25 @@ def test_a_pass_that_was_not_well_ends_nothing(broken: Any) -> None:
     assert karsan(broken, 13).acknowledged_until == date(2031, 3, 3)
 
 
+def test_trouble_that_grows_worse_is_not_the_one_that_was_known(newsroom: Any) -> None:
+    newsroom.passed("karsan", 0, PARTIAL, "a hole in its list")
+    acknowledge(newsroom.workspace, "karsan", "2031-03-03", clock=lambda: newsroom.noon + HOUR)
+    assert (karsan(newsroom, 2).status, karsan(newsroom, 2).acknowledged_until) == ("amber", date(2031, 3, 3))
+    newsroom.passed("karsan", 6, FAILED, "a challenge page")
+    assert karsan(newsroom, 7).alarming
+
+
+def test_a_pass_after_which_a_look_is_enough_ends_it_too(newsroom: Any) -> None:
+    """Nothing new for months is amber: the source answers again, and when it breaks next that is news."""
+    newsroom.passed("karsan", -24 * 300, GOOD, new=1)
+    newsroom.passed("karsan", 0, FAILED)
+    acknowledge(newsroom.workspace, "karsan", "2031-03-03", clock=lambda: newsroom.noon + HOUR)
+    newsroom.passed("karsan", 6, GOOD)
+    assert (karsan(newsroom, 7).status, karsan(newsroom, 7).acknowledged_until) == ("amber", None)
+    newsroom.passed("karsan", 12, FAILED)
+    assert karsan(newsroom, 13).alarming
+
+
 def test_a_source_that_is_not_asked_any_more_can_be_known(newsroom: Any) -> None:
     newsroom.passed("karsan", -60, GOOD)
     assert karsan(newsroom, 0).overdue

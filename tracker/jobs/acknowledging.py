@@ -5,11 +5,11 @@ Owns what may be acknowledged, and when an acknowledgement ends. Never hides any
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from tracker.collect.health import AMBER, GREEN, RED, health
+from tracker.collect.health import AMBER, health
 from tracker.errors import BadConfig
 from tracker.jobs.workspace import Workspace, now_utc
 from tracker.model import Acknowledgement, Health, SourceRun
@@ -27,8 +27,8 @@ def acknowledge(
     registry, now = load_registry(workspace.sources), clock()
     entry, day = registry.source(source), _day(until, now)
     with open_store(workspace.db, read_only=True) as store:
-        found = health(entry, store.runs(source), now)
-    if found.status not in (RED, AMBER) and not found.overdue:
+        found = health(entry, store.runs(source), now, [url for one, url in store.flapping() if one == source])
+    if not _trouble(found):
         raise BadConfig(f"{source}: is {found.status}, there is no trouble to acknowledge")
     known = Acknowledgement(source=source, until=day, at=now)
     with open_store(workspace.db) as store, store.transaction():
@@ -51,24 +51,40 @@ def _known(
     source: Source, runs: Sequence[SourceRun], flapping: Sequence[str], known: Acknowledgement | None, now: datetime
 ) -> Health:
     found = health(source, runs, now, flapping)
-    if known is None or not in_force(source, runs, known, now):
+    if known is None or not in_force(source, runs, known, now, flapping):
         return found
     return replace(found, acknowledged_until=known.until)
 
 
-def in_force(source: Source, runs: Iterable[SourceRun], known: Acknowledgement, now: datetime) -> bool:
-    """Whether an acknowledgement still holds: its day is not over, and the source has not been well since.
+def in_force(
+    source: Source,
+    runs: Sequence[SourceRun],
+    known: Acknowledgement,
+    now: datetime,
+    flapping: Sequence[str] = (),
+) -> bool:
+    """Whether an acknowledgement still holds: its day is not over, and the trouble is the one that was known.
 
-    Once well, the source is in new trouble when it is in trouble again, and nobody knows of that yet.
+    It is another one when it is worse, or when a pass since then found the source in less trouble: what comes after
+    that nobody knows of yet.
     """
     if now.astimezone(UTC).date() > known.until:
         return False
-    since = [run for run in runs if known.at < run.ended_at <= now]
     before = [run for run in runs if run.ended_at <= known.at]
+    since = [run for run in runs if known.at < run.ended_at <= now]
+    then = _trouble(health(source, before, known.at, flapping))
+    if _trouble(health(source, runs, now, flapping)) > then:
+        return False
     return not any(
-        run.status.moves_mark and health(source, [*before, *since[: number + 1]], run.ended_at).status == GREEN
+        run.status.moves_mark
+        and _trouble(health(source, [*before, *since[: number + 1]], run.ended_at, flapping)) < then
         for number, run in enumerate(since)
     )
+
+
+def _trouble(found: Health) -> int:
+    """How bad it is: well, worth a look, broken."""
+    return 2 if found.broken else int(found.status == AMBER)
 
 
 def _day(text: str, now: datetime) -> date:
