@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+REPLAY := .venv-replay
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet -c constraints.txt
 
 .PHONY: help demo test test-all check bench eval docs clean
@@ -20,13 +21,19 @@ $(VENV)/dev: $(VENV)/plain
 	$(PIP) --group dev numba
 	touch $@
 
+# pywb needs older packages than ours, so it has an environment of its own.
+$(REPLAY)/ready: constraints-replay.txt
+	test -x $(REPLAY)/bin/python || $(PYTHON) -m venv $(REPLAY)
+	$(REPLAY)/bin/python -m pip --disable-pip-version-check install --quiet -c constraints-replay.txt pywb
+	touch $@
+
 demo: $(VENV)/plain ## run the whole job on the sample world, build the site, print where it lies
 	$(BIN)/tracker demo
 
 test: $(VENV)/dev ## the tests, under 8 minutes on two cores
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
-test-all: $(VENV)/dev ## the tests with their long parts
+test-all: $(VENV)/dev $(REPLAY)/ready ## the tests with their long parts
 	$(BIN)/python -m pytest -n auto --dist loadfile -m "long or not long"
 
 check: $(VENV)/dev ## style, types and the arrows between the rooms
@@ -45,4 +52,4 @@ docs: $(VENV)/plain ## write the pages that follow from sources.yaml
 	$(BIN)/tracker sources list --markdown > docs/sources.md
 
 clean: ## remove what the targets made
-	rm -rf $(VENV) demo-data .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(REPLAY) demo-data .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -220,8 +220,14 @@ def test_the_undisturbed_runs_collect_edit_and_match(undisturbed: Undisturbed) -
     assert "versions" in {line.split(" ", 1)[0] for line in lines if '"number": 2' in line}
 
 
-def marked(kill: Kill) -> Any:
-    return pytest.param(kill, id=kill.name, marks=() if kill.quick else pytest.mark.long)
+def marked(point: "Kill | Failure") -> Any:
+    return pytest.param(point, id=point.name, marks=() if point.quick else pytest.mark.long)
+
+
+def tear(driver: Driver, folder: Path, name: str) -> None:
+    """A first run is killed in the middle of writing to a file of that name."""
+    earlier = Kill("earlier", "os:write", name, 20, "half")
+    assert driver.tracker(folder, "run", point=earlier.order()) == -signal.SIGKILL, talk(folder)
 
 
 @pytest.mark.parametrize("kill", [marked(kill) for kill in KILLS])
@@ -229,11 +235,76 @@ def test_killed(tmp_path: Path, undisturbed: Undisturbed, kill: Kill) -> None:
     folder = undisturbed.start(tmp_path, kill.visit, kill.verb)
     driver = undisturbed.driver
     if kill.torn:
-        earlier = Kill("earlier", "os:write", kill.torn, 20, "half")
-        assert driver.tracker(folder, "run", visit=kill.visit, point=earlier.order()) == -signal.SIGKILL, talk(folder)
+        tear(driver, folder, kill.torn)
     assert driver.tracker(folder, *kill.verb, visit=kill.visit, point=kill.order()) == -signal.SIGKILL, talk(folder)
     assert driver.tracker(folder, "run", visit=kill.visit) in (0, 1), talk(folder)
     same(folder, undisturbed.contents[kill.visit - 1])
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A named point at which the disk refuses, from then on; `says` is what a person must be told of it."""
+
+    name: str
+    call: str
+    about: str = ""
+    nth: int = 1
+    moment: str = "before"
+    error: str = "ENOSPC"
+    says: str = "No space left on device"
+    verb: tuple[str, ...] = ("run",)
+    pages: int = 0
+    torn: str = ""
+    quick: bool = False
+
+    def order(self) -> dict[str, Any]:
+        point = {"call": self.call, "about": self.about, "nth": self.nth, "moment": self.moment}
+        return {**point, "error": self.error, "pages": self.pages}
+
+
+EIO = "Input/output error"
+FULL, BROKEN = "database or disk is full", "disk I/O error"
+ADVICE = "the disk is full or failing"
+FAILURES = [
+    Failure("full before a record", "os:write", WARC, 9, quick=True),
+    Failure("full in the middle of a record", "os:write", WARC, 9, "half"),
+    Failure("full in the middle of a journal line", "os:write", JOURNAL, 14, "half"),
+    Failure("full in the middle of the line of a pass", "os:write", JOURNAL, 30, "half"),
+    Failure("failing at the sync of a record", "os:fsync", WARC, 12, error="EIO", says=EIO, quick=True),
+    Failure("failing at the sync of a folder", "os:fsync", "/archive", error="EIO", says=EIO),
+    Failure("full while a torn end is set aside", "os:write", ".torn", torn=WARC),
+    Failure("failing while a torn end is cut off", "os:truncate", WARC, torn=WARC, error="EIO", says=EIO),
+    Failure("failing while a torn line is cut off", "os:truncate", JOURNAL, torn=JOURNAL, error="EIO", says=EIO),
+    Failure("full at the ledger", "os:fsync", LEDGER, moment="half"),
+    Failure("failing at the ledger", "os:fsync", LEDGER, error="EIO", says=EIO),
+    Failure("full at a page", "pathlib:Path.replace", ".html", 12),
+    Failure("failing at the list of pages", "pathlib:Path.replace", ".pages.json", error="EIO", says=EIO),
+    Failure("store full while captures come in", "sql", "nothing", pages=90, says=ADVICE, quick=True),
+    Failure("store full while all is derived", "sql", "nothing", pages=115, says=ADVICE),
+    Failure("store full at a commit", "sql", "COMMIT", 20, error=FULL, says=ADVICE),
+    Failure("store failing at a commit", "sql", "COMMIT", 35, error=BROKEN, says=ADVICE),
+    Failure("store failing at a text", "sql", "INSERT INTO versions", 4, error=BROKEN, says=ADVICE),
+    Failure("store full in a rebuild", "sql", "INSERT INTO passages", error=FULL, says=ADVICE, verb=("rebuild",)),
+    Failure("failing as the new store takes its place", "pathlib:Path.replace", "rebuilding", error="EIO", says=EIO,
+            verb=("rebuild",)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("failure", [marked(failure) for failure in FAILURES])
+def test_a_disk_that_fails_costs_nothing_but_the_run(
+    tmp_path: Path, undisturbed: Undisturbed, failure: Failure
+) -> None:
+    visit = 2 if failure.verb != ("run",) else 1
+    folder, driver = undisturbed.start(tmp_path, visit, failure.verb), undisturbed.driver
+    if failure.torn:
+        tear(driver, folder, failure.torn)
+    assert driver.tracker(folder, *failure.verb, visit=visit, point=failure.order()) == 3, talk(folder)
+    last = talk(folder).splitlines()[-1]
+    assert last.startswith("tracker: ")
+    assert failure.says in last
+    assert "Traceback" not in talk(folder)
+    assert driver.tracker(folder, "run", visit=visit) in (0, 1), talk(folder)
+    same(folder, undisturbed.contents[visit - 1])
 
 
 def test_there_are_enough_points_and_each_has_its_name() -> None:
