@@ -51,9 +51,7 @@ def test_a_probe_shows_entries_texts_and_what_is_missing() -> None:
         run=SourceRun(source=source.id, started_at=AT, ended_at=AT, status=RunStatus.COMPLETE),
         page=Parsed(links=(Link(url="https://a.example/1"),), items=4),
         captures=(capture, Capture(**{**_fields(capture), "verdict": Verdict.BLOCKED, "reason": "status 403"})),
-        renderings=(
-            Rendering(id="x.1", source=source.id, text="We are concerned. " * 30, published=When("2026-10-04")),
-        ),
+        renderings=(text,),
         skipped=(),
     )
     lines = list(_lines(found))
