@@ -128,7 +128,7 @@ def test_a_run_that_cannot_send_tells_it_and_goes_on(broken: Path) -> None:
     write_sources(broken, "karsan", "osk")
     made = tracker(broken, "run", TRACKER_NOTIFY="nonsense://user:secret@host json://")
     assert made.returncode == 0, made.stderr
-    assert "the digest was not sent: nonsense://…" in made.stderr
+    assert "the digest was not sent: " in made.stderr
     assert "secret" not in made.stderr + made.stdout
     wrong = tracker(broken, "run", "--notify", "somebody@example.org")
     assert wrong.returncode == 2
