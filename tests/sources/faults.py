@@ -113,7 +113,7 @@ def _foreign_list(page: Markup | Feed | Data) -> None:
 
 
 def _emptied_text(page: Markup | Feed | Data) -> None:
-    page.change("text" if page.is_list else "body", lambda _: "")
+    page.change_text(lambda _: "")
 
 
 def _page(body: bytes, *, title: str, words: str, form: bool) -> bytes:
@@ -221,10 +221,7 @@ FAULTS = (
 
 
 def _foreign_text(page: Markup | Feed | Data) -> None:
-    if page.is_list:
-        page.change("text", lambda value: foreign(page.source, value))
-    else:
-        page.change("body", lambda value: foreign(page.source, value))
+    page.change_text(lambda value: foreign(page.source, value))
 
 
 def _text_change(source: Source, body: bytes, content: str, change: Callable[[Markup | Feed | Data], object]) -> bytes:

@@ -89,6 +89,19 @@ class Page:
         """What a part says goes through `change`: as a whole, or string by string."""
         raise NotImplementedError
 
+    def retitle(self, entry: int, change: Change) -> None:
+        """The title of one entry goes through `change`."""
+        raise NotImplementedError
+
+    def retext(self, entry: int, change: Change) -> None:
+        """The whole text of one entry goes through `change`, as markup where it is markup."""
+        raise NotImplementedError
+
+    def change_titles(self, change: Change) -> None:
+        """The title of every entry goes through `change`."""
+        for entry in range(self.count()):
+            self.retitle(entry, change)
+
     def readdress(self, entry: int, change: Change) -> None:
         """Every address and id in an entry goes through `change`."""
         raise NotImplementedError
@@ -159,22 +172,50 @@ class Markup(Page):
                         for string in list(tag.find_all(string=True)):
                             string.replace_with(change(str(string)))
 
-    def change_titles(self, change: Change) -> None:
-        """The words of the links, for lists that name no other title."""
-        if self.places("title"):
-            self.change("title", change)
+    def change_text(self, change: Change) -> None:
+        """What the item says, wherever its source would find it: an article's paragraphs, and its copy in the head."""
+        self.change("text" if self.is_list else "body", change)
+        if self.is_list or self.source.detail.body:
             return
-        for root in self.entries():
-            links = [root] if root.name == "a" else root.find_all("a")
-            for link in links:
-                if link.get_text(strip=True):
-                    _say(link, change(link.get_text(" ", strip=True)))
-                    break
+        for script in self.soup.find_all("script"):
+            script.decompose()
+        for tag in self.soup.find_all("p"):
+            if tag.get_text(strip=True):
+                _say(tag, change(tag.get_text(" ", strip=True)))
+
+    def retitle(self, entry: int, change: Change) -> None:
+        root = self.entries()[entry]
+        named = [(place, tag) for place in self.places("title") for tag in Tree(root).select(place.css)]
+        for place, tag in named:
+            if place.attribute:
+                tag[place.attribute] = change(str(tag.get(place.attribute) or ""))
+            else:
+                _say(tag, change(tag.get_text(" ", strip=True)))
+        links = [root] if root.name == "a" else root.find_all("a")
+        for tag in [] if named else [link for link in links if link.get_text(strip=True)][:1]:
+            _say(tag, change(tag.get_text(" ", strip=True)))
+
+    def retext(self, entry: int, change: Change) -> None:
+        root = self.entries()[entry]
+        for place in self.places("text"):
+            for tag in Tree(root).select(place.css):
+                inner = BeautifulSoup(change("".join(str(child) for child in tag.contents)), "lxml")
+                tag.clear()
+                tag.extend(list(inner.body.contents) if inner.body else [])
+
+    def reword(self, change: Change) -> None:
+        """The longest string of an item's text goes through `change`; its structure stays."""
+        roots = [tag for place in self.places("body") for tag in Tree(self.soup).select(place.css)]
+        strings = [one for tag in roots or self.soup.find_all("p") for one in tag.find_all(string=True) if one.strip()]
+        if strings:
+            longest = max(strings, key=len)
+            longest.replace_with(change(str(longest)))
 
     def readdress(self, entry: int, change: Change) -> None:
         root = self.entries()[entry]
         for tag in [root, *root.find_all(True)]:
-            for name in ("href", "data-post", "data-id", "id"):
+            asked = {place.attribute for place in self.places("link") if place.attribute}
+            for name in {"href", "data-post", "data-id", "id", *asked}:
                 if tag.get(name):
                     tag[name] = change(str(tag[name]))
 
@@ -211,15 +252,24 @@ class Feed(Page):
             self._entries = [pattern.sub(r"<\1x-moved", entry) for entry in self._entries]
 
     def change(self, part: str, change: Change, *, whole: bool = True) -> None:  # noqa: ARG002  strings have no parts here
+        self._change(part, change, range(self.count()))
+
+    def _change(self, part: str, change: Change, entries: Iterable[int]) -> None:
         names = "|".join(_TAGS.get(place.at, place.at) for place in self.places(part))
         pattern = re.compile(rf"(<({names})\b[^>]*>\s*)(<!\[CDATA\[)?(.*?)(\]\]>)?(\s*</\2>)", re.DOTALL)
-        for place in range(self.count()) if names else ():
+        for place in entries if names else ():
             self._entries[place] = pattern.sub(
                 lambda hit: f"{hit[1]}{hit[3] or ''}{change(hit[4])}{hit[5] or ''}{hit[6]}", self._entries[place]
             )
 
-    def change_titles(self, change: Change) -> None:
-        self.change("title", change)
+    def change_text(self, change: Change) -> None:
+        self.change("text" if self.is_list else "body", change)
+
+    def retitle(self, entry: int, change: Change) -> None:
+        self._change("title", change, [entry])
+
+    def retext(self, entry: int, change: Change) -> None:
+        self._change("text", change, [entry])
 
     def readdress(self, entry: int, change: Change) -> None:
         pattern = re.compile(r"(?<=[>\"])(\s*)((?:https?|at)://[^<\"\]\s]+|[^<>\"\s]+(?=\s*</(?:guid|id)>))")
@@ -260,14 +310,20 @@ class Data(Page):
 
     def change(self, part: str, change: Change, *, whole: bool = True) -> None:  # noqa: ARG002  strings have no parts here
         for entry in self._roots():
-            for place in self.places(part):
-                steps = place.at.split(".")
-                value = _at(entry, steps)
-                if isinstance(value, str | int) and not isinstance(value, bool):
-                    _put(entry, steps, change(str(value)))
+            _say_at(entry, self.places(part), change)
 
-    def change_titles(self, change: Change) -> None:
-        self.change("title", change)
+    def change_text(self, change: Change) -> None:
+        self.change("text" if self.is_list else "body", change)
+
+    def retitle(self, entry: int, change: Change) -> None:
+        _say_at(self._roots()[entry], self.places("title"), change)
+
+    def retext(self, entry: int, change: Change) -> None:
+        _say_at(self._roots()[entry], self.places("text"), change)
+
+    def reword(self, change: Change) -> None:
+        """What an item says goes through `change`."""
+        self.change("body", change)
 
     def readdress(self, entry: int, change: Change) -> None:
         places = [*self.places("link"), *self.places("id")]
@@ -281,6 +337,14 @@ class Data(Page):
                     steps,
                     int(changed) if isinstance(value, int) and changed.isdigit() else changed,
                 )
+
+
+def _say_at(value: Any, places: Iterable[Place], change: Change) -> None:
+    for place in places:
+        steps = place.at.split(".")
+        said = _at(value, steps)
+        if isinstance(said, str | int) and not isinstance(said, bool):
+            _put(value, steps, change(str(said)))
 
 
 def opened(source: Source, body: bytes, *, content: str, is_list: bool) -> Markup | Feed | Data:

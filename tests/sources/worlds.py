@@ -61,6 +61,8 @@ class World:
     presences: list[Presence] = field(default_factory=list)
     renderings: dict[str, Rendering] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
+    flapping: list[tuple[str, str]] = field(default_factory=list)
+    unchanged: int = 0
 
     def copy(self, root: Path) -> World:
         """The same world, to be spoilt without spoiling this one."""
@@ -84,6 +86,7 @@ class World:
         if reply is None:
             return httpx.Response(404, content=_stream(b"nothing here"))
         if reply.etag and request.headers.get("if-none-match") == reply.etag:
+            self.unchanged += 1
             return httpx.Response(304)
         headers = {"content-type": reply.content} | ({"etag": reply.etag} if reply.etag else {})
         return httpx.Response(reply.status, content=_stream(reply.body), headers=headers)
@@ -92,7 +95,9 @@ class World:
         """One run of the collector, some hours after the last."""
         if self.runs:
             self.clock.now += later
-        known = known_from(self.captures, texts=self.texts, runs=self.runs, presences=self.presences)
+        known = known_from(
+            self.captures, texts=self.texts, runs=self.runs, presences=self.presences, flapping=self.flapping
+        )
         for outcome in collect(
             [self.source],
             known,

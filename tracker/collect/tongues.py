@@ -24,6 +24,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _LINES = re.compile(r"\n+")
 #: The share of small words that makes Latin text surely what it looks like; how far an expected language may follow.
 _CLEAR, _BEHIND = 0.2, 0.7
+#: So many different small words there must be.
+_VARIED = 5
 _LATIN = ("en", "fr", "es", "de", "pt", "it", "tr")
 _SCRIPTS: Mapping[str, re.Pattern[str]] = MappingProxyType(
     {
@@ -88,6 +90,8 @@ def _clear(sample: str, tongue: str, languages: Sequence[str]) -> bool:
         return True
     words = _WORD.findall(sample.casefold())
     lead = _small(words, tongue)
+    if len(stop_words(tongue) & set(words)) < _VARIED:
+        return False  # "No: 187", "No: 186" … is no English
     bases = [language.partition("-")[0].lower() for language in languages]
     unknown = any(base not in _SCRIPTS and base not in _ALIKE and base not in _OWN_SCRIPT for base in bases)
     if unknown and tongue != "en":

@@ -1,0 +1,458 @@
+"""What a visit notices, run by run: counts, languages, lost parts, few items, and what a failed run leaves behind."""
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from worlds import Reply, World
+
+from tracker.model import RunStatus, SourceRun
+from tracker.sources import DetailPart, Expect, ListPart, Paging, Source
+from tracker.sources.source import Dates, Fill, Filter
+
+HOST = "https://mfa.karsan.example"
+LIST = f"{HOST}/press/"
+GERMAN = (
+    "Das Ministerium hat zur Kenntnis genommen, was der Rat der Hafenstadt am Abend vor der Sitzung gesagt hat, und ist"
+    " der Ansicht, dass alle, die dabei waren, vor der Abstimmung hätten gehört werden müssen."
+)
+ENGLISH = (
+    "The ministry has taken note of what was said by the council of the harbour town on the eve of the meeting, and is"
+    " of the view that all of those who were there should have been heard before the vote was held."
+)
+
+
+def source(**more: Any) -> Source:
+    given: dict[str, Any] = {
+        "id": "karsan",
+        "name": "Ministry of Karsan",
+        "kind": "html-list",
+        "category": "ministry",
+        "languages": ("en",),
+        "zone": "UTC",
+        "urls": (LIST,),
+        "list": ListPart(item=("ul.news li",), link=("a@href",), title=("a",), date=("span",)),
+        "detail": DetailPart(title=("h1.headline",), body=("div.text",), date=("time",)),
+        "dates": Dates(formats=("%Y-%m-%d",)),
+    }
+    return Source(**{**given, **more})
+
+
+def url(number: int) -> str:
+    return f"{HOST}/press/{number}.html"
+
+
+def day(number: int) -> str:
+    return f"2026-09-{number % 28 + 1:02}"
+
+
+def listing(numbers: Iterable[int], *, title: str = "Statement number {} on the harbour", dated: bool = True) -> bytes:
+    rows = "".join(
+        f'<li><a href="/press/{n}.html">{title.format(n)}</a> <span>{day(n) if dated else ""}</span></li>'
+        for n in numbers
+    )
+    return f"<!DOCTYPE html><html><body><ul class=news>{rows}</ul></body></html>".encode()
+
+
+def page(number: int, text: str = ENGLISH, *, title: str = "headline", time: str | None = None) -> bytes:
+    return (
+        f"<!DOCTYPE html><html><head><title>The Ministry</title></head><body><h1 class={title}>Statement {number}</h1>"
+        f"<time>{day(number) if time is None else time}</time><div class=text><p>{text}</p><p>Case {number}.</p></div>"
+        "</body></html>"
+    ).encode()
+
+
+class Site:
+    """A world whose list names some numbers, the newest first, each with its page."""
+
+    def __init__(self, root: Path, one: Source | None = None) -> None:
+        self.world = World(source=one or source(), root=root / "archive")
+
+    def put(self, address: str, body: bytes, **more: Any) -> None:
+        self.world.replies[address] = Reply(body=body, content="text/html", **more)
+
+    def shows(self, numbers: Sequence[int], **more: Any) -> None:
+        self.put(LIST, listing(numbers, **more))
+        for number in numbers:
+            if url(number) not in self.world.replies:
+                self.put(url(number), page(number))
+
+    def run(self, hours: float = 6) -> SourceRun:
+        return self.world.run(later=timedelta(hours=hours))
+
+    def good(self, numbers: Sequence[int], *, times: int = 3) -> None:
+        self.shows(numbers)
+        for _ in range(times):
+            run = self.run()
+            assert run.status.moves_mark, run.reason
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    return Site(tmp_path)
+
+
+def down(newest: int, count: int) -> list[int]:
+    return list(range(newest, newest - count, -1))
+
+
+# the first page
+
+
+def test_a_visit_notes_how_many_entries_its_first_page_has(site: Site):
+    site.shows(down(12, 10))
+    assert site.run().first_page == 10
+
+
+@pytest.mark.parametrize("newest", [12, 13])
+def test_a_first_page_with_half_its_usual_entries_fails_whether_or_not_one_is_new(site: Site, newest: int):
+    site.good(down(12, 10))
+    site.shows([newest, *down(12, 4)[1:]])
+    run = site.run()
+    assert run.status is RunStatus.FAILED
+    assert "lists 4 entries, usually 10" in run.reason
+
+
+def test_it_stays_failed_until_the_list_is_whole_again(site: Site):
+    site.good(down(12, 10))
+    site.shows(down(12, 5))
+    assert [site.run().status for _ in range(3)] == [RunStatus.FAILED] * 3
+    site.shows(down(12, 10))
+    assert site.run().status is RunStatus.UNCHANGED
+
+
+def test_usual_variation_of_the_first_page_is_no_alarm(site: Site):
+    site.good(down(12, 10))
+    for newest, count in ((13, 9), (15, 11), (15, 8), (16, 7)):
+        site.shows(down(newest, count))
+        assert site.run().status.moves_mark
+
+
+def test_what_is_usual_takes_three_whole_runs_to_know(site: Site):
+    site.good(down(12, 10), times=2)
+    site.shows(down(12, 4))
+    assert site.run().status.moves_mark
+
+
+def test_a_list_that_ebbs_by_nature_may_halve(tmp_path: Path):
+    site = Site(tmp_path, source(expect=Expect(steady=False)))
+    site.good(down(12, 10))
+    site.shows(down(12, 3))
+    assert site.run().status.moves_mark
+
+
+def test_nothing_is_lost_of_a_list_that_is_too_short(site: Site):
+    site.good(down(12, 10))
+    site.shows(down(13, 4))
+    assert (site.run().status, site.world.runs[-1].new) == (RunStatus.FAILED, 1)
+
+
+# languages
+
+
+def test_texts_in_another_language_fail(site: Site):
+    site.good(down(12, 10))
+    site.put(url(13), page(13, GERMAN))
+    site.shows(down(13, 10))
+    run = site.run()
+    assert run.status is RunStatus.FAILED
+    assert "in de, expected en" in run.reason
+
+
+def test_titles_count_where_nothing_is_new(site: Site):
+    site.good(down(12, 10))
+    site.shows(down(12, 10), title="Das Ministerium hat zur Kenntnis genommen, was der Rat am Abend sagte {}")
+    run = site.run()
+    assert run.status is RunStatus.FAILED
+    assert "titles" in run.reason
+    assert "expected en" in run.reason
+
+
+@pytest.mark.parametrize(
+    ("more", "text"),
+    [
+        ({"expect": Expect(language=False)}, GERMAN),
+        ({"languages": ("en", "de")}, GERMAN),
+        ({}, f"{GERMAN}</p><p>{ENGLISH}"),
+        ({}, "Treffen mit Jürgen Weiß, Anneliese Groß und Käthe Müller in Düsseldorf."),
+        ({"languages": ("nl",)}, GERMAN),
+    ],
+    ids=["switched off", "expected too", "bilingual", "short, names", "not told apart"],
+)
+def test_no_false_alarm_where_the_language_is_not_sure_to_be_wrong(tmp_path: Path, more: dict[str, Any], text: str):
+    site = Site(tmp_path, source(**more))
+    site.put(url(1), page(1, text))
+    site.shows([1])
+    assert site.run().status is RunStatus.COMPLETE
+
+
+# what a list lost
+
+
+@pytest.mark.parametrize("newest", [12, 13])
+def test_a_list_that_lost_its_dates_fails_and_names_the_place(site: Site, newest: int):
+    site.good(down(12, 10))
+    site.shows(down(newest, 10), dated=False)
+    run = site.run()
+    assert run.status is RunStatus.FAILED
+    assert "list.date (span)" in run.reason
+    assert site.run().status is RunStatus.FAILED, "the broken list is no measure for the next run"
+    site.shows(down(newest, 10))
+    assert site.run().status.moves_mark
+
+
+def test_titles_that_are_all_alike_are_no_titles(site: Site):
+    site.good(down(12, 10))
+    site.shows(down(13, 10), title="Read more")
+    assert "list.title" in site.run().reason
+
+
+def test_titles_that_all_read_otherwise_are_not_edits(site: Site):
+    site.good(down(12, 10))
+    site.shows(down(13, 10), title="Press {} Harbour, 3 pages")
+    run = site.run()
+    assert run.status is RunStatus.FAILED
+    assert "read otherwise" in run.reason
+
+
+def test_one_retitled_entry_is_an_edit_and_no_alarm(site: Site):
+    site.good(down(12, 10))
+    site.put(LIST, listing(down(12, 10)).replace(b"number 9 on", b"number 9, corrected, on"))
+    assert site.run().status.moves_mark
+
+
+def test_a_part_that_is_not_promised_may_go(tmp_path: Path):
+    site = Site(tmp_path, source(expect=Expect(fill=Fill(date=0.0)), detail=DetailPart(body=("div.text",))))
+    site.good(down(12, 10))
+    site.shows(down(12, 10), dated=False)
+    assert site.run().status.moves_mark
+
+
+def test_rules_that_pass_by_most_entries_do_not_hide_what_the_list_lost(tmp_path: Path):
+    site = Site(tmp_path, source(include=Filter(title="number 1 ")))
+    site.good(down(10, 10))
+    site.shows(down(10, 10), dated=False)
+    assert "list.date" in site.run().reason
+    site.shows(down(20, 10))
+    assert site.run().status.moves_mark, "today nothing that is meant is listed, and that is right"
+
+
+# few new items
+
+
+@pytest.mark.parametrize(
+    ("lacking", "reason"),
+    [
+        ({"time": "soon"}, "detail.date"),
+        ({"title": "other"}, "detail.title (h1.headline)"),
+    ],
+)
+def test_one_new_item_without_a_part_that_all_had_is_enough(site: Site, lacking: dict[str, str], reason: str):
+    site.good(down(12, 10))
+    site.put(url(13), page(13, **lacking))
+    site.shows(down(13, 10))
+    run = site.run()
+    assert run.status is RunStatus.FAILED
+    assert reason in run.reason
+
+
+def test_one_of_two_new_items_may_lack_a_part(site: Site):
+    site.good(down(12, 10))
+    site.put(url(13), page(13, title="other"))
+    site.shows(down(14, 10))
+    assert site.run().status is RunStatus.COMPLETE
+
+
+def test_a_failed_run_does_not_become_good_because_its_items_are_known(site: Site):
+    site.good(down(12, 10))
+    site.put(url(13), page(13, title="other"))
+    site.shows(down(13, 10))
+    assert [site.run(hours=1).status for _ in range(3)] == [RunStatus.FAILED] * 3
+    site.put(url(13), page(13))
+    assert site.run(hours=1).status is RunStatus.COMPLETE, "looked at again, and good"
+    assert site.run(hours=1).status is RunStatus.UNCHANGED
+
+
+def test_a_failed_run_of_whole_texts_is_looked_at_again_too(tmp_path: Path):
+    whole = source(list=ListPart(item=("ul.news li",), link=("a@href",), title=("a",), date=("span",), text=("p",)))
+    site = Site(tmp_path, whole)
+
+    def put(numbers: Sequence[int], last: str = "") -> None:
+        rows = "".join(
+            f'<li><a href="/press/{n}.html">Statement {n}</a> <span>{day(n)}</span><p>{ENGLISH} {n}</p></li>'
+            for n in numbers
+        )
+        site.put(LIST, f"<html><body><ul class=news>{last}{rows}</ul></body></html>".encode())
+
+    put(down(12, 10))
+    for _ in range(3):
+        assert site.run().status.moves_mark
+    put(down(12, 9), f'<li><a href="/press/13.html">Statement 13</a> <span>{day(13)}</span><p>Oh.</p></li>')
+    assert [site.run().status for _ in range(3)] == [RunStatus.FAILED] * 3
+    assert "0% have text" in site.world.runs[-1].reason
+    put(down(13, 10))
+    assert site.run().status.moves_mark
+
+
+def test_new_items_that_are_all_another_page_fail_though_known_ones_are_good(site: Site):
+    site.good(down(12, 10))
+    site.put(url(13), b"<html><head><title>x</title></head><body><p>Nothing is as it was here.</p></body></html>")
+    site.shows(down(13, 10))
+    run = site.run(hours=30)
+    assert run.status is RunStatus.FAILED
+    assert "none of 1 new items could be read" in run.reason
+    assert "detail.body" in run.reason
+
+
+def test_items_that_are_all_challenges_mean_that_we_are_blocked(site: Site):
+    site.good(down(12, 10))
+    for number in down(14, 2):
+        site.put(url(number), b"<html><head><title>Just a moment...</title></head><body></body></html>")
+    site.shows(down(14, 10))
+    assert site.run().status is RunStatus.BLOCKED
+
+
+def test_one_dead_link_among_many_is_no_alarm(site: Site):
+    site.good(down(12, 10))
+    site.shows(down(24, 12))
+    del site.world.replies[url(20)]
+    assert site.run().status is RunStatus.COMPLETE
+
+
+# vanished and returned
+
+
+def test_an_entry_gone_from_the_middle_vanishes_and_comes_back(site: Site):
+    site.good(down(12, 10))
+    site.shows([13, 12, 11, 9, 8, 7, 6, 5, 4])
+    run = site.run()
+    assert (run.status, run.vanished) == (RunStatus.COMPLETE, 1)
+    site.shows(down(13, 10))
+    site.run()
+    assert [(one.url, one.what) for one in site.world.presences] == [(url(10), "vanished"), (url(10), "returned")]
+
+
+def test_an_item_that_answers_no_more_vanishes_and_is_no_failure(site: Site):
+    site.good(down(12, 4))
+    kept = site.world.replies.pop(url(11))
+    run = site.run(hours=24)
+    assert (run.status, run.skipped) == (RunStatus.UNCHANGED, ())
+    assert site.run(hours=24).vanished == 0, "said once, though it is still listed"
+    site.world.replies[url(11)] = kept
+    site.run(hours=24)
+    assert [(one.url, one.what) for one in site.world.presences] == [(url(11), "vanished"), (url(11), "returned")]
+
+
+def test_items_that_are_all_gone_are_a_site_that_moved(site: Site):
+    site.good(down(12, 4))
+    for number in down(12, 4):
+        del site.world.replies[url(number)]
+    run = site.run(hours=24)
+    assert run.status is RunStatus.PARTIAL
+    assert "the site may have moved" in run.reason
+
+
+def test_half_of_a_list_gone_is_a_broken_list_and_tells_of_no_address(site: Site):
+    site.good(down(12, 10))
+    site.shows(down(12, 10)[::2])
+    site.run()
+    assert site.world.presences == []
+
+
+def test_a_pinned_entry_that_is_unpinned_has_not_vanished(site: Site):
+    site.good([1, *down(20, 9)])
+    site.shows(down(21, 10))
+    site.run()
+    assert site.world.presences == []
+
+
+# flapping
+
+
+def test_a_flapping_page_is_not_looked_at_any_more(site: Site):
+    site.good(down(12, 4))
+    site.world.flapping = [("karsan", url(11))]
+    site.put(url(11), page(11, f"{ENGLISH} Seen 4711 times."))
+    assert site.run(hours=24).edited == 0
+
+
+# pages that repeat
+
+
+def paged(**more: Any) -> Source:
+    return source(paging=Paging(**more))
+
+
+@pytest.fixture
+def deep(monkeypatch: pytest.MonkeyPatch) -> None:
+    from tracker.collect.outcomes import Reach  # noqa: PLC0415
+
+    monkeypatch.setattr("worlds.Reach", lambda **_: Reach(pages=8))
+
+
+def _pages(site: Site, pages: dict[int, Sequence[int]], *, following: dict[int, int] | None = None) -> None:
+    for number, entries in pages.items():
+        body = listing(entries)
+        if following and number in following:
+            to = following[number]
+            link = f'<a class="next" href="{LIST if to == 1 else f"{LIST}?page={to}"}">older</a></body>'
+            body = body.replace(b"</body>", link.encode())
+        site.put(LIST if number == 1 else f"{LIST}?page={number}", body)
+        for one in entries:
+            site.put(url(one), page(one))
+
+
+@pytest.mark.usefixtures("deep")
+def test_25_25_none_25_is_partial_and_does_not_move_the_mark(tmp_path: Path):
+    site = Site(tmp_path, paged(style="query", first=1))
+    pages = {1: down(100, 25), 2: down(75, 25), 3: [], 4: down(25, 25)}
+    _pages(site, pages)
+    run = site.run()
+    assert run.status is RunStatus.PARTIAL
+    assert not run.status.moves_mark
+    assert run.new == 75, "what lies behind the hole is collected all the same"
+    _pages(site, {3: down(50, 25)})
+    assert (site.run().status, len(site.world.texts)) == (RunStatus.COMPLETE, 100)
+
+
+@pytest.mark.usefixtures("deep")
+def test_a_site_that_shows_its_last_page_for_ever_has_ended(tmp_path: Path):
+    site = Site(tmp_path, paged(style="query", first=1))
+    _pages(site, {1: down(9, 3), 2: down(6, 3), **{n: down(3, 3) for n in range(3, 9)}})
+    assert (site.run().status, len(site.world.texts)) == (RunStatus.COMPLETE, 9)
+    assert len([one for one in site.world.captures if one.role == "list"]) == 5
+
+
+@pytest.mark.usefixtures("deep")
+def test_a_page_that_came_twice_with_more_behind_it_is_a_hole(tmp_path: Path):
+    site = Site(tmp_path, paged(style="query", first=1))
+    _pages(site, {1: down(12, 3), 2: down(9, 3), 3: down(9, 3), 4: down(3, 3), 5: down(3, 3), 6: down(3, 3)})
+    run = site.run()
+    assert run.status is RunStatus.PARTIAL
+    assert "list page 3" in run.reason
+    assert "repeats" in run.reason
+    assert url(1) in {one.url for one in site.world.renderings.values()}, "and what is behind it is collected"
+
+
+@pytest.mark.usefixtures("deep")
+@pytest.mark.parametrize("back", [1, 2])
+def test_next_links_that_lead_in_a_circle_end_and_are_no_success(tmp_path: Path, back: int):
+    site = Site(tmp_path, paged(style="next", link=("a.next@href",)))
+    _pages(site, {1: down(9, 3), 2: down(6, 3), 3: down(3, 3)}, following={1: 2, 2: 3, 3: back})
+    run = site.run()
+    assert run.status is RunStatus.PARTIAL
+    assert "repeats what earlier pages name" in run.reason
+    assert len(site.world.texts) == 9
+
+
+@pytest.mark.usefixtures("deep")
+def test_one_list_of_several_that_is_another_page_fails_and_the_others_are_collected(tmp_path: Path):
+    other = f"{HOST}/speeches/"
+    site = Site(tmp_path, source(urls=(LIST, other)))
+    site.put(other, b"<html><body><p>Speeches have a new home, look for them there.</p></body></html>")
+    site.shows([2, 1])
+    run = site.run()
+    assert (run.status, run.new) == (RunStatus.FAILED, 2)
+    assert other in run.reason
