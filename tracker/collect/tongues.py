@@ -24,6 +24,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _LINES = re.compile(r"\n+")
 #: The share of small words that makes Latin text surely what it looks like; how far an expected language may follow.
 _CLEAR, _BEHIND = 0.2, 0.7
+#: Letters that Arabic does not have: Persian typed on an Arabic keyboard is told by them alone.
+_PERSO_ARABIC = re.compile("[پچژگٹڈڑں]")
 #: So many different small words there must be.
 _VARIED = 5
 _LATIN = ("en", "fr", "es", "de", "pt", "it", "tr")
@@ -87,7 +89,7 @@ def _clear(sample: str, tongue: str, languages: Sequence[str]) -> bool:
     if 2 * len(_SCRIPTS[tongue].findall(sample)) < letters:
         return False
     if tongue not in _LATIN:
-        return True
+        return tongue != "ar" or len(_PERSO_ARABIC.findall(sample)) < _VARIED
     words = _WORD.findall(sample.casefold())
     lead = _small(words, tongue)
     if len(stop_words(tongue) & set(words)) < _VARIED:
