@@ -39,7 +39,7 @@ _WIDE = frozenset(("gb18030", "gbk", "gb2312", "hz", "big5", "big5hkscs", "cp950
 _WIDE |= {"euc_jp", "euc-jp", "iso2022_jp", "iso-2022-jp", "cp949", "euc_kr", "euc-kr"}
 #: Signs that authors paste from Windows into pages of UTF-8, as the single bytes that they are there.
 _PASTED = dict(zip(b"\x80\x85\x91\x92\x93\x94\x95\x96\x97\x99", "€…‘’“”•–—™", strict=True))
-#: Of text in UTF-16 at least so many of the bytes on one side are zero, as markup and digits are; none on the other.
+#: Of text in UTF-16 at least so many of the bytes on one side are zero, as markup and digits are, and few on the other.
 _ZEROS = 0.2
 _MOST_REPLACED = 0.01
 _MOSTLY = 0.8
@@ -128,7 +128,7 @@ def _zeros(body: bytes) -> str:
     """The UTF-16 that has its zeros where `body` has them; nothing if it has none."""
     least = _ZEROS * len(body) / 2
     first, second = body[::2].count(0), body[1::2].count(0)
-    if max(first, second) < least or min(first, second) * 20 > max(first, second):
+    if max(first, second) < least or min(first, second) * 3 > max(first, second):
         return ""
     return "utf-16-le" if second > first else "utf-16-be"
 
