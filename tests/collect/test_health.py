@@ -123,3 +123,18 @@ def test_where_all_runs_lie_ahead_the_clock_is_named():
 def test_what_the_last_pass_left_out_is_counted():
     runs = [run(7, STATUS.PARTIAL, skipped=(("a", "x"), ("b", "y")), listed=20), run(1, skipped=(("a", "x"),))]
     assert health(source(), runs, NOW).skipped == 1
+
+
+def test_a_page_that_is_another_one_at_every_look_is_amber_and_named():
+    addresses = ("https://mfa.example/1", "https://mfa.example/2")
+    found = health(source(), [run(1, STATUS.COMPLETE, listed=12, new=1)], NOW, addresses)
+    assert found.status == "amber"
+    assert found.reason == (
+        "https://mfa.example/1 (and 1 more) changed 24 times: looks like a counter, adjust detail.drop"
+    )
+    assert found.next_step
+
+
+def test_what_is_worse_than_a_flapping_page_is_shown_first():
+    found = health(source(), [run(1, STATUS.FAILED, reason="lists 0 items")], NOW, ("https://mfa.example/1",))
+    assert (found.status, found.reason) == ("red", "lists 0 items")
