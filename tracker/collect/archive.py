@@ -143,9 +143,15 @@ class Archive:
             self._journal.append(run, sync=True)
             index.runs[run] = None
 
+    @property
+    def journal_lost(self) -> bool:
+        """Whether there are records and no journal beside them."""
+        return not self._journal.exists() and bool(self._files())
+
     def settle(self) -> None:
         """Puts in order what a kill left behind: torn tails are set aside, the journal learns what it does not know."""
         self._settled()
+        self._journal.mend()
 
     def runs(self) -> tuple[SourceRun, ...]:
         """Every noted run, oldest first."""
@@ -229,7 +235,7 @@ class Archive:
 
     def _verify(self, *, records: bool) -> Iterator[Damage]:
         files: dict[str, list[Stored]] = {path.name: [] for path in self._files()}
-        if files and not self._journal.exists():
+        if self.journal_lost:
             yield Damage(record="journal.jsonl:1", reason="the journal is missing, and with it how runs ended")
         for line in self._journal.lines():
             if line.trouble:

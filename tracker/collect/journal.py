@@ -90,15 +90,19 @@ class Journal:
 
     def append(self, entry: Entry, *, sync: bool = False) -> None:
         """Adds a line. Raises StoreTrouble when it cannot be written; the file then ends as it did before."""
-        if self._last is None:
-            self._last = self._mend()
+        self.mend()
         rest = _encode(entry)
-        stated = _checksum(self._last, rest)
+        stated = _checksum(self._last or b"", rest)
         append_bytes(self._path, _START + stated + b'",' + rest + b"\n", sync=sync)
         self._last = stated
 
-    def _mend(self) -> bytes:
-        """Cuts a torn last line off and gives the last checksum."""
+    def mend(self) -> None:
+        """Cuts a torn last line off; done once, by the writer only."""
+        if self._last is None:
+            self._last = self._mended()
+
+    def _mended(self) -> bytes:
+        """The last checksum, with nothing torn behind it."""
         if not self._path.exists():
             return b""
         with _named(self._path):

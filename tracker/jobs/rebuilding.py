@@ -22,6 +22,8 @@ from tracker.store import Store, open_store
 #: A rendering's version and place of first sight follow from the others; they are no difference of their own.
 _FOLLOWS = ("version", "capture", "retrieved_at")
 
+_JOURNAL_LOST = ("journal.jsonl", "was missing; verdicts were found again, how runs ended is lost")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
@@ -41,15 +43,16 @@ def rebuild(workspace: Workspace, *, progress: Progress = silent) -> tuple[Repla
     """
     with workspace.lock():
         archive = Archive(workspace.archive)
-        lacking = tuple((one.record, one.reason) for one in archive.lacking())
-        archive.settle()
+        lacking = [_JOURNAL_LOST] if archive.journal_lost else []
+        archive.settle()  # what a kill leaves is no damage
+        lacking += [(one.record, one.reason) for one in archive.lacking()]
         with open_store(workspace.fresh) as store, _old(workspace) as old:
             lacking += _mend_ledger(workspace, archive, old)
             replayed = _refill(store, workspace, archive, progress=progress)
             if old is not None:
                 _carry(old, store)
             matched = match_store(store, workspace, progress=progress)
-        replayed = replace(replayed, damaged=lacking + replayed.damaged)
+        replayed = replace(replayed, damaged=(*lacking, *replayed.damaged))
         _take_place(workspace, keep_old=bool(replayed.damaged))
     return replayed, matched
 
