@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import report_fake
 from report_fake import Fake
 from rich.console import Console, RenderableType
 
+from tracker.model import Presence
 from tracker.report import terminal
 from tracker.report.across import across
 from tracker.report.collection import Collection
@@ -78,6 +80,21 @@ def test_compare_redlines_against_the_filled_cell_before(collection: Collection)
 def test_reported_words_are_introduced_as_such(collection: Collection):
     text = printed(terminal.show(statement_page(collection, collection.statements["hanzhou-characterised"])))
     assert "in a reporter’s words (Osk Wire), whose verb is “deplored”: the bloodshed" in text
+
+
+def test_a_text_that_is_gone_from_its_address_says_since_when(world: Fake):
+    one = next(each for each in world.held_renderings if each.url and each.parent is None)
+    statement = next(each for each in world.held_statements if one.id in each.renderings)
+    gone = Presence(source=one.source, url=one.url, at=datetime(2031, 2, 3, 4, 5, tzinfo=UTC), what="vanished")
+    for presences, said in (([gone], "no longer at this address since 2031-02-03 04:05 UTC"), ([], "")):
+        world.held_presences = presences
+        shown = printed(terminal.show(statement_page(Collection.read(world), statement)))
+        assert said in shown
+        assert bool(said) == ("no longer at this address" in shown)
+    world.held_presences = [gone, replace(gone, at=gone.at + timedelta(days=2), what="returned")]
+    assert "is there again since 2031-02-05" in printed(
+        terminal.show(statement_page(Collection.read(world), statement))
+    )
 
 
 def test_a_broken_source_says_why(world: Fake):
