@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings, strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
 from tracker.collect import journal
@@ -180,20 +181,103 @@ def test_the_same_captures_give_the_same_bytes(tmp_path: Path):
 
 
 @pytest.mark.parametrize("name", [NAME, "journal.jsonl"])
-def test_any_flipped_byte_is_reported(archive: Archive, root: Path, name: str):
-    archive.judge(archive.append(made(b"one"), b"one"))
-    archive.append(made(b"one", minute=1), b"one")
+def test_any_flipped_byte_is_reported_by_its_record(archive: Archive, root: Path, name: str):
+    kept = archive.append(made(b"one"), b"one")
+    archive.judge(kept)
+    again = archive.append(made(b"one", minute=1), b"one")
     archive.journal_run(run(1))
     assert list(Archive(root).verify()) == []
     good = (root / name).read_bytes()
+    starts = [0, _offset(kept), _offset(again)]
     silent = []
     for place in range(len(good)):
         broken = bytearray(good)
         broken[place] ^= 1 << (place % 8)
         (root / name).write_bytes(broken)
-        if not list(Archive(root).verify()):
+        line = good.count(b"\n", 0, place) + 1
+        start = max(start for start in starts if start <= place)
+        named = {damage.record for damage in Archive(root).verify()}
+        if (f"{NAME}:{start}" if name == NAME else f"journal.jsonl:{line}") not in named:
             silent.append(place)
     assert silent == []
+
+
+def _offset(capture: Capture) -> int:
+    return int(capture.record.rpartition(":")[2])
+
+
+def _change(root: Path, capture: Capture) -> None:
+    """One bit of a record is another than was written."""
+    data = bytearray((root / NAME).read_bytes())
+    data[_offset(capture) + 60] ^= 1
+    (root / NAME).write_bytes(data)
+
+
+@settings(max_examples=60, deadline=None)
+@given(bodies=st.lists(st.binary(max_size=40), min_size=1, max_size=4), data=st.data())
+def test_a_byte_changed_in_any_archive_is_reported_by_its_record(
+    tmp_path_factory: pytest.TempPathFactory, bodies: list[bytes], data: st.DataObject
+):
+    root = tmp_path_factory.mktemp("any")
+    archive = Archive(root)
+    starts = [0, *(_offset(archive.append(made(body, minute=n), body)) for n, body in enumerate(bodies))]
+    whole = bytearray((root / NAME).read_bytes())
+    place = data.draw(st.integers(0, len(whole) - 1))
+    whole[place] = data.draw(st.integers(0, 255).filter(lambda value: value != whole[place]))
+    (root / NAME).write_bytes(whole)
+    expected = f"{NAME}:{max(start for start in starts if start <= place)}"
+    assert [damage.record for damage in Archive(root).verify()] == [expected]
+
+
+def test_what_stands_behind_a_damaged_record_is_found_without_the_journal(filled: list[Capture], root: Path):
+    _change(root, filled[1])
+    (root / "journal.jsonl").unlink()
+    again = Archive(root)
+    assert again.journal_lost
+    assert [one.id for one in again.captures()] == [one.id for one in filled if one is not filled[1]]
+    again.append(made(b"next", minute=9), b"next")
+    assert list(root.glob("*.torn")) == [], "what is damaged in the middle is no torn end"
+    assert Archive(root).body(filled[3].id) == BODIES[3]
+    assert [damage.record for damage in Archive(root).verify()] == [filled[1].record]
+
+
+def test_a_body_whose_record_is_damaged_is_stored_again(filled: list[Capture], root: Path):
+    _change(root, filled[0])
+    archive = Archive(root)
+    assert not archive.holds(filled[0].id)
+    assert not archive.holds(filled[4].id), "its body lies in the damaged record"
+    assert archive.holds(filled[1].id)
+    with pytest.raises(ArchiveDamaged, match=filled[0].record):
+        archive.kept(filled[0].id)
+    kept = archive.append(made(BODIES[0], minute=9), BODIES[0])
+    assert kept.revisits is None
+    assert Archive(root).read(kept.record) == BODIES[0]
+    assert Archive(root).body(filled[4].id) == BODIES[0], "what referred to the lost body is whole again"
+
+
+def test_the_same_answer_is_stored_once_and_its_304_beside_it(archive: Archive, root: Path):
+    kept = archive.append(made(b"one"), b"one")
+    size = (root / NAME).stat().st_size
+    assert Archive(root).append(made(b"one"), b"one") == kept
+    assert (root / NAME).stat().st_size == size
+    confirmed = archive.append(made(b"one", status=304, revisits=kept.id), b"")
+    assert (confirmed.status, Archive(root).read(confirmed.record)) == (304, b"one")
+    archive.journal_run(run(1))
+    archive.judge(kept)
+    lines = (root / "journal.jsonl").read_bytes()
+    archive.journal_run(run(1))
+    archive.judge(kept)
+    assert (root / "journal.jsonl").read_bytes() == lines
+
+
+def test_a_capture_says_whether_its_verdict_is_noted(archive: Archive, root: Path):
+    kept = archive.append(made(b"one"), b"one")
+    assert not Archive(root).kept(kept.id).judged
+    archive.judge(replace(kept, verdict=Verdict.EMPTY, reason="so short"))
+    found = Archive(root).kept(kept.id)
+    assert (found.judged, found.capture.verdict, found.body) == (True, Verdict.EMPTY, b"one")
+    with pytest.raises(ArchiveDamaged, match="capture nobody"):
+        archive.kept("nobody")
 
 
 def test_a_missing_line_file_or_tail_is_reported(filled: list[Capture], root: Path):
