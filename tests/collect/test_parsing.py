@@ -319,6 +319,15 @@ def test_a_careless_ampersand_in_a_whole_feed_is_forgiven():
     assert len(parse(feed, capture("list"), body.encode()).renderings) == 1
 
 
+def test_what_stands_behind_a_careless_feed_is_looked_at_once():
+    """Looked at again for each of its roots, 100,000 of them would take the best part of an hour."""
+    feed = source(kind="rss", list={"text": "content"}, detail={})
+    body = FEED.replace("<channel><title>News", "<channel><title>News &nbsp; & more")
+    assert len(parse(feed, capture("list"), f"{body}<!-- made by -- aland -->\n".encode()).renderings) == 1
+    with pytest.raises(BadPage, match="expected a whole feed"):
+        parse(feed, capture("list"), (body + "</rss><!--" * 100_000).encode())
+
+
 def test_a_json_list_with_formatted_links_and_json_detail():
     api = source(
         kind="json-list",

@@ -121,6 +121,15 @@ def test_feeds_and_json_must_look_like_it(kind: str, good: str, bad: str):
     assert verdict("<title>Just a moment...</title>", "list", of=of)[0] is Verdict.BLOCKED
 
 
+@pytest.mark.parametrize("kind", ["rss", "sitemap"])
+def test_a_thousand_comments_before_a_root_are_each_looked_at_once(kind: str):
+    """Taken apart in every possible way, sixty of them would keep all sources waiting for ever."""
+    comments = "<!-- aland -->\n" * 1000
+    root = "<rss version='2.0'/>" if kind == "rss" else "<urlset/>"
+    assert verdict(f"<?xml version='1.0'?>{comments}{root}", "list", of=source(kind)) == (Verdict.GOOD, "")
+    assert verdict(f"{comments}<aland/>", "list", of=source(kind))[0] is Verdict.NOT_A_PAGE
+
+
 def test_what_is_promised_depends_on_role_and_kind():
     capture = Capture(
         id="c", source="s", url="u", retrieved_at=datetime(2026, 3, 1, tzinfo=UTC), sha256="", role="list"

@@ -9,12 +9,12 @@ from __future__ import annotations
 import html
 import io
 import re
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 from xml.parsers.expat import errors as expat
 
 import feedparser
 from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import fromstring
+from defusedxml.ElementTree import DefusedXMLParser
 
 from tracker.collect.records import Record
 from tracker.errors import BadPage
@@ -26,8 +26,15 @@ from tracker.sources import Source
 _FORGIVEN = frozenset(
     expat.codes[message] for message in (expat.XML_ERROR_UNDEFINED_ENTITY, expat.XML_ERROR_INVALID_TOKEN)
 )
+#: A feed has a few hundred elements, a sitemap may have 50,000 links of some parts each; both are flat.
+MAX_ELEMENTS, MOST_LINKS = 60_000, 250_000
+MAX_DEPTH, MAX_ATTRIBUTES = 256, 100
 _DECLARES = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
-_ENDS = re.compile(rb"</(rss|feed|rdf:RDF)\s*>\s*(<!--.*?-->\s*)?\Z", re.IGNORECASE | re.DOTALL)
+#: The comment after the root is looked at once, and not again for every root that it speaks of.
+_LONG_TAG = re.compile(rb"<[a-z][^>]{65536}", re.IGNORECASE)
+_ENDS = re.compile(
+    rb"</(?:rss|feed|rdf:RDF)\s*>\s*(?:<!--(?:(?!-->|</(?:rss|feed|rdf:RDF)).)*+-->\s*)?\Z", re.IGNORECASE | re.DOTALL
+)
 
 
 def feed_records(source: Source, capture: Capture, body: bytes) -> list[Record]:
@@ -41,26 +48,60 @@ def feed_records(source: Source, capture: Capture, body: bytes) -> list[Record]:
 
 def _check_xml(source: Source, capture: Capture, body: bytes) -> None:
     try:
-        read_xml(source, capture, body, what="feed")
+        read_xml(source, capture, body, what="feed", most=MAX_ELEMENTS)
     except BadPage as error:
         fault = error.__cause__
         if not isinstance(fault, ParseError) or fault.code not in _FORGIVEN or not _ENDS.search(body):
             raise
         if _DECLARES.search(body):
             raise _declares(source, capture, "feed") from error
+        if body.count(b"<") > 2 * MAX_ELEMENTS or _LONG_TAG.search(body):
+            raise BadPage(f"{source.id}: {capture.url}: a broken feed of too many parts; it was not read") from error
 
 
-def read_xml(source: Source, capture: Capture, body: bytes, *, what: str) -> Element:
-    """The root of a whole XML body. BadPage if it is cut off, or declares a document type or entities."""
+class _OverBudget(Exception):
+    """More of something than any honest feed has."""
+
+
+class _Bounded(TreeBuilder):
+    """Builds a tree until it has more elements, depth or attributes than any honest feed."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self._left, self._depth, self._most = most, 0, most
+
+    def start(self, tag: str, attrs: dict[str, str], /) -> Element:
+        """An element begins."""
+        self._left -= 1
+        self._depth += 1
+        if self._left < 0 or self._depth > MAX_DEPTH or len(attrs) > MAX_ATTRIBUTES:
+            raise _OverBudget(
+                f"more than {self._most} elements, {MAX_DEPTH} inside each other or {MAX_ATTRIBUTES} attributes"
+            )
+        return super().start(tag, attrs)
+
+    def end(self, tag: str, /) -> Element:
+        """An element ends."""
+        self._depth -= 1
+        return super().end(tag)
+
+
+def read_xml(source: Source, capture: Capture, body: bytes, *, what: str, most: int = MOST_LINKS) -> Element:
+    """The root of a whole XML body. BadPage if it is cut off, or declares a document type or entities, or is a trap."""
     where = f"{source.id}: {capture.url}"
     try:
-        return fromstring(body, forbid_dtd=True)
+        parser = DefusedXMLParser(target=_Bounded(most), forbid_dtd=True)
+        parser.feed(body)
+        root: Element = parser.close()
+    except _OverBudget as over:
+        raise BadPage(f"{where}: {over}; no honest {what} is like this, so it was not read") from over
     except DefusedXmlException as error:
         raise _declares(source, capture, what) from error
     except ParseError as error:
         raise BadPage(f"{where}: expected a whole {what}, found {error}; asked again at the next run") from error
     except (LookupError, ValueError) as error:
         raise BadPage(f"{where}: expected a {what}, found XML in an unknown encoding ({error})") from error
+    return root
 
 
 def _declares(source: Source, capture: Capture, what: str) -> BadPage:
