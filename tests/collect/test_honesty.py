@@ -118,7 +118,7 @@ def test_a_first_page_with_half_its_usual_entries_fails_whether_or_not_one_is_ne
 def test_it_stays_failed_until_the_list_is_whole_again(site: Site):
     site.good(down(12, 10))
     site.shows(down(12, 5))
-    assert [site.run().status for _ in range(3)] == [RunStatus.FAILED] * 3
+    assert [site.run().status for _ in range(6)] == [RunStatus.FAILED] * 6, "failed runs say nothing of what is usual"
     site.shows(down(12, 10))
     assert site.run().status is RunStatus.UNCHANGED
 
@@ -319,6 +319,31 @@ def test_one_dead_link_among_many_is_no_alarm(site: Site):
     site.shows(down(24, 12))
     del site.world.replies[url(20)]
     assert site.run().status is RunStatus.COMPLETE
+
+
+def test_a_dead_link_that_stays_is_said_once_and_is_no_alarm(site: Site):
+    site.good(down(12, 4))
+    site.shows(down(13, 5))
+    del site.world.replies[url(13)]
+    assert site.run().status is RunStatus.PARTIAL
+    assert [site.run(hours=24).status for _ in range(3)] == [RunStatus.UNCHANGED] * 3
+    site.put(url(13), page(13))
+    assert (site.run(hours=24).new, site.world.health().status) == (1, "green")
+
+
+def test_a_page_that_is_no_statement_is_odd_once_a_newer_one_is_read(site: Site):
+    site.good(down(12, 4))
+    site.put(url(13), b"<html><body><video src=a.mp4></video></body></html>")
+    site.shows(down(13, 5))
+    assert [site.run().status for _ in range(2)] == [RunStatus.FAILED] * 2, "as long as nothing new can be read"
+    site.shows(down(14, 6))
+    site.run()
+    asked = len(site.world.captures)
+    assert site.run(hours=1).status is RunStatus.UNCHANGED
+    assert len(site.world.captures) == asked + 1, "the list alone: what is odd is tried once a day"
+    assert site.run(hours=24).status is RunStatus.UNCHANGED
+    site.put(url(13), page(13))
+    assert site.run(hours=24).new == 1
 
 
 # vanished and returned

@@ -18,7 +18,7 @@ from tracker.model import Capture, Presence, SourceRun
 from tracker.terms import RunStatus, Verdict
 
 #: Whole runs whose first pages say what is usual, and how many of them it takes to say it.
-_USUAL_OF, _USUAL_FROM = 10, 3
+USUAL_OF, _USUAL_FROM = 10, 3
 #: Items by which it is known where their parts stand.
 SAMPLE = 3
 _PASSED_OVER = (RunStatus.NOT_DUE, RunStatus.DISABLED)
@@ -55,6 +55,7 @@ def known_from(
         trusted_items={source: tuple(own) for source, own in sorter.trusted_items.items()},
         doubtful=_frozen(sorter.doubtful),
         gone=_frozen(sorter.gone),
+        odd=sorter.odd(),
         absent=_absent(presences),
         flapping=_paired(flapping),
     )
@@ -62,7 +63,7 @@ def known_from(
 
 def usual_count(runs: Sequence[SourceRun]) -> int:
     """How many entries the first page of a source has when all is well; 0 while that is not known."""
-    counts = [run.first_page for run in runs if run.status.moves_mark and run.first_page][-_USUAL_OF:]
+    counts = [run.first_page for run in runs if run.status.moves_mark and run.first_page][-USUAL_OF:]
     return median_low(counts) if len(counts) >= _USUAL_FROM else 0
 
 
@@ -77,6 +78,8 @@ class _Sorter:
     doubtful: dict[str, set[str]] = field(default_factory=dict)
     trusted_lists: dict[tuple[str, str], Capture] = field(default_factory=dict)
     trusted_items: dict[str, deque[Capture]] = field(default_factory=dict)
+    newest: dict[str, datetime] = field(default_factory=dict)
+    failures: dict[tuple[str, str], tuple[datetime, datetime]] = field(default_factory=dict)
     cut_short: dict[str, int] = field(default_factory=dict)
 
     def take(self, capture: Capture) -> None:
@@ -84,8 +87,8 @@ class _Sorter:
         if capture.role not in ("list", "item"):
             return
         if capture.verdict is not Verdict.GOOD:
-            if capture.role == "item" and capture.status in GONE:
-                self.gone.setdefault(capture.source, set()).add(capture.url)
+            if capture.role == "item":
+                self._take_failure(capture)
             return
         if capture.source not in self.windows or self.windows[capture.source].all_before(capture):
             self.cut_short[capture.source] = self.cut_short.get(capture.source, 0) + (capture.role == "item")
@@ -96,9 +99,28 @@ class _Sorter:
         elif ended is not None and ended.moves_mark:
             self.trusted_lists[capture.source, capture.url] = capture
 
+    def _take_failure(self, capture: Capture) -> None:
+        source, url = capture.source, capture.url
+        if capture.status in GONE:
+            self.gone.setdefault(source, set()).add(url)
+        if url not in self.items.get(source, ()):
+            first, _ = self.failures.get((source, url), (capture.retrieved_at, None))
+            self.failures[source, url] = first, capture.retrieved_at
+
+    def odd(self) -> Mapping[str, Mapping[str, datetime]]:
+        """Items that were never read, though others that came after their first failure were: when each failed last."""
+        found: dict[str, dict[str, datetime]] = {}
+        for (source, url), (first, last) in self.failures.items():
+            if source in self.newest and first < self.newest[source]:
+                found.setdefault(source, {})[url] = last
+        return found
+
     def _take_item(self, capture: Capture, ended: RunStatus | None) -> None:
         source, url = capture.source, capture.url
-        self.items.setdefault(source, set()).add(url)
+        if url not in self.items.setdefault(source, set()):
+            self.items[source].add(url)
+            self.newest[source] = capture.retrieved_at
+            self.failures.pop((source, url), None)
         self.gone.get(source, set()).discard(url)
         if ended is RunStatus.FAILED:
             self.doubtful.setdefault(source, set()).add(url)

@@ -45,7 +45,8 @@ class Known:
     are the items whose newest capture is of a failed run.
 
     What became of addresses: `gone` are the items that answered 404 or 410 last, `absent` those known to have vanished,
-    and `flapping` those whose text changes whenever it is looked at.
+    `odd` those that never could be read, with the time of their last failure, though newer ones could (a film, a file,
+    a dead link), and `flapping` those whose text changes whenever it is looked at.
     """
 
     bodies: Mapping[str, Held] = field(default_factory=dict)
@@ -59,6 +60,7 @@ class Known:
     trusted_items: Mapping[str, tuple[Capture, ...]] = field(default_factory=dict)
     doubtful: Mapping[str, frozenset[str]] = field(default_factory=dict)
     gone: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    odd: Mapping[str, Mapping[str, datetime]] = field(default_factory=dict)
     absent: Mapping[str, frozenset[str]] = field(default_factory=dict)
     flapping: Mapping[str, frozenset[str]] = field(default_factory=dict)
 

@@ -72,6 +72,8 @@ class Visit:
         self._hosts = allowed_hosts(source)
         self._items = tools.known.items.get(source.id, frozenset())
         self._doubtful = tools.known.doubtful.get(source.id, frozenset())
+        self._odd = tools.known.odd.get(source.id, {})
+        self._dead = tools.known.gone.get(source.id, frozenset())
         self._flapping = tools.known.flapping.get(source.id, frozenset())
         self._measure = Yardstick(source, tools.known, tools.archive)
         self._settled = self._measure.settled
@@ -101,7 +103,7 @@ class Visit:
             (self.tally.wrong if isinstance(failure, BadInput) else self.tally.trouble).append(str(failure))
         usual = 0 if failures else self._tools.known.usual.get(self.source.id, 0)
         self.tally.wrong += below_usual(self.source.expect, self.tally, usual)
-        fresh = [link for link in links.values() if link.url not in self._items][:FRESH]
+        fresh = [link for link in links.values() if link.url not in self._items and self._may_be_read(link)][:FRESH]
         return [*reversed(fresh), *self._due(list(links.values()))][: self._tools.reach.items]
 
     async def _one_list(self, url: str) -> list[Link]:
@@ -250,6 +252,10 @@ class Visit:
         self.tally.asked += 1
         self.tally.asked_fresh += fresh
         capture, body = await self._capture(Ask(url=link.url), "item")
+        if capture.verdict is not Verdict.GOOD and self._is_known_to_fail(capture):
+            self.tally.asked -= 1
+            self.tally.asked_fresh -= fresh
+            return
         if capture.status in GONE and link.url in self._items:
             self.tally.gone += 1
             return
@@ -264,6 +270,16 @@ class Visit:
         if fresh:
             self._measure.note_page(capture, body)
         await self._read(capture, parsed)
+
+    def _may_be_read(self, link: Link) -> bool:
+        """Whether to ask for a new item: one that is known to be no statement is tried once a day."""
+        failed = self._odd.get(link.url)
+        return failed is None or self._tools.clock() - failed >= _RECHECK_AFTER
+
+    def _is_known_to_fail(self, capture: Capture) -> bool:
+        """Whether an earlier run has said all that there is to say of an item that was never read."""
+        dead = capture.status in GONE and capture.url in self._dead
+        return capture.url not in self._items and (capture.url in self._odd or dead)
 
     async def _capture(self, ask: Ask, role: str, *, again: bool = False) -> tuple[Capture, bytes]:
         """Bytes into the archive first, then their verdict, then the outcome; gives the capture and its whole body."""
