@@ -265,6 +265,17 @@ def test_one_of_two_new_items_may_lack_a_part(site: Site):
     assert site.run().status is RunStatus.COMPLETE
 
 
+@pytest.mark.parametrize(("newest", "ended"), [(14, RunStatus.COMPLETE), (13, RunStatus.FAILED)])
+def test_a_date_may_be_missing_from_one_of_two_new_items_and_not_from_the_only_one(
+    site: Site, newest: int, ended: RunStatus
+):
+    site.good(down(12, 10))
+    site.put(url(13), page(13, time="soon"))
+    site.shows(down(newest, 10))
+    site.put(LIST, listing(down(newest, 10)).replace(day(13).encode(), b""))
+    assert site.run().status is ended
+
+
 def test_a_failed_run_does_not_become_good_because_its_items_are_known(site: Site):
     site.good(down(12, 10))
     site.put(url(13), page(13, title="other"))
