@@ -70,3 +70,12 @@ def test_five_million_characters_are_read_at_five_million_a_second():
     start = time.process_time()
     assert len(sentences(text, language="en")) == 48_000
     assert time.process_time() - start < 2.0, "5 MB/s is about 1 s; twice that allows for a busy machine"
+
+
+@pytest.mark.parametrize(
+    "text", ["." * 300_000 + "x", "1. " * 100_000 + "x", "?)" * 150_000 + "x", "。” 。,” " * 50_000]
+)
+def test_a_page_of_points_is_read_once(text: str):
+    """Each point read again from every point before it would take hours."""
+    spans = sentences(text, language="en")
+    assert "".join(span.of(text) for span in spans).replace(" ", "") == text.replace(" ", "")

@@ -15,7 +15,10 @@ from tracker.language.wordlists import lines, listed
 #: Ethiopic, Myanmar, Khmer; then the European ones, which need a look at what stands around them.
 _HARD = "。！？｡‼⁇⁈⁉।॥۔؟։።፧။៕"
 _CLOSERS = "\"'”’»›)\\]）】」』》〉＂"
-_MARK = re.compile(rf"\n\s*|[{_HARD}]+[{_HARD}.!?…]*[{_CLOSERS}]*|[.!?…]+[{_HARD}.!?…]*[{_CLOSERS}]*(?=\s)")
+#: A run of points is tried once and from its first: a page drawn with 20,000 of them would take hours otherwise.
+_MARK = re.compile(
+    rf"\n\s*+|[{_HARD}]++[{_HARD}.!?…]*+[{_CLOSERS}]*+|(?<![.!?…])[.!?…][{_HARD}.!?…]*+[{_CLOSERS}]*+(?=\s)"
+)
 _OPENERS = "\"'“‘„«‹([（【「『《〈*–—-•"
 _BEFORE = re.compile(r"[\w.\-’']*$")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -87,8 +90,7 @@ def _full_stop_ends(text: str, mark: re.Match[str], following: str, *, pointed: 
     if word.isdigit():
         if pointed and len(word) <= _ORDINAL_DIGITS and following:
             return False
-        line = text.rfind("\n", 0, at) + 1
-        return text[line:at].strip() != word
+        return not _begins_line(text, at - len(word))
     kind = _abbreviations().get(word)
     if kind == "title":
         return following == ""
@@ -97,6 +99,15 @@ def _full_stop_ends(text: str, mark: re.Match[str], following: str, *, pointed: 
     if kind == "soft" or _INITIALISM.fullmatch(word):
         return following == "" or _opens_sentence(text, end)
     return not (len(word) == 1 and word.isupper() and word != "I")
+
+
+def _begins_line(text: str, at: int) -> bool:
+    """Whether nothing but blanks stands before this place on its line."""
+    while at and text[at - 1].isspace():
+        at -= 1
+        if text[at] == "\n":
+            return True
+    return at == 0
 
 
 def _opens_sentence(text: str, at: int) -> bool:
