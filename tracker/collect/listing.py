@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 from bs4.element import Tag
@@ -28,6 +28,9 @@ from tracker.sources import ListPart, Source, allowed_hosts
 
 #: How much of a post stands for the title that it does not have.
 _TITLE_LENGTH = 90
+
+#: The day that programs count from, and so show for a moment that was never set.
+_NO_DATE = date(1970, 1, 1)
 
 
 def read_list(source: Source, capture: Capture, body: bytes) -> Parsed:
@@ -73,9 +76,13 @@ def _meant(source: Source, entry: Scope) -> bool:
 
 def refusal(source: Source, capture: Capture, published: When | None) -> str:
     """Why an item of this date cannot be right, or nothing. A day's grace allows for zones."""
-    if published is not None and published.start > capture.retrieved_at + timedelta(days=1):
+    if published is None:
+        return ""
+    if published.start > capture.retrieved_at + timedelta(days=1):
         return f"dated {published}, after it was fetched: check the date formats of {source.id}"
-    return ""
+    if source.starts and published.end.date() < source.starts:
+        return f"dated {published}, before {source.id} began on {source.starts}: check its date formats"
+    return f"dated {published}, as programs write that they know no date" if published.day == _NO_DATE else ""
 
 
 @dataclass(slots=True, kw_only=True)
