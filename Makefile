@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 REPLAY := .venv-replay
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet -c constraints.txt
 
-.PHONY: help demo test test-all check bench eval docs clean
+.PHONY: help demo test test-all check bench bench-scale eval docs clean
 
 help: ## say what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -44,6 +44,9 @@ check: $(VENV)/dev ## style, types and the arrows between the rooms
 
 bench: $(VENV)/dev ## how fast, in CPU seconds, with recall beside it
 	$(BIN)/python tests/bench/run.py
+
+bench-scale: $(VENV)/dev ## 200 hosts and 20,000 pages over loopback: pace, memory, throughput; some five minutes
+	$(BIN)/python tests/bench/bench_scale.py
 
 eval: $(VENV)/dev ## how right, on labelled sets, with pinned floors
 	$(BIN)/python tests/eval/run.py
