@@ -392,6 +392,28 @@ class SourceRun:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Bookmark:
+    """Up to where the archive is known to be stored: how far into each of its files, the journal among them.
+
+    `checksum` is that of the journal's line which ends there: an archive whose journal has another one, or none, there
+    is not the one that this was said of.
+    """
+
+    checksum: str
+    ends: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """The bytes that one source takes in the archive, `later` those of them written a day or more after `first`."""
+
+    source: str
+    first: datetime
+    size: int = 0
+    later: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Presence:
     """An address that is no longer where it stood (`what` is "vanished"), or is there again ("returned")."""
 

@@ -114,8 +114,8 @@ class Fake:
     def channels(self) -> Sequence[Channel]:
         return self.held_channels
 
-    def runs(self, source: str) -> Sequence[SourceRun]:
-        return [one for one in self.held_runs if one.source == source]
+    def last_run(self, source: str) -> SourceRun | None:
+        return next((one for one in reversed(self.held_runs) if one.source == source), None)
 
     def resolve(self, thing: str) -> str:
         for one in self.held_statements:

@@ -18,6 +18,8 @@ from tracker.store import Store, open_store
 
 #: Longer is not "known": it is "switched off", which sources.yaml says with a reason.
 _LONGEST = timedelta(days=365)
+#: Passes that say how a source is, and passes with news that say how often it has some.
+_RUNS = 100
 
 
 def acknowledge(
@@ -43,8 +45,18 @@ def known_healths(store: Store, registry: Registry, now: datetime) -> tuple[Heal
     for source_id, url in store.flapping():
         flapping.setdefault(source_id, []).append(url)
     return tuple(
-        _known(one, store.runs(one.id), flapping.get(one.id, ()), known.get(one.id), now) for one in registry.sources
+        _known(one, _runs(store, one.id, known.get(one.id)), flapping.get(one.id, ()), known.get(one.id), now)
+        for one in registry.sources
     )
+
+
+def _runs(store: Store, source: str, known: Acknowledgement | None) -> list[SourceRun]:
+    """The last runs of a source, and all since its trouble was acknowledged."""
+    found = store.last_runs(source, _RUNS)
+    if known is None:
+        return found
+    held = {run.started_at: run for run in (*found, *store.runs_since(source, known.at))}
+    return [held[at] for at in sorted(held)]
 
 
 def _known(

@@ -5,14 +5,13 @@ Owns what is due and what a killed run left to do. Never makes a request itself.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from tracker.collect.archive import Archive
-from tracker.collect.knowing import known_from
+from tracker.collect.knowing import SAMPLE, known_from
 from tracker.collect.outcomes import Captured, Done, Known, Reach, Read, Walked
 from tracker.collect.passes import collect as passes
 from tracker.jobs.due import is_due
@@ -23,6 +22,12 @@ from tracker.jobs.workspace import Progress, Workspace, now_utc, silent
 from tracker.model import RunStatus, SourceRun, Walk
 from tracker.sources import Registry, Source, load_registry
 from tracker.store import Changes, Store, open_store
+
+#: So many of the last runs say what is usual; collect.knowing looks at fewer.
+_RUNS = 20
+_ANONYMOUS = (
+    "sources.yaml gives no `contact:`: who runs a site that we ask cannot reach you; fill it in before the next run"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,9 +101,11 @@ def collect_store(
     recovered = recover(store, archive, registry).captures
     chosen, idle = _choose(store, registry, only, due_only=due_only, now=outside.clock())
     runs, changes = list(idle), Changes()
+    if chosen and not registry.contact:
+        progress(_ANONYMOUS)
     for outcome in passes(
         chosen,
-        _known(store),
+        _known(store, chosen),
         archive=archive,
         clock=outside.clock,
         contact=registry.contact,
@@ -126,12 +133,14 @@ def collect_store(
     return Collected(runs=tuple(sorted(runs, key=lambda run: run.source)), changes=changes, recovered=recovered)
 
 
-def _known(store: Store) -> Known:
+def _known(store: Store, chosen: Sequence[Source]) -> Known:
+    """What earlier runs learnt of these sources."""
+    found = [store.history(source.id, runs=_RUNS, sample=SAMPLE) for source in chosen]
     return known_from(
-        store.captures(),
+        sorted((one for each in found for one in each.captures), key=lambda one: (one.retrieved_at, one.id)),
         texts=store.texts(),
-        runs=store.runs(),
-        presences=store.presences(),
+        runs=[run for each in found for run in each.runs],
+        presences=[one for source in chosen for one in store.presences(source.id)],
         flapping=store.flapping(),
     )
 
@@ -141,15 +150,12 @@ def _choose(
 ) -> tuple[list[Source], list[SourceRun]]:
     """The sources to ask now, and a line for each one that is left alone, with the reason."""
     wanted = [registry.source(one) for one in only] or list(registry.sources)
-    passes = defaultdict[str, list[datetime]](list)
-    for run in store.runs():
-        passes[run.source].append(run.started_at)
     chosen, idle = list[Source](), list[SourceRun]()
     for source in wanted:
         status, reason = RunStatus.NOT_DUE, f"asked every {source.every}"
         if not source.enabled:
             status, reason = RunStatus.DISABLED, source.disabled_reason
-        elif not due_only or is_due(source.every, passes[source.id], now):
+        elif not due_only or is_due(source.every, store.passes_near(source.id, now, source.every), now):
             chosen.append(source)
             continue
         idle.append(SourceRun(source=source.id, started_at=now, ended_at=now, status=status, reason=reason))

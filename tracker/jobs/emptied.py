@@ -15,7 +15,7 @@ def refuse_emptied(store: Store, archive: Archive) -> None:
 
     To go on would derive nothing, and empty every page.
     """
-    if next(store.captures(), None) is None and next(archive.captures(), None) is not None:
+    if not store.holds_captures() and next(archive.captures(), None) is not None:
         raise StoreTrouble(
             f"{store.path}: holds nothing, but {archive.root} holds what was collected; run `tracker rebuild` first"
         )

@@ -50,7 +50,7 @@ def match_store(store: Store, workspace: Workspace, *, progress: Progress = sile
         ledger=known,
         epoch=epochs.current(),
         corrections=load_corrections(workspace.corrections),
-        coverage=coverages(store.runs(), renderings),
+        coverage=coverages(store.bounding_runs(), renderings),
         progress=progress,
     )
     append_ledger(workspace.ledger, derived.ledger)

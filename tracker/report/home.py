@@ -135,8 +135,8 @@ def _edits(collection: Collection, since: datetime | None, *, everything: bool) 
 def _vanished(collection: Collection, since: datetime | None) -> list[News]:
     found = []
     for channel in collection.channels.values():
-        runs = collection.store.runs(channel.id)
-        if runs and runs[-1].vanished and since and runs[-1].ended_at >= since:
-            words = (Word(channel.name, "sources.html"), Word(f": {count('noun.vanished', runs[-1].vanished)}"))
+        last = collection.store.last_run(channel.id)
+        if last and last.vanished and since and last.ended_at >= since:
+            words = (Word(channel.name, "sources.html"), Word(f": {count('noun.vanished', last.vanished)}"))
             found.append(News(kind="vanished", label=say("news.vanished"), words=words))
     return found

@@ -77,8 +77,8 @@ class Reading(Protocol):
         """Every source that the store has heard of."""
         ...
 
-    def runs(self, source: str) -> Sequence[SourceRun]:
-        """Every pass over one source, oldest first."""
+    def last_run(self, source: str) -> SourceRun | None:
+        """The newest pass over one source."""
         ...
 
     def resolve(self, thing: str) -> str:

@@ -14,8 +14,10 @@ from types import TracebackType
 from typing import Self
 
 from tracker.errors import StoreTrouble, TrackerError
+from tracker.store.bookmarks import Bookmarks
 from tracker.store.copies import copy_to
 from tracker.store.derived import DerivedWrites
+from tracker.store.lately import Lately
 from tracker.store.migrations import SCHEMA_VERSION, migrate, refuse_foreign
 from tracker.store.reads import Reads
 from tracker.store.results import Results
@@ -25,7 +27,7 @@ from tracker.store.writes import Writes
 BUSY_SECONDS = 20.0
 
 
-class Store(Reads, Results, Writes, DerivedWrites):
+class Store(Reads, Lately, Results, Writes, DerivedWrites, Bookmarks):
     """The open database. A context manager; writes happen inside `transaction()` and are all or nothing."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
