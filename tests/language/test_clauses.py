@@ -85,3 +85,10 @@ def test_clauses_are_ordered_apart_and_inside_their_sentence(words: list[str]):
         assert found[-1].end <= sentence.end
         assert all(former.end <= later.start for former, later in pairwise(found))
         assert all(clause.of(text).strip() for clause in found)
+
+
+@pytest.mark.parametrize("text", [", and" * 40_000, "; a" * 60_000, "a" + " " * 200_000 + "b", "中，" * 60_000])
+def test_a_sentence_of_scraps_alone_is_read_once(text: str):
+    """Counted again with every scrap that joins it, such a piece would take an hour."""
+    found = clauses(text, Span(0, len(text)), language="en")
+    assert (found[0].start, len(text) - found[-1].end <= 1) == (0, True)

@@ -6,6 +6,9 @@ Owns where one assertion of a sentence ends and the next begins. Never splits wh
 from __future__ import annotations
 
 import re
+from itertools import pairwise
+from operator import add
+from typing import NamedTuple
 
 from tracker.language.spans import Span, trimmed
 from tracker.language.wordlists import listed
@@ -19,14 +22,14 @@ _EDGES = " \t\u3000,，;；、،؛"
 #: Chinese: a comma, semicolon or dash parts clauses; 、 parts words.
 _HAN_CUT = re.compile("[，；;,]")
 #: Outside English a semicolon parts, and a comma before a conjunction.
-_PLAIN_CUT = re.compile(r"[;؛]\s+|[,،]\s+(?=(?:et|mais|y|pero|und|aber|sowie|e|mas|ma|и|а|но|та|ve|ama)\s|و\w)")
+_PLAIN_CUT = re.compile(r"[;؛]\s++|[,،]\s++(?=(?:et|mais|y|pero|und|aber|sowie|e|mas|ma|и|а|но|та|ve|ama)\s|و\w)")
 #: In English a semicolon always parts, and a comma when a new predicate follows.
 _SUBJECTS = r"(?:I|we|he|she|it|they|you|this|that|these|those|there|the|our|his|her|its|their|all|such|any|no|both)"
 _CUT = re.compile(
-    r";\s+"
-    r"|,\s+(?=(?:and|but|or|while|whereas|yet|nor)\s+(?:\w+ly\s+)?(?P<after>[\w’'\-]+))"
-    r"|,\s+(?=(?:\w+ly\s+)?(?P<participle>\w+ing)\s)"
-    r"|\s+(?=(?:and|but)\s+(?:\w+ly\s+)?(?P<bare>[\w’'\-]+)\s)",
+    r";\s++"
+    r"|,\s++(?=(?:and|but|or|while|whereas|yet|nor)\s+(?:\w+ly\s+)?(?P<after>[\w’'\-]+))"
+    r"|,\s++(?=(?:\w+ly\s+)?(?P<participle>\w+ing)\s)"
+    r"|(?<!\s)\s++(?=(?:and|but)\s+(?:\w+ly\s+)?(?P<bare>[\w’'\-]+)\s)",
 )
 _PRONOUN = re.compile(rf"{_SUBJECTS}\Z", re.IGNORECASE)
 
@@ -66,27 +69,46 @@ def _parts(found: re.Match[str]) -> bool:
 
 
 def _grown(edges: list[int], sentence: str) -> list[tuple[int, int]]:
-    """Pieces between the edges, each long enough: a scrap joins the piece before it, a first scrap the next."""
+    """Pieces between the edges, each long enough: a scrap joins the piece before it, a first scrap the next.
+
+    What stands between two edges is counted once, however many scraps a piece is made of.
+    """
     pieces: list[tuple[int, int]] = []
-    start = edges[0]
-    for end in edges[1:]:
-        if _enough(sentence[start:end]):
+    start, size = edges[0], _NOTHING
+    for before, end in pairwise(edges):
+        size = _Size(*map(add, size, _size(sentence[before:end])))
+        if size.enough:
             pieces.append((start, end))
-            start = end
+            start, size = end, _NOTHING
     if start < edges[-1]:
         opening = pieces.pop()[0] if pieces else edges[0]
         pieces.append((opening, edges[-1]))
     return pieces
 
 
-def _enough(piece: str) -> bool:
-    if _is_han(piece):
-        return len(_HAN.findall(piece)) >= _LEAST_CHARACTERS
-    words = _WORD.findall(piece)
-    if len(words) < _LEAST_WORDS:
-        return False
-    stop = _stop_words()
-    return sum(1 for word in words if word.casefold() not in stop) >= _LEAST_CONTENT_WORDS
+class _Size(NamedTuple):
+    """How much a piece holds."""
+
+    characters: int
+    han: int
+    words: int
+    content: int
+
+    @property
+    def enough(self) -> bool:
+        """Whether that is a clause of its own."""
+        if self.han * 2 > self.characters:
+            return self.han >= _LEAST_CHARACTERS
+        return self.words >= _LEAST_WORDS and self.content >= _LEAST_CONTENT_WORDS
+
+
+_NOTHING = _Size(0, 0, 0, 0)
+
+
+def _size(piece: str) -> _Size:
+    words, stop = _WORD.findall(piece), _stop_words()
+    content = sum(1 for word in words if word.casefold() not in stop)
+    return _Size(len(piece), len(_HAN.findall(piece)), len(words), content)
 
 
 def _tidy(text: str, start: int, end: int) -> Span:

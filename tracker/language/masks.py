@@ -7,6 +7,7 @@ what other texts say. Never removes anything from a text.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -81,8 +82,9 @@ def _merged(taken: Spans, more: Spans) -> Spans:
     """Both lists in order, without those of `more` that touch what is taken."""
     if not taken or not more:
         return taken or more
-    free = [new for new in more if not any(new[0] < end and start < new[1] for start, end, _ in taken)]
-    return sorted(taken + free)
+    ends = [end for _, end, _ in taken]
+    after = [(new, bisect_right(ends, new[0])) for new in more]
+    return sorted(taken + [new for new, place in after if place == len(taken) or taken[place][0] >= new[1]])
 
 
 def _names(text: str, language: str, gazetteer: Gazetteer) -> Spans:
