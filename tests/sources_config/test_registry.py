@@ -136,6 +136,7 @@ def test_norway_stays_norway(tmp_path: Path):
         ("demonyms:", "demonym:", 'sources.yaml:17:22: unknown key "demonym" in state "XAA"; did you mean "demonyms"?'),
         ("  XAA:", "  Aland:", "'Aland' is no ISO 3166 alpha-3 code"),
         ("contact: press@example.org", "contact: [a]", '"contact" must be text'),
+        ("contact: press@example.org", "contact: J. Müller, desk@example.org", "letters without accents"),
         ("sources:\n", "sources: [\n", "this is no readable YAML"),
     ],
 )  # fmt: skip

@@ -119,10 +119,13 @@ def _section(top: Mapping[str, object], name: str, document: Document) -> dict[s
 
 def _contact(top: Mapping[str, object], document: Document) -> str:
     contact = top.get("contact") or ""
-    if isinstance(contact, str):
-        return contact
-    document.problem(("contact",), '"contact" must be text: a mail or web address that site owners can write to')
-    return ""
+    if not isinstance(contact, str):
+        document.problem(("contact",), '"contact" must be text: a mail or web address that site owners can write to')
+        return ""
+    if not contact.isascii():
+        what = '"contact" goes into the head of each request, which takes letters without accents (ASCII) alone'
+        document.problem(("contact",), f"{what}: write a plain mail or web address, found {contact!r}")
+    return contact
 
 
 def _of_issuer(entry: object) -> dict[str, object]:
