@@ -210,6 +210,31 @@ def test_an_unknown_name_is_wrong_use(folder: Path, verb: str) -> None:
     assert "nobody" in done.stderr
 
 
+def test_what_is_no_statement_cannot_be_compared(folder: Path) -> None:
+    assert tracker(folder, "match").returncode == 0
+    (issuer,) = json.loads(tracker(folder, "issuers", "--json").stdout)
+    done = tracker(folder, "compare", issuer["id"], issuer["id"])
+    assert done.returncode == 2
+    assert done.stderr == (
+        f"tracker: compare: {issuer['id']} is no statement; tracker statements lists the ids of statements\n"
+    )
+
+
+@pytest.mark.parametrize("name", ["nowhere.txt", "."])
+def test_a_text_to_check_that_is_not_there_is_wrong_use(folder: Path, name: str) -> None:
+    assert tracker(folder, "match").returncode == 0
+    done = tracker(folder, "check", name)
+    assert done.returncode == 2
+    assert f"tracker: {name}: cannot be read" in done.stderr
+
+
+def test_captures_of_an_entry_that_is_gone_are_told_of(demo_data: Path, tmp_path: Path) -> None:
+    (tmp_path / "other.yaml").write_text("sources:\n", "utf-8")
+    done = tracker(tmp_path, "--data", str(demo_data), "--sources", "other.yaml", "reparse", "--dry-run")
+    assert done.returncode == 0
+    assert "captures left unread: their sources are in other.yaml no more" in done.stderr
+
+
 def test_a_date_that_is_none_is_wrong_use(folder: Path) -> None:
     assert tracker(folder, "match").returncode == 0
     done = tracker(folder, "statements", "--since", "last week")

@@ -11,6 +11,7 @@ import typer
 
 from tracker.cli.talk import say
 from tracker.cli.views import Json, collection, show as print_view, show_json, width
+from tracker.errors import BadConfig
 
 
 class Table(StrEnum):
@@ -111,7 +112,12 @@ def check(
     from tracker.report.compare import check as checked
     from tracker.report.shapes import comparison_shape
 
-    body = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    try:
+        body = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    except OSError as error:
+        raise BadConfig(
+            f"{file}: cannot be read ({error.strerror}); name a text file, or - for standard input"
+        ) from error
     text = decode(body).text
     with collection(context.obj) as held:
         made = checked(held, text, language=identify(text))

@@ -77,4 +77,4 @@ def init(context: typer.Context) -> None:
     if target.exists():
         raise BadConfig(f"{target}: already there; move it away or name another file with --sources")
     target.write_bytes(bundled_sources().read_bytes())
-    say(f"{target}: written; `tracker collect` starts with it")
+    say(f"{target}: written; fill in `contact:`, then `tracker run` starts with it")

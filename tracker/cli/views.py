@@ -90,4 +90,4 @@ def _day(text: str) -> When:
     try:
         return When(text)
     except BadDate as error:
-        raise BadConfig(f"--since: {error}") from error
+        raise BadConfig(f"--since {text}: expected a day, month or year, as YYYY-MM-DD, YYYY-MM or YYYY") from error

@@ -85,8 +85,7 @@ def rebuild(context: typer.Context) -> None:
     replayed, matched = job(context.obj, progress=say)
     tell_skipped(replayed.skipped)
     print(f"{replayed.captures} captures read, {replayed.changes.new} texts, {matched.statements} statements")
-    if replayed.orphans:
-        say(f"{replayed.orphans} captures left unread: their sources are in {context.obj.sources} no more")
+    _tell_orphans(replayed.orphans, context.obj.sources)
     _tell_damage(replayed.damaged, context.obj.replaced)
 
 
@@ -102,6 +101,7 @@ def reparse(
     for one in found:
         print(harmless(f"{one.rendering}\t{one.field}\t{_brief(one.before)}\t{_brief(one.after)}"))
     say(f"{replayed.captures} captures read, {len(found)} differences{', nothing changed' if dry_run else ''}")
+    _tell_orphans(replayed.orphans, context.obj.sources)
     _tell_damage(replayed.damaged, context.obj.replaced)
 
 
@@ -115,6 +115,12 @@ def verify(context: typer.Context) -> None:
     say(f"{len(found)} places damaged; restore them from a backup" if found else "all well")
     if found:
         raise typer.Exit(1)
+
+
+def _tell_orphans(orphans: int, sources: Path) -> None:
+    """Say that texts are missing because nothing says how they are read; with their entries they come back."""
+    if orphans:
+        say(f"{orphans} captures left unread: their sources are in {sources} no more; is it the right file?")
 
 
 def _tell_damage(damaged: Sequence[tuple[str, str]], replaced: Path) -> None:

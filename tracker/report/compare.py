@@ -64,7 +64,11 @@ class Comparison:
 
 def compare(collection: Collection, ids: Sequence[str]) -> Comparison:
     """Two to twelve statements, by id or alias, side by side in the given order; BadConfig for another number."""
-    chosen = [collection.statements[one] for one in dict.fromkeys(collection.store.resolve(one) for one in ids)]
+    wanted = dict.fromkeys(collection.store.resolve(one) for one in ids)
+    for one in wanted:
+        if one not in collection.statements:
+            raise BadConfig(f"compare: {one} is no statement; tracker statements lists the ids of statements")
+    chosen = [collection.statements[one] for one in wanted]
     if not FEWEST <= len(chosen) <= MOST:
         raise BadConfig(
             f"compare: expected {FEWEST} to {MOST} different statements, found {len(chosen)}; give their ids"
