@@ -221,3 +221,25 @@ def test_hostile_names_stay_text(world: World) -> None:
     world.pages["/news"] = ("text/html", evil)
     world.add()
     assert "Karsan" in load_registry(world.sources).source("mfa_karsan_example").name
+
+
+def test_line_ends_marks_and_links_of_the_file_stay(world: World) -> None:
+    kept = world.folder / "kept.yaml"
+    kept.write_bytes(b"\xef\xbb\xbf" + SOURCES.replace("\n", "\r\n").encode())
+    world.sources.unlink()
+    world.sources.symlink_to(kept)
+    world.add()
+    made = kept.read_bytes()
+    assert world.sources.is_symlink()
+    assert made.startswith(b"\xef\xbb\xbf# ours\r\n")
+    assert made.count(b"\n") == made.count(b"\r\n")
+    assert sorted(path.name for path in world.folder.iterdir()) == ["kept.yaml", "new-sources", "sources.yaml"]
+
+
+def test_names_without_end_or_shape_are_cut(world: World) -> None:
+    named = "Ministry\x00 of \u2066Karsan " + "and its isles " * 50_000
+    world.pages["/news"] = ("text/html", LIST.replace("Ministry of Karsan", named).replace("news-row", "n" * 9000))
+    world.add()
+    source = load_registry(world.sources).source("mfa_karsan_example")
+    assert source.name.startswith("Ministry of Karsan and its isles")
+    assert len(world.sources.read_text()) < 3000

@@ -20,6 +20,7 @@ from tracker.collect.parsing import parse
 from tracker.collect.readings import reading
 from tracker.errors import BadConfig, BadInput, TrackerError
 from tracker.jobs.collecting import Outside
+from tracker.jobs.replacing import replace_text
 from tracker.jobs.workspace import Workspace
 from tracker.model import Capture
 from tracker.sources import Source, load_registry, registry_of
@@ -151,8 +152,12 @@ def _entry(seen: _Seen, owner: Owner, source_id: str, day: date) -> Entry:
 
 def _source(workspace: Workspace, entry: Entry) -> Source:
     """The entry as the registry would read it from the file with the entry in it."""
-    text = with_entry(workspace.sources.read_text("utf-8-sig"), entry)
-    return registry_of(text, workspace.sources).source(entry.id)
+    return registry_of(with_entry(_text(workspace.sources), entry), workspace.sources).source(entry.id)
+
+
+def _text(path: Path) -> str:
+    """The file with its own line ends and its own mark at the beginning, so that both can stay."""
+    return path.read_bytes().decode("utf-8")
 
 
 def _folder(workspace: Workspace, source_id: str) -> Path:
@@ -180,7 +185,5 @@ def _write_pair(folder: Path, seen: _Seen, source: Source) -> tuple[Path, ...]:
 
 def _write_entry(workspace: Workspace, entry: Entry) -> None:
     """Puts the entry into sources.yaml, all of it or nothing."""
-    path = workspace.sources
-    fresh = path.with_name(f".{path.name}.new")
-    fresh.write_text(with_entry(path.read_text("utf-8-sig"), entry), "utf-8")
-    fresh.replace(path)
+    path = workspace.sources.resolve()  # behind a link: the link itself stays
+    replace_text(path, with_entry(_text(path), entry))

@@ -5,14 +5,20 @@ Owns how an entry is written. Never reads or writes a file, and never changes wh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tracker.errors import BadConfig
-from tracker.sources.nodes import read_document
+from tracker.sources.nodes import Document, read_document
 
 _PLAIN = set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./ ")
 _INDENT = "    "
+#: Characters without a shape that Persian and Indic names are spelt with.
+_JOINERS = "\u200c\u200d"
+_SOURCES = ("sources",)
+#: Sources that are none yet, written as an empty pair of braces or as nothing.
+_EMPTY = re.compile(r"\A(.*?:\s*?)(?:\{\s*\}|null|~)?(\s*(?:#.*)?)\Z", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,26 +64,61 @@ class Entry:
 
 
 def quoted(text: str) -> str:
-    """A value as YAML reads it back: in single quotes where plain words could mean something else."""
-    plain = set(text) <= _PLAIN and text[:1].isalpha() and text.strip() == text
-    if plain and text.casefold() not in ("true", "false", "null", "yes", "no", "on", "off"):
-        return text
-    return "'" + " ".join(text.split()).replace("'", "''") + "'"
+    """A value as YAML reads it back: in single quotes where plain words could mean something else.
+
+    On one line, without characters that cannot be seen: some may not stand in YAML, others make it read otherwise.
+    """
+    kept = (char for char in text if char.isprintable() or char.isspace() or char in _JOINERS)
+    seen = " ".join("".join(kept).split())
+    plain = set(seen) <= _PLAIN and seen[:1].isalpha()
+    if plain and seen.casefold() not in ("true", "false", "null", "yes", "no", "on", "off"):
+        return seen
+    return "'" + seen.replace("'", "''") + "'"
 
 
 def with_entry(text: str, entry: Entry) -> str:
-    """The text of a sources.yaml with one more entry at the end of its sources. BadConfig if it has none."""
+    """The text of a sources.yaml with one more entry at the end of its sources.
+
+    BadConfig if it has no place for one, or if anything that it says already would be read otherwise afterwards.
+    """
     document = read_document(text)
     top = document.value
-    if not isinstance(top, dict) or not isinstance(top.get("sources"), dict):
+    if not isinstance(top, dict) or not isinstance(top.get("sources", ""), dict | None):
         raise BadConfig("the file has no sources to add to; `tracker sources init` writes one")
-    if entry.id in top["sources"]:
+    held = top["sources"] or {}
+    if entry.id in held:
         raise BadConfig(f'there is a source "{entry.id}" already; name the new one with --id')
     lines = text.splitlines(keepends=True)
-    starts = sorted(document.marks[(key,)][0] for key in top)
-    after = [line for line in starts if line > document.marks[("sources",)][0]]
-    end = after[0] - 1 if after else len(lines)
-    while end and (not lines[end - 1].strip() or lines[end - 1].startswith("#")):
+    opening = document.marks[_SOURCES][0] - 1
+    if not held:
+        lines[opening] = _EMPTY.sub(r"\1\2", lines[opening])
+    starts = sorted(document.marks[key,][0] for key in top)
+    end = next((line - 1 for line in starts if line > opening + 1), len(lines))
+    while end > opening + 1 and (not lines[end - 1].strip() or lines[end - 1].startswith(("#", "..."))):
         end -= 1
+    ending = "\r\n" if lines[opening].endswith("\r\n") else "\n"
+    indent = next((document.marks["sources", one][1] - 1 for one in held), 2)
+    fresh = "".join(f"{' ' * (indent - 2)}{line}{ending}" for line in entry.text().splitlines())
     head = "".join(lines[:end])
-    return f"{head}{'' if head.endswith(chr(10)) else chr(10)}\n{entry.text()}{''.join(lines[end:])}"
+    made = f"{head}{'' if head.endswith(ending) else ending}{ending}{fresh}{''.join(lines[end:])}"
+    _check(document, made, entry)
+    return made
+
+
+def _check(before: Document, made: str, entry: Entry) -> None:
+    """BadConfig if the file would now say anything else than before, beside the new entry."""
+    document = read_document(made)
+    said, says = _without(before.value, entry.id), _without(document.value, entry.id)
+    if document.problems != before.problems or says != said or (*_SOURCES, entry.id) not in document.marks:
+        raise BadConfig(
+            "the entry cannot be added without changing what the file says already; give every source lines of its "
+            "own, without braces around them, or add the entry by hand:\n" + entry.text()
+        )
+
+
+def _without(top: object, source_id: str) -> object:
+    """What a file says beside one source; no sources at all are no sources, however that is written."""
+    if not isinstance(top, dict) or not isinstance(top.get("sources"), dict):
+        return top
+    rest = {one: said for one, said in top["sources"].items() if one != source_id}
+    return {**top, "sources": rest or None}

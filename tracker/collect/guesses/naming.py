@@ -9,7 +9,7 @@ import re
 
 from bs4.element import Tag
 
-_WORD = re.compile(r"[A-Za-z][A-Za-z_-]*(?:[A-Za-z]|\d{1,2})\Z")
+_WORD = re.compile(r"[A-Za-z][A-Za-z_-]{0,60}(?:[A-Za-z]|\d{1,2})\Z")
 #: Classes that say how something looks today, not what it is.
 _LOOKS = re.compile(
     r"^(?:col|row|mt|mb|pt|pb|px|py|m|p|w|h|d|text|bg|flex|grid|active|first|last|even|odd|clearfix|wow"

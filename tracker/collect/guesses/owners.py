@@ -13,12 +13,14 @@ from urllib.parse import urlsplit
 
 import pycountry
 
-from tracker.collect.blocks import one_line
+from tracker.collect.blocks import clean, one_line
 from tracker.collect.guesses.lists import tree_of
 from tracker.model import Capture
 
 #: Endings that are not the country's ISO 3166 code.
 _ENDINGS = {"uk": "GB", "su": "RU"}
+#: No body has a longer name.
+_LONGEST = 200
 _PARTS = re.compile(r"\s+[|–—·»-]\s+")
 
 
@@ -40,7 +42,7 @@ def owner_of(capture: Capture, body: bytes) -> Owner:
     identity = re.sub(r"[^a-z0-9]+", "_", host.lower()).strip("_")
     return Owner(
         id=identity if identity[:1].isalpha() else f"s_{identity}",
-        name=_name(capture, body) or host,
+        name=clean(_name(capture, body)[:_LONGEST]) or host,
         country=str(country.alpha_3) if country else "",
         zone=_zones().get(str(country.alpha_2), "UTC") if country else "UTC",
     )
