@@ -108,6 +108,12 @@ def test_markup_that_is_not_wrapped_as_promised_is_refused(body: bytes):
         parse(wrapped(), capture(), body)
 
 
+def test_half_a_character_in_wrapped_markup_is_left_out():
+    body = as_json(ROW.format(n=1)).replace(b"Statement 1", b"State\\ud800ment 1")
+    assert judge(wrapped(), capture(), body) == (Verdict.GOOD, "")
+    assert [link.title for link in parse(wrapped(), capture(), body).links] == ["Statement 1"]
+
+
 def test_fragments_are_counted_on_and_read_again(site: Any, gather: Any):
     mine = wrapped(paging={"style": "query", "first": 1})
     for number, rows in ((1, (4, 3)), (2, (2, 1))):

@@ -216,8 +216,18 @@ def test_the_five_reports(reference: Path) -> None:
     } == who
 
 
-@pytest.mark.parametrize("piece", ['He said "', 'said "', '"a," he said. ', "X said that Y. "])
+@pytest.mark.parametrize("piece", ['He said "', 'said "', '"a," he said. ', "X said that Y. ", '"a" ', ". "])
 def test_a_line_of_very_many_quotations_is_read_to_its_end(piece: str) -> None:
     """Very many of them once took hours: every quotation looked at every verb of its line."""
     found = attributions(piece * 15_000, language="en")
     assert all(0 <= one.start < one.end <= len(piece) * 50_000 for one in found)
+
+
+def test_what_no_reporter_writes_is_passed_over_and_the_rest_keeps_its_places() -> None:
+    """A word of 200,000 letters was read anew from each of its letters."""
+    said = "“We condemn this,” Minister Jane Orvale said."
+    text = f"{said}\n{'A' * 200_000}\n{said}"
+    found = attributions(text, language="en")
+    assert [text[one.start : one.end] for one in found] == ["We condemn this,"] * 2
+    assert [one.start for one in found] == [1, len(text) - len(said) + 1]
+    assert attributions("Karsan ministry " + "Aa" * 190 + "\n" + said, language="en") != []

@@ -8,6 +8,7 @@ from __future__ import annotations
 from tracker.collect.records import open_json
 from tracker.collect.selectors import Page, open_fragment, open_page
 from tracker.errors import BadPage
+from tracker.language.decoding import clean
 from tracker.model import Capture
 from tracker.sources import Source
 
@@ -22,7 +23,7 @@ def open_markup(source: Source, capture: Capture, body: bytes, *, wrapped: str =
             f"{source.id}: {capture.url}: wrapped ({wrapped}): expected markup in a JSON text, "
             f"found {_named(found)}; the answer may have a new shape: look at it and adjust sources.yaml"
         )
-    return Page(source=source.id, url=capture.url, tree=open_fragment(found, source=source.id, url=capture.url))
+    return Page(source=source.id, url=capture.url, tree=open_fragment(clean(found), source=source.id, url=capture.url))
 
 
 def _named(value: object) -> str:

@@ -191,8 +191,8 @@ def any_number(tree: Tree, places: Sequence[Place]) -> list[Tag]:
     for place in places:
         found = tree.select(place.css)
         if found:
-            inside = {id(inner) for outer in found for inner in outer.find_all(True)} if len(found) > 1 else set()
-            return [tag for tag in found if id(tag) not in inside]
+            every = {id(tag) for tag in found} if len(found) > 1 else set()
+            return [tag for tag in found if every.isdisjoint(map(id, tag.parents))]
     return []
 
 

@@ -32,6 +32,7 @@ def _read_paragraph(reading: Reading, paragraph: Paragraph) -> None:
     previous: Attribution | None = None
     _take_announced(reading, paragraph)
     sentences = _joined(reading.report.masked, paragraph.sentences)
+    headline = _headline(reading.report.masked, paragraph)
     for sentence in sentences:
         cues = find_cues(reading.report.masked, sentence.start, sentence.end)
         before = len(reading.found)
@@ -39,7 +40,7 @@ def _read_paragraph(reading: Reading, paragraph: Paragraph) -> None:
         _alone(reading, sentence, previous, opens=sentence is sentences[0])
         if sentence is sentences[-1]:
             _announce(reading, sentence, cues)
-        if not _headline(reading.report.masked, paragraph):
+        if not headline:
             reported(reading, sentence, cues)
         quoted = [a for a in reading.found[before:] if a.direct]
         previous = quoted[-1] if quoted else None if len(reading.found) > before else previous
@@ -84,10 +85,10 @@ def _joined(masked: str, sentences: tuple[Sentence, ...]) -> list[Sentence]:
 def _alone(reading: Reading, sentence: Sentence, previous: Attribution | None, *, opens: bool) -> None:
     """A sentence that is nothing but a quotation goes on for whoever spoke just before."""
     masked = reading.report.masked
-    for quote in sentence.quotes:
+    for quote in sentence.quotes[:1]:  # before any other stands at least the first
         if quote.start in reading.used or masked[sentence.start : quote.start].strip():
             continue
-        if len(WORDS.findall(masked[quote.end : sentence.end])) > 0 or quote.last - quote.first < 12:  # noqa: PLR2004
+        if WORDS.search(masked, quote.end, sentence.end) or quote.last - quote.first < 12:  # noqa: PLR2004
             continue
         run = reading.last_quote
         source = previous or (run if opens and run else None)

@@ -281,11 +281,12 @@ def cast_of(text: str, gazetteer: Gazetteer | None = None) -> Cast:
     return cast
 
 
+#: Names begin where words do: tried from each of its letters, a word of thousands would be read thousands of times.
 _BODY = re.compile(
-    r"(?:[A-Z][\w’'.-]*\s+){1,4}(?:[Mm]inistry|[Ee]mbassy|[Mm]ission|[Gg]overnment|[Dd]epartment"
+    r"(?<!\w)(?:(?:[A-Z][\w’'.-]*+\s++){1,4}(?:[Mm]inistry|[Ee]mbassy|[Mm]ission|[Gg]overnment|[Dd]epartment"
     r"|[Cc]ommission|[Mm]ilitary|[Aa]rmy"
-    r"|[Cc]onsulate)(?:\s+in\s+[A-Z]\w+)?|[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2}\s(?:Army|Front"
-    r"|Movement)\s\([A-Z]{2,5}\)"
+    r"|[Cc]onsulate)(?:\s+in\s+[A-Z]\w+)?|[A-Z][\w’'-]++(?:\s[A-Z][\w’'-]++){0,2}\s(?:Army|Front"
+    r"|Movement)\s\([A-Z]{2,5}\))"
 )
 
 
