@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given, strategies as st
 
-from tracker.report.growth import Forecast, Piece, forecast
+from tracker.report.growth import Forecast, Piece, forecast, taken_with
 
 NOW = datetime(2031, 3, 1, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -19,7 +19,8 @@ def pieces(source: str, days: int, size: int = MB) -> list[Piece]:
 
 
 def of(*found: Piece, beside: int = 0, free: int = 10**9) -> Forecast:
-    return forecast(found, beside=beside, free=free, now=NOW)
+    taken = taken_with((), sorted(found, key=lambda one: one.at))
+    return forecast(taken, beside=beside, free=free, now=NOW)
 
 
 def test_growth_is_what_came_after_the_first_day_over_the_days_since() -> None:
@@ -70,3 +71,16 @@ def test_sizes_add_up_and_nothing_shrinks(records: list[tuple[str, float, int]],
     assert found.size == sum(size for _, _, size in records)
     assert all(one.year is None or one.year >= one.size for one in found.sources)
     assert found.days is None or found.days >= 0
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from("ab"), st.floats(0, 400), st.integers(0, 10**9)), max_size=20),
+    st.integers(0, 20),
+)
+def test_what_was_noted_and_what_came_since_is_the_same_as_all(
+    records: list[tuple[str, float, int]], noted: int
+) -> None:
+    found = [
+        Piece(source=one, at=NOW - days * DAY, size=size) for one, days, size in sorted(records, key=lambda r: -r[1])
+    ]
+    assert taken_with(taken_with((), found[:noted]), found[noted:]) == taken_with((), found)

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tracker.collect.index import Earlier, Index, Recent, gaps, offset_of, place
 from tracker.collect.journal import Journal, Judged, Stored, append_bytes, set_aside
-from tracker.collect.warc import Member, Original, Record, members, pack, pack_information, unpack
+from tracker.collect.warc import Member, Original, Record, cut, members, pack, pack_information, unpack
 from tracker.errors import ArchiveDamaged, StoreTrouble
-from tracker.model import Capture, SourceRun
+from tracker.model import Bookmark, Capture, SourceRun
 
 _SUFFIX = ".warc.gz"
+JOURNAL = "journal.jsonl"
 _NOT_MODIFIED = 304
 #: Stands in the index for records that are no capture, such as the one that opens a file.
 _NOTHING = Capture(id="", source="", url="", retrieved_at=datetime.fromtimestamp(0, UTC), sha256="", role="")
@@ -41,26 +43,17 @@ class Kept:
     judged: bool
 
 
-@dataclass(slots=True)
-class _Index:
-    """What the journal and the files say together; rebuilt on opening, never stored."""
-
-    bodies: dict[str, Stored] = field(default_factory=dict)
-    captures: dict[str, Stored] = field(default_factory=dict)
-    records: dict[str, Stored] = field(default_factory=dict)
-    verdicts: dict[str, Judged] = field(default_factory=dict)
-    runs: dict[SourceRun, None] = field(default_factory=dict)
-    waiting: list[Stored] = field(default_factory=list)
-    torn: dict[str, int] = field(default_factory=dict)
-
-
 class Archive:
-    """A folder of monthly WARC files and `journal.jsonl`."""
+    """A folder of monthly WARC files and `journal.jsonl`.
 
-    def __init__(self, root: Path) -> None:
+    With `earlier`, what lies before its bookmark is asked there and not read, as long as the bookmark fits the files.
+    """
+
+    def __init__(self, root: Path, *, earlier: Earlier | None = None) -> None:
         self.root = root
-        self._journal = Journal(root / "journal.jsonl")
-        self._index: _Index | None = None
+        self._journal = Journal(root / JOURNAL)
+        self._earlier = earlier
+        self._index: Index | None = None
 
     def append(self, capture: Capture, body: bytes) -> Capture:
         """Stores a capture for good before it returns, and gives it back with its place; one that is here stays.
@@ -79,30 +72,30 @@ class Archive:
         name = f"{capture.retrieved_at:%Y-%m}{_SUFFIX}"
         self._open_file(name, capture)
         stored = self._write(name, packed, final, holds_body=original is None)
-        _add(index, stored)
+        index.add(stored)
         return replace(final, record=stored.record)
 
-    def _here(self, index: _Index, capture: Capture) -> Capture | None:
+    def _here(self, index: Index, capture: Capture) -> Capture | None:
         """The same answer if a run that was killed has stored it; a 304 is another answer than the page it confirms."""
-        stored = index.captures.get(capture.id)
+        stored = index.capture(capture.id)
         if stored is None or not self._whole(stored):
             return None
         found = _capture_of(self._record(stored))
         return found if found.status == capture.status else None
 
-    def _original(self, index: _Index, capture: Capture, body: bytes) -> Stored | None:
+    def _original(self, index: Index, capture: Capture, body: bytes) -> Stored | None:
         """The record that holds the body already; a body whose record is not intact is stored again."""
         if capture.status == _NOT_MODIFIED:
-            found = index.captures.get(capture.revisits or "")
+            found = index.capture(capture.revisits or "")
             if found is None:
                 raise ArchiveDamaged(
                     f"{capture.url}: answered 304, but capture {capture.revisits} is not in {self.root}; "
                     "restore a backup or collect again without validators"
                 )
-            return index.bodies.get(found.sha256, found)
+            return index.holder(found.sha256) or found
         if hashlib.sha256(body).hexdigest() != capture.sha256:
             raise ArchiveDamaged(f"{capture.url}: the body given for archiving does not have the hash of its capture")
-        held = index.bodies.get(capture.sha256) if body else None
+        held = index.holder(capture.sha256) if body else None
         return held if held and self._whole(held) else None
 
     def _whole(self, stored: Stored) -> bool:
@@ -131,7 +124,7 @@ class Archive:
         """Notes the verdict of a stored capture; the newest note counts."""
         judged = Judged(capture=capture.id, verdict=capture.verdict, reason=capture.reason)
         index = self._settled()
-        if index.verdicts.get(capture.id) != judged:
+        if index.verdict(capture.id) != judged:
             self._journal.append(judged)
             index.verdicts[capture.id] = judged
 
@@ -153,23 +146,33 @@ class Archive:
         self._settled()
         self._journal.mend()
 
+    def recent(self) -> Recent:
+        """What was archived behind the bookmark; everything, where there is none that fits."""
+        return self._ready().recent()
+
+    def bookmark(self) -> Bookmark:
+        """The end of everything that is here now."""
+        self.settle()
+        end, checksum = self._journal.end()
+        ends = [(JOURNAL, end), *((path.name, path.stat().st_size) for path in self._files())]
+        return Bookmark(checksum=checksum, ends=tuple(ends))
+
     def runs(self) -> tuple[SourceRun, ...]:
         """Every noted run, oldest first."""
-        return tuple(self._ready().runs)
+        return tuple(self._everything().runs)
 
     def ids(self, *, besides: Collection[str] = ()) -> list[str]:
         """The ids of all captures, oldest first, without those in `besides`. Nothing is read for it but the journal."""
-        found = [(one.retrieved_at, one.capture) for one in self._ready().captures.values()]
-        return [capture for _, capture in sorted(found) if capture not in besides]
+        return [capture for capture in self._everything().in_time() if capture not in besides]
 
     def kept(self, capture: str) -> Kept:
         """A capture with its noted verdict and its body, read once. Raises ArchiveDamaged if either is not intact."""
         index = self._ready()
-        stored = index.captures.get(capture)
+        stored = index.capture(capture)
         if stored is None:
             raise ArchiveDamaged(f"capture {capture}: is not in {self.root}; restore a backup")
         record = self._record(stored)
-        noted = index.verdicts.get(capture)
+        noted = index.verdict(capture)
         found = _capture_of(record)
         judged = replace(found, verdict=noted.verdict, reason=noted.reason) if noted else found
         return Kept(capture=judged, body=self._payload(stored, record), judged=noted is not None)
@@ -179,7 +182,7 @@ class Archive:
 
         Those whose id is in `besides` are passed over without being read.
         """
-        index = self._ready()
+        index = self._everything()
         for stored in sorted(index.captures.values(), key=_in_place):
             if stored.capture not in besides:
                 noted = index.verdicts.get(stored.capture)
@@ -188,42 +191,44 @@ class Archive:
 
     def read(self, record: str) -> bytes:
         """The body of a record, from the earlier record for a revisit. Raises ArchiveDamaged if it is not intact."""
-        stored = self._ready().records.get(record)
+        stored = self._ready().records.get(record) or self._everything().records.get(record)
         if stored is None:
             raise ArchiveDamaged(f"record {record}: is not in {self.root}; restore a backup")
         return self._payload(stored, self._record(stored))
 
     def holds(self, capture: str) -> bool:
         """Whether a capture is here with its body, all of it intact."""
-        stored = self._ready().captures.get(capture)
+        stored = self._ready().capture(capture)
         return stored is not None and self._whole(stored)
 
     def body(self, capture: str) -> bytes | None:
         """The body of a capture by its id, None when it is not here."""
-        stored = self._ready().captures.get(capture)
-        return self.read(stored.record) if stored else None
+        stored = self._ready().capture(capture)
+        return self._payload(stored, self._record(stored)) if stored else None
 
     def _payload(self, stored: Stored, record: Record) -> bytes:
         if not stored.holds_body:
-            holder = self._ready().bodies.get(stored.sha256, stored)
+            holder = self._ready().holder(stored.sha256) or stored
             record = self._record(holder)
         if hashlib.sha256(record.payload).hexdigest() != stored.sha256:
             raise ArchiveDamaged(f"record {stored.record}: its body does not match its hash; restore a backup")
         return record.payload
 
     def _record(self, stored: Stored) -> Record:
-        name, offset = _place(stored.record)
+        name, offset = place(stored.record)
         try:
             with (self.root / name).open("rb") as stream:
-                stream.seek(offset)
-                packed = stream.read(stored.length)
+                packed = cut(stream, offset, stored.length)
         except OSError as error:
             raise ArchiveDamaged(
                 f"record {stored.record}: cannot be read ({error.strerror}); restore a backup"
             ) from error
-        if hashlib.sha256(packed).hexdigest() != stored.packed_sha256:
+        record = None
+        if not stored.length or hashlib.sha256(packed).hexdigest() == stored.packed_sha256:
+            record = unpack(packed, where=stored.record)
+        if record is None or record.capture is None or record.capture.id != stored.capture:
             raise ArchiveDamaged(f"record {stored.record}: its bytes differ from those written; restore a backup")
-        return unpack(packed, where=stored.record)
+        return record
 
     def verify(self) -> Iterator[Damage]:
         """Reads everything and names each place that is not as it was written; nothing means intact."""
@@ -241,9 +246,9 @@ class Archive:
             if line.trouble:
                 yield Damage(record=f"journal.jsonl:{line.number}", reason=line.trouble)
             if isinstance(line.entry, Stored):
-                files.setdefault(_place(line.entry.record)[0], []).append(line.entry)
+                files.setdefault(place(line.entry.record)[0], []).append(line.entry)
         for name, known in sorted(files.items()):
-            yield from self._verify_file(name, sorted(known, key=_offset), records=records)
+            yield from self._verify_file(name, sorted(known, key=offset_of), records=records)
 
     def _verify_file(self, name: str, known: list[Stored], *, records: bool) -> Iterator[Damage]:
         path = self.root / name
@@ -252,51 +257,72 @@ class Archive:
             return
         with path.open("rb") as stream:
             for stored in known if records else ():
-                stream.seek(_offset(stored))
+                stream.seek(offset_of(stored))
                 if hashlib.sha256(stream.read(stored.length)).hexdigest() != stored.packed_sha256:
                     yield Damage(record=stored.record, reason="its bytes differ from those written")
-        for start, end in _gaps(known, path.stat().st_size):
+        for start, end in gaps(known, path.stat().st_size):
             yield Damage(record=f"{name}:{start}", reason=f"{end - start} bytes that the journal does not know")
 
     def _files(self) -> list[Path]:
         return sorted(self.root.glob(f"*{_SUFFIX}"))
 
-    def _ready(self) -> _Index:
+    def _ready(self) -> Index:
         if self._index is None:
             self._index = self._load()
         return self._index
 
-    def _load(self) -> _Index:
-        index = _Index()
+    def _everything(self) -> Index:
+        """The index of the whole archive, also where what lies before the bookmark was not read so far."""
+        index = self._ready()
+        if index.earlier is not None:
+            self._earlier = None
+            index = self._index = self._load()
+        return index
+
+    def _fitting(self) -> Bookmark | None:
+        """The bookmark, if the files are those that it was said of: the same journal, and nothing shorter."""
+        mark = self._earlier.bookmark() if self._earlier else None
+        if mark is None:
+            return None
+        ends = dict(mark.ends)
+        sizes = {path.name: path.stat().st_size for path in self._files()}
+        whole = all(sizes.get(name, 0) >= end for name, end in ends.items() if name != JOURNAL)
+        return mark if whole and self._journal.ends_at(ends.get(JOURNAL, 0), mark.checksum) else None
+
+    def _load(self) -> Index:
+        mark = self._fitting()
+        ends = dict(mark.ends) if mark else {}
+        index = Index(earlier=self._earlier if mark else None)
         by_file: dict[str, list[Stored]] = {}
-        for entry in self._journal.entries():
+        for entry in self._journal.entries(ends.get(JOURNAL, 0)):
             if isinstance(entry, Stored):
-                by_file.setdefault(_place(entry.record)[0], []).append(entry)
-                _add(index, entry)
+                by_file.setdefault(place(entry.record)[0], []).append(entry)
+                index.add(entry)
             elif isinstance(entry, Judged):
                 index.verdicts[entry.capture] = entry
             else:
                 index.runs[entry] = None
         for path in self._files():
-            self._scan_gaps(index, path, sorted(by_file.get(path.name, []), key=_offset))
+            known = sorted(by_file.get(path.name, []), key=offset_of)
+            self._scan_gaps(index, path, known, behind=ends.get(path.name, 0))
         return index
 
-    def _scan_gaps(self, index: _Index, path: Path, known: list[Stored]) -> None:
+    def _scan_gaps(self, index: Index, path: Path, known: list[Stored], *, behind: int) -> None:
         """Finds records that the journal does not know: stored just before a kill, or their line was damaged."""
         size = path.stat().st_size
         with path.open("rb") as stream:
-            for start, end in _gaps(known, size):
+            for start, end in gaps(known, size, start=behind):
                 reached = start
                 for member in members(stream, start=start, end=end):
                     reached = member.offset + member.length
                     stored = _stored_member(path.name, member)
                     if stored is not None:
                         index.waiting.append(stored)
-                        _add(index, stored)
+                        index.add(stored)
                 if reached < end == size:
                     index.torn[path.name] = reached
 
-    def _settled(self) -> _Index:
+    def _settled(self) -> Index:
         """The index, after what a kill left behind has been put in order; done once, by the writer only."""
         index = self._ready()
         for name, offset in index.torn.items():
@@ -349,30 +375,5 @@ def _stored_member(name: str, member: Member) -> Stored | None:
     return _stored(name, member.offset, member.packed, capture, holds_body=capture.revisits is None)
 
 
-def _add(index: _Index, stored: Stored) -> None:
-    if not stored.capture:
-        return
-    index.captures[stored.capture] = stored
-    index.records[stored.record] = stored
-    if stored.holds_body:
-        index.bodies[stored.sha256] = stored  # the newest: a body is stored again only when its record was not intact
-
-
-def _place(record: str) -> tuple[str, int]:
-    name, _, offset = record.rpartition(":")
-    return name, int(offset)
-
-
-def _offset(stored: Stored) -> int:
-    return _place(stored.record)[1]
-
-
 def _in_place(stored: Stored) -> tuple[str, int]:
-    return _place(stored.record)
-
-
-def _gaps(known: list[Stored], size: int) -> list[tuple[int, int]]:
-    """The stretches of a file that no known record covers."""
-    ends = [0] + [_offset(stored) + stored.length for stored in known]
-    starts = [_offset(stored) for stored in known] + [size]
-    return [(end, start) for end, start in zip(ends, starts, strict=True) if start > end]
+    return place(stored.record)

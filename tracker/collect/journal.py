@@ -74,19 +74,35 @@ class Journal:
         """Whether there is a file at all."""
         return self._path.exists()
 
-    def lines(self) -> Iterator[Line]:
-        """Every line, also damaged ones; a torn last line comes as trouble."""
+    def lines(self, start: int = 0) -> Iterator[Line]:
+        """Every line that begins at `start` or later, also damaged ones; a torn last line comes as trouble."""
         if not self._path.exists():
             return
-        previous = b""
         with self._path.open("rb") as stream:
+            previous = _stated(_last_line(stream, start)[1])
+            stream.seek(start)
             for number, raw in enumerate(stream, start=1):
                 yield _read(number, raw, previous)
                 previous = _stated(raw)
 
-    def entries(self) -> Iterator[Entry]:
-        """Every entry that can be read."""
-        return (line.entry for line in self.lines() if line.entry is not None)
+    def entries(self, start: int = 0) -> Iterator[Entry]:
+        """Every entry that can be read, of the lines that begin at `start` or later."""
+        return (line.entry for line in self.lines(start) if line.entry is not None)
+
+    def ends_at(self, place: int, checksum: str) -> bool:
+        """Whether a line with that checksum ends there."""
+        if not self._path.exists() or self._path.stat().st_size < place:
+            return False
+        with self._path.open("rb") as stream:
+            return (place, checksum.encode()) == _ended(_last_line(stream, place))
+
+    def end(self) -> tuple[int, str]:
+        """Where its last whole line ends, and the checksum of that."""
+        if not self._path.exists():
+            return 0, ""
+        with self._path.open("rb") as stream:
+            place, checksum = _ended(_last_line(stream, stream.seek(0, os.SEEK_END)))
+        return place, checksum.decode("ascii", "replace")
 
     def append(self, entry: Entry, *, sync: bool = False) -> None:
         """Adds a line. Raises StoreTrouble when it cannot be written; the file then ends as it did before."""
@@ -107,16 +123,20 @@ class Journal:
             return b""
         with _named(self._path):
             with self._path.open("rb") as stream:
-                end, line = _last_line(stream)
-                torn = stream.seek(0, os.SEEK_END) > end
+                size = stream.seek(0, os.SEEK_END)
+                end, line = _last_line(stream, size)
+                torn = size > end
             if torn:
                 os.truncate(self._path, end)
         return _stated(line)
 
 
-def _last_line(stream: BinaryIO) -> tuple[int, bytes]:
-    """Where the last whole line ends, and that line; read from the end, since a journal grows for years."""
-    size = stream.seek(0, os.SEEK_END)
+def _ended(last: tuple[int, bytes]) -> tuple[int, bytes]:
+    return last[0], _stated(last[1])
+
+
+def _last_line(stream: BinaryIO, size: int) -> tuple[int, bytes]:
+    """Where the last whole line before `size` ends, and that line; read backwards, since a journal grows for years."""
     tail = b""
     while len(tail) < size and tail.count(b"\n") < 2:  # noqa: PLR2004  its own end and that of the line before
         step = min(_BLOCK, size - len(tail))

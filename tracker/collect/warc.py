@@ -10,6 +10,7 @@ import base64
 import hashlib
 import io
 import json
+import sys
 import uuid
 import zlib
 from collections.abc import Iterator
@@ -193,6 +194,15 @@ def _capture(field: str, where: str) -> Capture:
         raise ArchiveDamaged(
             f"record {where}: its {_FIELD} field cannot be read ({error}); restore a backup"
         ) from error
+
+
+def cut(stream: BinaryIO, offset: int, length: int) -> bytes:
+    """The bytes of one compressed record; its own end is found where the length is not known (0)."""
+    stream.seek(offset)
+    if length:
+        return stream.read(length)
+    found = _cut(stream, b"", sys.maxsize)
+    return found[0] if found else b""
 
 
 def members(stream: BinaryIO, *, start: int, end: int) -> Iterator[Member]:

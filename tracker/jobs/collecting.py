@@ -96,7 +96,7 @@ def collect_store(
     progress: Progress = silent,
 ) -> Collected:
     """The same for a store that the caller holds open, under the caller's lock."""
-    archive = Archive(workspace.archive)
+    archive = Archive(workspace.archive, earlier=store)
     put_registry(store, registry)
     recovered = recover(store, archive, registry).captures
     chosen, idle = _choose(store, registry, only, due_only=due_only, now=outside.clock())

@@ -10,17 +10,16 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
-from tracker.collect.journal import Journal, Stored
+from tracker.collect.archive import Archive
+from tracker.jobs.remembering import taken_so_far
 from tracker.jobs.workspace import Workspace, now_utc
 from tracker.model import Health
 from tracker.report.disk import warning
-from tracker.report.growth import Forecast, Piece, forecast
+from tracker.report.growth import Forecast, forecast
 from tracker.store import Store, open_store
 
 #: In health and digests the disk stands beside the sources under this name, which no source can have.
 DISK = "(disk)"
-#: Bytes of records that open a file, or whose capture the store does not know.
-_UNNAMED = "(other)"
 
 
 def disk(workspace: Workspace, *, clock: Callable[[], datetime] = now_utc) -> Forecast:
@@ -41,15 +40,8 @@ def _disk(store: Store, workspace: Workspace, now: datetime) -> Forecast:
     whole = sum(path.stat().st_size for path in _files(workspace.data))
     archive = sum(path.stat().st_size for path in _files(workspace.archive))
     free = shutil.disk_usage(workspace.data).free
-    return forecast(_pieces(store, workspace.archive), beside=whole - archive, free=free, now=now)
-
-
-def _pieces(store: Store, archive: Path) -> Iterator[Piece]:
-    sources = {capture.id: capture.source for capture in store.captures()}
-    for entry in Journal(archive / "journal.jsonl").entries():
-        if isinstance(entry, Stored) and entry.capture:
-            source = sources.get(entry.capture, _UNNAMED)
-            yield Piece(source=source, at=entry.retrieved_at, size=entry.length)
+    taken = taken_so_far(store, Archive(workspace.archive, earlier=store))
+    return forecast(taken, beside=whole - archive, free=free, now=now)
 
 
 def _files(folder: Path) -> Iterator[Path]:

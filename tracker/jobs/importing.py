@@ -44,7 +44,7 @@ def import_files(
     """Take in files and folders. A file that cannot be read is refused whole and named; the others are kept."""
     total, skipped, refused, files = Changes(), list[tuple[str, str]](), list[str](), 0
     with workspace.lock(), open_store(workspace.db) as store:
-        archive = Archive(workspace.archive)
+        archive = Archive(workspace.archive, earlier=store)
         recover_imports(store, archive)
         for path in paths:
             try:

@@ -6,18 +6,21 @@ Owns which parser reads which capture. Opens no socket.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 
 from tracker.collect.archive import Archive, Kept
+from tracker.collect.knowing import known_from
 from tracker.collect.parsed import Link
 from tracker.collect.parsing import parse
-from tracker.collect.presences import Watch
+from tracker.collect.presences import Watch, entries
 from tracker.collect.verdicts import judge
 from tracker.errors import ArchiveDamaged, BadInput
+from tracker.jobs.remembering import remember
 from tracker.jobs.storing import LeftOut, put_capture, put_import
 from tracker.jobs.workspace import Progress, silent
-from tracker.model import Presence, Rendering, Verdict
+from tracker.model import Presence, Rendering, SourceRun, Verdict
 from tracker.sources import Registry, Source
 from tracker.store import Changes, Store
 
@@ -58,6 +61,17 @@ class Held:
     presences: tuple[Presence, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What earlier captures told of the addresses of one source; `lists` names the newest good one of each list."""
+
+    source: str
+    lists: tuple[str, ...] = ()
+    items: frozenset[str] = frozenset()
+    gone: frozenset[str] = frozenset()
+    absent: frozenset[str] = frozenset()
+
+
 def put_registry(store: Store, registry: Registry) -> None:
     """Bring what the store knows of sources, issuers and states up to sources.yaml."""
     with store.transaction():
@@ -67,34 +81,55 @@ def put_registry(store: Store, registry: Registry) -> None:
 
 
 def recover(store: Store, archive: Archive, registry: Registry) -> Replayed:
-    """Store what a killed run had archived and not stored: captures with what they hold, and how passes ended."""
+    """Store what a killed run had archived and not stored: captures with what they hold, and how passes ended.
+
+    Then all that is archived is stored, and the next run need not look at it again.
+    """
     archive.settle()
-    unread = store.unparsed()
-    held = [capture for capture in store.captures() if capture.id not in unread]
-    left = archive.ids(besides={capture.id for capture in held})
+    recent = archive.recent()
+    left = store.left(recent.captures)
     affected = {kept.capture.source for kept in map(partial(_intact, archive), left) if kept is not None}
-    earlier = [one.id for one in held if one.role in ("list", "item") and one.source in affected]
+    earlier = [seen for source in registry.sources if source.id in affected for seen in [_seen(store, source)]]
     replayed = replay(store, archive, registry, left, earlier=earlier, note=True)
-    put_runs(store, archive)
+    _put_runs(store, recent.runs)
+    if not replayed.damaged:  # what could not be read may be there again for the next run
+        remember(store, archive)
     return replayed
 
 
 def recover_imports(store: Store, archive: Archive) -> Replayed:
     """The same for files alone, which need no sources.yaml."""
     archive.settle()
-    left = archive.ids(besides={capture.id for capture in store.captures()} - store.unparsed())
+    left = store.left(archive.recent().captures)
     files = [one for one in left if (kept := _intact(archive, one)) and kept.capture.role == "import"]
     return replay(store, archive, Registry(), files)
 
 
 def put_runs(store: Store, archive: Archive) -> None:
     """Remember every pass that the journal knows and the store does not."""
-    known = {(run.source, run.started_at) for run in store.runs()}
-    lost = [run for run in archive.runs() if (run.source, run.started_at) not in known]
+    _put_runs(store, archive.runs())
+
+
+def _put_runs(store: Store, runs: Iterable[SourceRun]) -> None:
+    lost = [run for run in runs if not store.holds_run(run.source, run.started_at)]
     if lost:
         with store.transaction():
             for run in lost:
                 store.add_run(run)
+
+
+def _seen(store: Store, source: Source) -> Seen:
+    """What the store knows of the addresses of a source."""
+    history = store.history(source.id, runs=0, sample=0)
+    known = known_from(history.captures, presences=store.presences(source.id))
+    lists = {one.url: one.id for one in history.captures if one.role == "list" and one.verdict is Verdict.GOOD}
+    return Seen(
+        source=source.id,
+        lists=tuple(lists.values()),
+        items=known.items.get(source.id, frozenset()),
+        gone=known.gone.get(source.id, frozenset()),
+        absent=known.absent.get(source.id, frozenset()),
+    )
 
 
 def replay(
@@ -103,7 +138,7 @@ def replay(
     registry: Registry,
     captures: Sequence[str],
     *,
-    earlier: Iterable[str] = (),
+    earlier: Iterable[Seen] = (),
     anew: bool = False,
     note: bool = False,
     progress: Progress = silent,
@@ -117,8 +152,8 @@ def replay(
     among the damaged; the others are read.
     """
     reader = _Reader(archive, {source.id: source for source in registry.sources}, anew=anew, note=note)
-    for one in filter(None, map(partial(_intact, archive), earlier)):
-        reader.recall(one)
+    for seen in earlier:
+        reader.recall(seen)
     total = Replayed()
     for start in range(0, len(captures), EVERY):
         with store.transaction():  # a commit for each would take longer than the reading
@@ -151,12 +186,19 @@ class _Reader:
             self.archive.judge(found)
         return replace(kept, capture=found, judged=True)
 
-    def recall(self, kept: Kept) -> None:
-        """Takes from an earlier capture what later ones are read by."""
-        if kept.capture.role == "list":
-            self.read(kept)
-        elif kept.capture.source in self._watches:
-            self._watches[kept.capture.source].answered(kept.capture)
+    def recall(self, seen: Seen) -> None:
+        """Takes from what was seen earlier what later captures are read by."""
+        source, watch = self.sources[seen.source], self._watches[seen.source]
+        watch.items |= seen.items
+        watch.gone |= seen.gone
+        watch.absent |= seen.absent
+        for kept in filter(None, map(partial(_intact, self.archive), seen.lists)):
+            url = kept.capture.url
+            with suppress(BadInput):  # read once, and by today's rules no more
+                parsed = parse(source, kept.capture, kept.body)
+                self._links |= {(source.id, one.url): one for one in parsed.links}
+                watch.lists[url] = entries(parsed)
+                watch.tops |= set(parsed.leads) if url in watch.tops else set()
 
     def read(self, kept: Kept) -> Held:
         """What one capture holds."""

@@ -5,13 +5,16 @@ Owns the arithmetic of the forecast. Pure: sizes, the free space and the time ar
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+
+from tracker.model import Taken
 
 _DAY = timedelta(days=1)
 _YEAR = 365
+#: Bytes of records whose capture the store does not know.
+OTHER = "(other)"
 #: Whoever reads that the disk is full in fewer days than this must act now.
 SOON = 30
 
@@ -60,27 +63,33 @@ class Forecast:
         return self.days is not None and self.days < SOON
 
 
-def forecast(pieces: Iterable[Piece], *, beside: int, free: int, now: datetime) -> Forecast:
+def taken_with(taken: Iterable[Taken], pieces: Iterable[Piece]) -> tuple[Taken, ...]:
+    """What each source takes with these records added, which are newer."""
+    found = {one.source: one for one in taken}
+    for piece in pieces:
+        before = found.get(piece.source) or Taken(source=piece.source, first=piece.at)
+        later = piece.size if piece.at >= before.first + _DAY else 0
+        found[piece.source] = replace(before, size=before.size + piece.size, later=before.later + later)
+    return tuple(found[source] for source in sorted(found))
+
+
+def forecast(taken: Iterable[Taken], *, beside: int, free: int, now: datetime) -> Forecast:
     """The growth of every source over its recorded life, carried on.
 
     The first day of a source is left out of its pace: it brings what the lists held already, and an import brings all
     that it ever will. Store and pages are taken to grow in proportion to the archive.
     """
-    by_source: dict[str, list[Piece]] = defaultdict(list)
-    for piece in pieces:
-        by_source[piece.source].append(piece)
-    sources = tuple(_growth(source, own, now) for source, own in sorted(by_source.items()))
+    sources = tuple(_growth(one, now) for one in sorted(taken, key=lambda one: one.source))
     size = sum(one.size for one in sources)
     per_day = sum(one.per_day or 0.0 for one in sources) * (1 + beside / size if size else 1)
     days = free / per_day if per_day > 0 else None
     return Forecast(sources=sources, size=size, beside=beside, per_day=per_day, free=free, days=days)
 
 
-def _growth(source: str, pieces: list[Piece], now: datetime) -> Growth:
-    size = sum(piece.size for piece in pieces)
-    settled = min(piece.at for piece in pieces) + _DAY
-    life = (now - settled) / _DAY
+def _growth(taken: Taken, now: datetime) -> Growth:
+    life = (now - taken.first - _DAY) / _DAY
     if life < 1:
-        return Growth(source=source, size=size, per_day=None, year=None)
-    per_day = sum(piece.size for piece in pieces if piece.at >= settled) / life
-    return Growth(source=source, size=size, per_day=per_day, year=size + round(per_day * _YEAR))
+        return Growth(source=taken.source, size=taken.size, per_day=None, year=None)
+    per_day = taken.later / life
+    year = taken.size + round(per_day * _YEAR)
+    return Growth(source=taken.source, size=taken.size, per_day=per_day, year=year)

@@ -39,15 +39,20 @@ class Bookmarks:
         self._db.execute("DELETE FROM taken")
         self._db.executemany(insert_sql("taken", Taken), [encode(one) for one in taken])
 
+    def count(self, table: str) -> int:
+        """The rows of a table of the schema."""
+        found: int = self._db.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0]  # noqa: S608  names from the code
+        return found
+
     def texts_written(self) -> int:
         """A number that is another one whenever a text that matching reads was written or taken out."""
         found: int = self._db.execute("SELECT times FROM texts_written").fetchone()[0]
         return found
 
-    def matched(self) -> tuple[str, str]:
-        """What the last match read: all but the coverage in short, then the coverage; empty before any."""
+    def matched(self) -> tuple[str, str] | None:
+        """What the last match read, in short: all but the coverage, then the coverage; None before any."""
         row = self._db.execute("SELECT inputs, coverage FROM matched").fetchone()
-        return (row[0], row[1]) if row else ("", "")
+        return (row[0], row[1]) if row else None
 
     def put_matched(self, inputs: str, coverage: str) -> None:
         """Remember what a match read."""

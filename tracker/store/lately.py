@@ -54,6 +54,11 @@ class Lately:
         row = self._db.execute(sql, (sha256,)).fetchone()
         return decode(Capture, row) if row else None
 
+    def source_of(self, capture: str) -> str | None:
+        """The source of a stored capture."""
+        row = self._db.execute("SELECT source FROM captures WHERE id = ?", (capture,)).fetchone()
+        return row[0] if row else None
+
     def holds_run(self, source: str, started_at: datetime) -> bool:
         """Whether that pass is stored."""
         sql = "SELECT 1 FROM runs WHERE source = ? AND started_at = ?"
