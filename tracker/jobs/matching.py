@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from tracker.collect.archive import Archive
 from tracker.jobs.coverages import coverages
 from tracker.jobs.emptied import refuse_emptied
+from tracker.jobs.inputs import Inputs, inputs_of, is_same
 from tracker.jobs.ledgers import append_ledger, read_ledger
 from tracker.jobs.workspace import Progress, Workspace, silent
 from tracker.match import epochs
@@ -22,12 +23,13 @@ from tracker.store import Store, open_store
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matched:
-    """What one match made."""
+    """What a match made; `skipped` if that was there already."""
 
     statements: int
     passages: int
     formulas: int
     incidents: int
+    skipped: bool = False
 
 
 def match(workspace: Workspace, *, progress: Progress = silent) -> Matched:
@@ -37,9 +39,18 @@ def match(workspace: Workspace, *, progress: Progress = silent) -> Matched:
         return match_store(store, workspace, progress=progress)
 
 
-def match_store(store: Store, workspace: Workspace, *, progress: Progress = silent) -> Matched:
-    """The same for a store that the caller holds open, under the caller's lock."""
-    known = read_ledger(workspace.ledger)
+def match_store(
+    store: Store, workspace: Workspace, *, unless_same: bool = False, progress: Progress = silent
+) -> Matched:
+    """The same for a store that the caller holds open, under the caller's lock.
+
+    With `unless_same` nothing is done where a match would give what is there already.
+    """
+    corrections, ledger = load_corrections(workspace.corrections), read_ledger(workspace.ledger)
+    if unless_same and is_same(store, now := inputs_of(store, ledger, corrections)):
+        _note(store, now)
+        progress("nothing that matching reads has changed")
+        return replace(_counted(store), skipped=True)
     renderings = [rendering for rendering in store.renderings() if rendering.form is not Form.EXCERPT]
     named = store.known_issuers()
     derived: Derived = derive(
@@ -47,24 +58,36 @@ def match_store(store: Store, workspace: Workspace, *, progress: Progress = sile
         issuers=named,
         states=store.states(),
         channels=store.channels(),
-        ledger=known,
+        ledger=ledger,
         epoch=epochs.current(),
-        corrections=load_corrections(workspace.corrections),
+        corrections=corrections,
         coverage=coverages(store.bounding_runs(), renderings),
         progress=progress,
     )
     append_ledger(workspace.ledger, derived.ledger)
     progress("writing what was derived")
+    after = (*ledger, *derived.ledger)
     with store.transaction():
-        store.replace_derived(
-            replace(derived, issuers=_united(named, derived.issuers), ledger=(*known, *derived.ledger))
-        )
+        store.replace_derived(replace(derived, issuers=_united(named, derived.issuers), ledger=after))
+        read = inputs_of(store, after, corrections)
+        store.put_matched(read.lasting, read.coverage)
     progress("matched")
+    return _counted(store)
+
+
+def _note(store: Store, now: Inputs) -> None:
+    """Remember how far the coverage has come, so that the next run sees at once that it is the same."""
+    if store.matched() != (now.lasting, now.coverage):
+        with store.transaction():
+            store.put_matched(now.lasting, now.coverage)
+
+
+def _counted(store: Store) -> Matched:
     return Matched(
-        statements=len(derived.statements),
-        passages=len(derived.passages),
-        formulas=len(derived.formulas),
-        incidents=len(derived.incidents),
+        statements=store.count("statements"),
+        passages=store.count("passages"),
+        formulas=store.count("formulas"),
+        incidents=store.count("incidents"),
     )
 
 

@@ -45,7 +45,7 @@ def run(
     with workspace.lock():
         with open_store(workspace.db) as store:
             collected = collect_store(store, workspace, registry, due_only=True, outside=outside, progress=progress)
-            matched = match_store(store, workspace, progress=progress)
+            matched = match_store(store, workspace, unless_same=True, progress=progress)
         made = site(workspace, clock=outside.clock)
         with open_store(workspace.db) as store:
             now = outside.clock()

@@ -147,8 +147,21 @@ class Writes:
         cells = list(encode(rendering, without=APART))
         row = dict(zip(rendering_columns(), cells, strict=True))
         row |= {"version": sighting.number, "capture": first[0], "retrieved_at": first[1]}
+        if self._stands(tuple(row.values()), rendering):
+            return
         self._db.execute("DELETE FROM renderings WHERE id = ?", (rendering.id,))
         insert_rendering(self._db, tuple(row.values()), rendering)
+
+    def _stands(self, cells: tuple[object, ...], rendering: Rendering) -> bool:
+        """Whether the row and its parties are there as they would be written: most looks find nothing new."""
+        row = self._db.execute("SELECT * FROM renderings WHERE id = ?", (rendering.id,)).fetchone()
+        parties = "SELECT issuer, part FROM rendering_parties WHERE rendering = ? ORDER BY position"
+        return (
+            row is not None
+            and tuple(row[name] for name in rendering_columns()) == cells
+            and [tuple(one) for one in self._db.execute(parties, (rendering.id,))]
+            == [(party.issuer, party.part.value) for party in rendering.parties]
+        )
 
 
 def rendering_columns() -> tuple[str, ...]:
