@@ -235,6 +235,14 @@ def test_captures_of_an_entry_that_is_gone_are_told_of(demo_data: Path, tmp_path
     assert "captures left unread: their sources are in other.yaml no more" in done.stderr
 
 
+@pytest.mark.parametrize("verb", ["verify", "rebuild"])
+def test_a_folder_without_a_collection_is_not_called_well(tmp_path: Path, verb: str) -> None:
+    done = tracker(tmp_path, verb, "--data", "nowhere")
+    assert done.returncode == 2
+    assert done.stderr == "tracker: nowhere: holds no collection; name the data folder with --data\n"
+    assert not (tmp_path / "nowhere").exists()
+
+
 def test_a_date_that_is_none_is_wrong_use(folder: Path) -> None:
     assert tracker(folder, "match").returncode == 0
     done = tracker(folder, "statements", "--since", "last week")

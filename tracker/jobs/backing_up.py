@@ -119,8 +119,7 @@ def _copy_store(workspace: Workspace, folder: Path, sums: dict[str, str]) -> boo
 
 
 def _refuse_unfit(workspace: Workspace, folder: Path) -> None:
-    if not workspace.archive.is_dir() and not workspace.db.is_file():
-        raise BadConfig(f"{workspace.data}: holds no collection; name the data folder with --data")
+    workspace.expect_collection()
     inner, outer = folder.resolve(), workspace.data.resolve()
     if inner == outer or outer in inner.parents or inner in outer.parents:
         raise BadConfig(f"{folder}: lies in the data folder, or holds it; a backup belongs somewhere else")

@@ -41,6 +41,7 @@ def rebuild(workspace: Workspace, *, progress: Progress = silent) -> tuple[Repla
     The new store is built beside the old one and takes its place only when it is whole. What of the archive is not as
     it was written is named among the damaged; the old store is then kept, since it may hold what can be read no more.
     """
+    workspace.expect_collection()
     with workspace.lock():
         archive = Archive(workspace.archive)
         lacking = [_JOURNAL_LOST] if archive.journal_lost else []
@@ -88,6 +89,7 @@ def reparse(
 
 def verify(workspace: Workspace) -> Iterator[Damage]:
     """Every record and line that is not as it was written: of the archive, of the ledger, of the store."""
+    workspace.expect_collection()
     yield from Archive(workspace.archive).verify()
     with _old(workspace) as store:
         yield from _verify_ledger(workspace, store)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from tracker.errors import AlreadyRunning, StoreTrouble
+from tracker.errors import AlreadyRunning, BadConfig, StoreTrouble
 
 #: Called with one line for people each time something was finished; tests end a run here.
 Progress = Callable[[str], None]
@@ -79,6 +79,11 @@ class Workspace:
     def corrections(self) -> Path:
         """What people decided against the machine; it lies beside sources.yaml."""
         return self.sources.with_name("corrections.yaml")
+
+    def expect_collection(self) -> None:
+        """Raises BadConfig for a folder that holds none: a wrong path, or a disk that is not mounted."""
+        if not self.archive.is_dir() and not self.db.is_file():
+            raise BadConfig(f"{self.data}: holds no collection; name the data folder with --data")
 
     @contextmanager
     def lock(self) -> Iterator[None]:
