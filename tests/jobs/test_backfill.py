@@ -195,6 +195,43 @@ def test_what_is_pinned_to_the_top_of_a_list_does_not_end_a_walk_nor_count_as_re
     assert world.held() == numbers(date(2026, 4, 1))
 
 
+def test_what_is_pinned_to_the_foot_of_every_page_does_not_count_as_reached(tmp_path: Path):
+    world = make(tmp_path, pages=2)
+    pinned = "<li><a href='/s/99'>For ever</a> <span>2012-05-01</span></li></ul>"
+    world.refuse = lambda path: (
+        world.html(world.page(int(path[-1])).text.replace("</ul>", pinned)) if "page=" in path else None
+    )
+    assert world.collect(date(2001, 1, 1)).runs[0].reached == day_of(2 * ON_A_PAGE - 1)
+
+
+def test_one_old_entry_among_many_without_a_date_does_not_end_a_walk(world: World):
+    rows = "".join(f"<li><a href='/s/{n}'>Statement {n}</a></li>" for n in range(ON_A_PAGE))
+    first = world.html(f"<ul>{rows}<li><a href='/s/99'>For ever</a> <span>2012-05-01</span></li></ul>")
+    world.refuse = lambda path: first if path.endswith("page=0") else None
+    run = world.collect(date(2026, 4, 1)).runs[0]
+    assert lists(world.asked)[:3] == ["0", "1", "2"]
+    assert world.held() >= numbers(date(2026, 4, 1))
+    assert run.reached == date(2026, 4, 1)
+
+
+@pytest.mark.parametrize("broken", ["later", "never", "at once"])
+def test_a_list_that_does_not_say_how_far_it_goes_leaves_the_other_to_be_walked(tmp_path: Path, broken: str):
+    world = make(tmp_path)
+    two = '["https://mfa.karsan.example/old?page=0", "https://mfa.karsan.example/press?page=0"]'
+    sources = world.workspace.sources
+    sources.write_text(sources.read_text().replace("https://mfa.karsan.example/press?page=0", two))
+    rows = "".join(f"<li><a href='/s/{n}'>Speech {n}</a></li>" for n in range(70, 75))
+    good = world.html(f"<ul>{rows}</ul>") if broken != "at once" else httpx.Response(404)
+    bad = httpx.Response(500 if broken == "later" else 404)
+    world.refuse = lambda path: (good if path.endswith("=0") else bad) if "/old" in path else None
+    run = world.collect(day_of(14)).runs[0]
+    assert world.held() == {"70", "71", "72", "73", "74", *numbers(day_of(14))} - (
+        {"70", "71", "72", "73", "74"} if broken == "at once" else set()
+    )
+    assert run.reached is None
+    assert [walk.reached for walk in world.walks() if "/press" in walk.url] == [day_of(14)]
+
+
 def test_a_second_walk_asks_for_no_item_again(world: World):
     world.collect(day_of(14))
     world.collect(day_of(24))

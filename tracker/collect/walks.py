@@ -5,18 +5,22 @@ Owns where a walk begins, where it ends and what is remembered of it. Never read
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import pairwise
+from statistics import median
 
 from tracker.collect.outcomes import Reach, Walked
 from tracker.collect.parsed import Link, Parsed
 from tracker.collect.visits import Visit
-from tracker.errors import BadInput
+from tracker.errors import BadInput, Blocked, FetchFailed, NotAllowed, TrackerError
 from tracker.model import Walk
 
 #: Asks for one item; False when the host refuses us and the visit has to end.
 Ask = Callable[[Link], Awaitable[bool]]
+#: Days without an entry that are no hole, whatever the pace; fewer entries than these show no pace.
+_HOLE, _PACE = 60, 4
 #: Paging whose pages have an address that can be asked for by itself, later.
 _RESUMABLE = ("trs", "query", "path", "next", "header", "cursor", "usual")
 
@@ -31,23 +35,38 @@ async def walk_back(visit: Visit, reach: Reach, ask: Ask) -> None:
     if reach.since is None:
         raise ValueError("a walk needs the day to walk back to")
     begun = {walk.url: walk for walk in reach.walks if walk.source == visit.source.id}
-    days: list[date] = []
+    days: list[date | None] = []
+    failures: list[TrackerError] = []
     for url in visit.source.urls:
         walk = replace(begun.get(url) or Walk(source=visit.source.id, url=url, since=reach.since), since=reach.since)
-        finished = await _Steps(visit=visit, ask=ask, walk=walk).go()
-        if finished is None or finished.reached is None:
+        steps = _Steps(visit=visit, ask=ask, walk=walk, holes=len(visit.tally.trouble))
+        try:
+            finished = await steps.go()
+        except Blocked:
+            raise
+        except (FetchFailed, NotAllowed, BadInput) as error:
+            failures.append(error)
+            continue
+        if steps.refused:
             return
-        days.append(finished.reached)
-    visit.reached = max(days)
+        days.append(finished.reached if finished else None)
+    if len(failures) == len(visit.source.urls):
+        raise failures[0]
+    visit.tally.trouble += map(str, failures)
+    known = [day for day in days if day is not None]
+    # the list that came least far back speaks for the source
+    visit.reached = max(known) if len(known) == len(visit.source.urls) else None
 
 
 @dataclass(slots=True, kw_only=True)
 class _Steps:
-    """One list being walked back."""
+    """One list being walked back; `holes` counts what was missing before it began."""
 
     visit: Visit
     ask: Ask
     walk: Walk
+    holes: int = 0
+    refused: bool = False
     oldest: date | None = None
     met: set[frozenset[str]] = field(default_factory=set)
 
@@ -61,10 +80,10 @@ class _Steps:
             self.met.add(entries)
             days = await self._items(page)
             if days is None:
+                self.refused = True
                 return None
-            # the last entry in the list's order: what is pinned to its top may be many years old
-            self.oldest = days[-1] if days else self.oldest
-            if (days and max(days) < self.walk.since) or not self._goes_on(page):
+            self.oldest = _back(days) or self.oldest
+            if self._is_older(page, days) or not self._goes_on(page):
                 return await self._finish()
             await self._remember(page)
             page = await self.visit.older_page(page, self.walk.pages + 1)
@@ -95,17 +114,24 @@ class _Steps:
         stated = [*said.values(), *stated, *(one.published for one in page.renderings)]
         return [when.day for when in stated if when is not None]
 
+    def _is_older(self, page: Parsed, days: Sequence[date]) -> bool:
+        """Whether a page lies before the day: most of its entries say when they are of, and none is of then or later.
+
+        A single old one among many without a date says nothing of where in the list this is.
+        """
+        return 2 * len(days) >= max(1, len(_entries(page))) and max(days) < self.walk.since
+
     def _goes_on(self, page: Parsed) -> bool:
         return page.next_page is not None and self.walk.pages + 1 < self.visit.source.paging.pages
 
     async def _remember(self, page: Parsed) -> None:
-        if self.visit.tally.trouble:
+        if len(self.visit.tally.trouble) > self.holes:
             return  # what lies behind a hole is collected, but the next walk has to come by here again
         await self._note(replace(self.walk, pages=self.walk.pages + 1, resume_url=page.url, reached=self.oldest))
 
     async def _finish(self) -> Walk | None:
         """A list that ends after the day holds nothing older: its oldest entry is as far as anybody can go."""
-        if self.visit.tally.trouble:
+        if len(self.visit.tally.trouble) > self.holes:
             return None
         reached = max(self.walk.since, self.oldest) if self.oldest else None
         await self._note(replace(self.walk, pages=self.walk.pages + 1, resume_url="", reached=reached))
@@ -114,6 +140,19 @@ class _Steps:
     async def _note(self, walk: Walk) -> None:
         self.walk = walk
         await self.visit.emit(Walked(walk=walk))
+
+
+def _back(days: Sequence[date]) -> date | None:
+    """How far back a page goes, from its entries' days in their order, without those that stand apart from all others.
+
+    Sites pin pages of many years ago to the top of their lists, or to the foot of each page.
+    """
+    if len(days) < _PACE:
+        return days[-1] if days else None
+    ordered = sorted(set(days), reverse=True)
+    gaps = [(later - earlier).days for later, earlier in pairwise(ordered)]
+    longest = max(_HOLE, 6 * median(gaps)) if gaps else _HOLE
+    return next((day for day, gap in zip(ordered, gaps, strict=False) if gap > longest), ordered[-1])
 
 
 def _entries(page: Parsed) -> frozenset[str]:
