@@ -231,3 +231,10 @@ def test_what_no_reporter_writes_is_passed_over_and_the_rest_keeps_its_places() 
     assert [text[one.start : one.end] for one in found] == ["We condemn this,"] * 2
     assert [one.start for one in found] == [1, len(text) - len(said) + 1]
     assert attributions("Karsan ministry " + "Aa" * 190 + "\n" + said, language="en") != []
+
+
+@pytest.mark.parametrize("piece", ["\n", "“对”", "发言人说，我们支持和平。", "一"])
+def test_a_chinese_page_of_very_many_pieces_is_read_once(piece: str) -> None:
+    """Line breaks were counted from each of them, and every clause set beside every other."""
+    text = piece * (400_000 // len(piece))
+    assert all(0 <= one.start < one.end <= len(text) for one in attributions(text, language="zh"))

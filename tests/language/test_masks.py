@@ -65,3 +65,8 @@ def test_slots_are_slices_in_order_and_apart(words: list[str], language: str):
 def test_a_table_of_dates_is_read_once():
     """Each of its dates set beside each of its numbers would take hours."""
     assert len(mask("12 March 2026 three " * 50_000, language="en", gazetteer=default_gazetteer())) == 100_000
+
+
+def test_a_line_of_numerals_is_read_once():
+    assert mask("三" * 300_000 + "么", language="zh", gazetteer=default_gazetteer()) == []
+    assert slots("三" * 300 + "名", "zh") == [("三" * 300, "NUM")]

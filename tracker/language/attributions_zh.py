@@ -6,6 +6,7 @@ Owns the Chinese patterns of reported and quoted speech. Same promises as for En
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from tracker.language.attribution import Attribution
 from tracker.language.gazetteer import Gazetteer
@@ -20,7 +21,7 @@ _LEAD = re.compile(
 )
 _TRAIL = re.compile(rf"\s*[，,]?\s*{_SOURCE}(?P<cue>{_VERB})")
 _CLAUSE = re.compile(
-    rf"(?:^|[。；！？\n])\s*{_SOURCE}(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?:(?:在|就|对|向"
+    rf"(?:^\s*+|[。；！？]\s*+|\n[^\S\n]*+){_SOURCE}(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?:(?:在|就|对|向"
     rf"|于)[^，。；：:“”]{{1,40}}?)?(?P<cue>{_VERB})[，：:]?(?P<content>[^。！？\n“「]{{4,200}})"
 )
 _PERSON = re.compile(
@@ -35,20 +36,22 @@ def read(text: str, gazetteer: Gazetteer | None) -> list[Attribution]:  # noqa: 
     found: list[Attribution] = []
     last: tuple[str, str] = ("", "")
     for quote in quotes(text):
+        if quote.last - quote.first < 4:  # noqa: PLR2004 - 所谓“…” is a word in marks, not speech
+            continue
         left = text[max(0, quote.start - _BEFORE) : quote.start]
         lead = _LEAD.search(left)
-        trail = None if lead else _TRAIL.match(text, quote.end)
-        link = lead or trail
-        if not link or quote.last - quote.first < 4:  # noqa: PLR2004 - 所谓“…” is a word in marks, not speech
+        link = lead or _TRAIL.match(text, quote.end)
+        if not link:
             continue
         base = quote.start - len(left) if lead else 0
         one = _made(text, quote.first, quote.last, link, base, last, direct=True)
         last = (one.source, one.speaker) if one.speaker or one.issuer_id else last
         found.append(one)
+    ends = [one.end for one in found]
     for clause in _CLAUSE.finditer(text):
-        if any(a.start < clause.end("content") and clause.start() < a.end for a in found):
-            continue
-        found.append(_made(text, *clause.span("content"), clause, 0, last, direct=False))
+        place = bisect_right(ends, clause.start())
+        if place == len(ends) or found[place].start >= clause.end("content"):
+            found.append(_made(text, *clause.span("content"), clause, 0, last, direct=False))
     return found
 
 

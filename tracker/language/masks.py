@@ -44,7 +44,8 @@ Spans = list[tuple[int, int, Role]]
 
 #: Not the digits of COVID-19, G20 or 5G; ordinals count as numbers.
 _NUMBER = re.compile(r"(?<![\w\-])\d[\d,.]*(?<![.,])(?:st|nd|rd|th)?(?![\w])(?:\s?%|\s(?:percent|per cent)\b)?")
-_HAN_NUMBER = re.compile(r"\d[\d,.]*(?<![.,])[多余]?[万亿]?|[一二三四五六七八九十百千两]{2,}(?=[名人个位])")
+_NUMERALS = "一二三四五六七八九十百千两"
+_HAN_NUMBER = re.compile(rf"\d[\d,.]*(?<![.,])[多余]?[万亿]?|(?<![{_NUMERALS}])[{_NUMERALS}]{{2,}}+(?=[名人个位])")
 _CAPITALISED = r"(?:[^\W\d_a-zß-öø-ÿа-яёα-ω][\w’'\-]+|[A-Z]\.|bin|bint|al|von|van|de|der|el)"
 _LOOKBACK = 24
 #: The commonest Chinese surnames (facts of the census): a name after an office begins with one.
