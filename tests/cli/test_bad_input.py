@@ -210,6 +210,20 @@ def test_an_unknown_name_is_wrong_use(folder: Path, verb: str) -> None:
     assert "nobody" in done.stderr
 
 
+@pytest.mark.parametrize("arguments", [["statements", "--json"], ["statements"], ["across", "jpn-mfa"]])
+def test_a_terminal_without_these_letters_is_no_reason_to_stop(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    other = json.dumps(GOOD | {"id": "2", "title": "谴责", "text": "我们强烈谴责这次袭击。", "lang": "zh"})
+    (folder / "other.jsonl").write_text(other + "\n", "utf-8")
+    assert tracker(folder, "import", "other.jsonl").returncode == 0
+    assert tracker(folder, "match").returncode == 0
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    done = tracker(folder, *arguments)
+    assert done.returncode == 0, done.stderr
+    assert "\\u8c34\\u8d23" in done.stdout
+
+
 def test_what_is_no_statement_cannot_be_compared(folder: Path) -> None:
     assert tracker(folder, "match").returncode == 0
     (issuer,) = json.loads(tracker(folder, "issuers", "--json").stdout)

@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
+from io import TextIOWrapper
 
 from tracker.cli.stopping import Stopped, stoppable
 from tracker.errors import BadConfig, MissingExtra, TrackerError, UnknownId
@@ -22,6 +23,9 @@ _EVERYWHERE = ("--data", "--sources")
 def main(argv: Sequence[str] | None = None) -> None:
     """Run one command and leave with its exit code; a person never sees a traceback."""
     arguments = settings_first(list(sys.argv[1:] if argv is None else argv))
+    if isinstance(sys.stdout, TextIOWrapper):
+        # An old locale has no letter for half of what is collected: it is then written as its number.
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         with stoppable():
             from tracker.cli.app import app
