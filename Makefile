@@ -51,8 +51,9 @@ bench-scale: $(VENV)/dev ## 200 hosts and 20,000 pages over loopback: pace, memo
 eval: $(VENV)/dev ## how right, on labelled sets, with pinned floors
 	$(BIN)/python tests/eval/run.py
 
-docs: $(VENV)/plain ## write the pages that follow from sources.yaml
+docs: $(VENV)/dev ## write the pages that follow from sources.yaml and the fixture pairs
 	$(BIN)/tracker sources list --markdown > docs/sources.md
+	$(BIN)/python tests/sources/matrix.py --write
 
 clean: ## remove what the targets made
 	rm -rf $(VENV) $(REPLAY) demo-data .mypy_cache .ruff_cache .pytest_cache .hypothesis
