@@ -18,7 +18,7 @@ def names(requirements: list[str]) -> set[str]:
 
 
 def pins() -> set[str]:
-    lines = (ROOT / "constraints.txt").read_text("utf-8").splitlines()
+    lines = [one for one in (ROOT / "constraints.txt").read_text("utf-8").splitlines() if not one.startswith("#")]
     assert all(re.fullmatch(r"[A-Za-z0-9._-]+==[A-Za-z0-9.+!]+", line) for line in lines)
     return {line.split("==")[0].lower().replace("_", "-") for line in lines}
 
