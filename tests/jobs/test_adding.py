@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import httpx
 import pytest
+from wires import Wire
 
 from tracker.collect.addresses import Loopback
 from tracker.errors import BadConfig, BadInput, BadPage, TrackerError
@@ -50,17 +50,6 @@ ITEM = (
     "<p>We extend our condolences to the families of the victims and wish the injured a full recovery.</p></div>"
     "<footer>All rights of this ministry are reserved, and its address is 1 Harbour Street, Karsan.</footer></body>"
 )
-
-
-class Wire(httpx.AsyncBaseTransport):
-    """Carries answers as a connection does: as a stream that is read once."""
-
-    def __init__(self, answer: Callable[[httpx.Request], httpx.Response]) -> None:
-        self.answer = answer
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        made = self.answer(request)
-        return httpx.Response(made.status_code, headers=made.headers, stream=httpx.ByteStream(made.content))
 
 
 @dataclass

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from wires import Wire
 
 from tracker.collect.addresses import Loopback
 from tracker.errors import BadConfig
@@ -45,17 +46,6 @@ issuers:
 def day_of(number: int) -> date:
     """Number 0 is the newest."""
     return NEWEST - EACH * number
-
-
-class Wire(httpx.AsyncBaseTransport):
-    """Carries answers as a connection does: as a stream that is read once."""
-
-    def __init__(self, answer: Callable[[httpx.Request], httpx.Response]) -> None:
-        self.answer = answer
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        made = self.answer(request)
-        return httpx.Response(made.status_code, headers=made.headers, stream=httpx.ByteStream(made.content))
 
 
 @dataclass
