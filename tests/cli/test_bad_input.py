@@ -155,9 +155,13 @@ def test_a_rebuild_from_a_damaged_archive_says_so(folder: Path) -> None:
     (folder / "data" / "archive").joinpath(next(p.name for p in journal.parent.glob("*.warc.gz"))).unlink()
     before = stored(folder)
     done = tracker(folder, "rebuild")
-    assert done.returncode == 3
-    assert "backup" in done.stderr
-    assert stored(folder) == before
+    assert done.returncode == 1
+    assert "warc.gz:0: the file is missing" in done.stderr
+    assert "restore the archive from a backup" in done.stderr
+    assert "tracker.before.db" in done.stderr
+    with open_store(folder / "data" / "tracker.before.db", read_only=True) as kept:
+        assert list(dump(kept)) == before
+    assert stored(folder) != before
 
 
 def test_a_locked_folder_is_left_at_once(folder: Path) -> None:
