@@ -386,3 +386,8 @@ def test_an_empty_archive_is_fine(archive: Archive, root: Path):
     assert not root.exists()
     with pytest.raises(ArchiveDamaged, match="is not in"):
         archive.read("2026-03.warc.gz:0")
+
+
+def test_captures_of_one_second_come_in_the_order_in_which_they_were_stored(archive: Archive, root: Path):
+    kept = [archive.append(made(b"%d" % n, url=f"https://mfa.example/{n}"), b"%d" % n) for n in range(9)]
+    assert archive.ids() == Archive(root).ids() == [one.id for one in kept], "a list before its items"

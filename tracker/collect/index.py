@@ -89,9 +89,9 @@ class Index:
         )
 
     def in_time(self) -> Iterator[str]:
-        """The ids of captures, oldest first."""
-        found = [(one.retrieved_at, one.capture) for one in self.captures.values()]
-        return (capture for _, capture in sorted(found))
+        """The ids of captures, oldest first, those of one second as they were stored: a list before its items."""
+        found = [(one.retrieved_at, *place(one.record), one.capture) for one in self.captures.values()]
+        return (one[-1] for one in sorted(found))
 
 
 def _kept(capture: Capture | None) -> Stored | None:

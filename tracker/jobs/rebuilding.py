@@ -156,7 +156,9 @@ def _reread(
     store: Store, workspace: Workspace, archive: Archive, source: str, *, note: bool, progress: Progress
 ) -> Replayed:
     """Read the captures of one source anew in a copy of the store."""
-    captures = [capture.id for capture in store.captures(source)]
+    own = {capture.id for capture in store.captures(source)}
+    held = [capture for capture in archive.ids() if capture in own]
+    captures = [*held, *sorted(own.difference(held))]
     if not captures:
         raise UnknownId(f"{source}: nothing of a source of that id was collected; `tracker sources list` names them")
     registry = load_registry(workspace.sources)
