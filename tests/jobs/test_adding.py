@@ -232,3 +232,13 @@ def test_names_without_end_or_shape_are_cut(world: World) -> None:
     source = load_registry(world.sources).source("mfa_karsan_example")
     assert source.name.startswith("Ministry of Karsan and its isles")
     assert len(world.sources.read_text()) < 3000
+
+
+def test_a_page_of_boxes_inside_boxes_is_looked_at_once(world: World) -> None:
+    """Its whole text read again for each of 300 boxes and then for each paragraph took minutes."""
+    boxes = (
+        "<div>" * 300 + ITEM.partition("<body>")[2] + "<p>It said so in its second report, which is long.</p>" * 9000
+    )
+    world.pages["/news/0"] = ("text/html", f"<html><body>{boxes}")
+    world.add()
+    assert load_registry(world.sources).source("mfa_karsan_example").detail.title[0].at == "h1"

@@ -109,3 +109,9 @@ def _dice(one: Counter[str], other: Counter[str], weights: dict[str, float]) -> 
         return sum(weights.get(term, weights[""]) * count for term, count in terms.items())
 
     return 2 * weigh(one & other) / ((weigh(one) + weigh(other)) or 1.0)
+
+
+def test_a_word_without_end_stays_as_it_is():
+    """Stemmed, a word of a million letters takes hours."""
+    word = "mourn" + "ing" * 200_000
+    assert canonical(f"We condemn {word}", language="en", gazetteer=default_gazetteer()) == ("condemn", word)

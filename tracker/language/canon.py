@@ -46,6 +46,8 @@ _STEMMERS = MappingProxyType(
         "fa": "persian",
     }
 )
+#: No language has an ending on a longer word, and stemmers copy the word at every step.
+_LONGEST = 100
 _BRITISH = (
     (re.compile(r"is(e|es|ed|ing|ation|ations)$"), r"iz\1"),
     (re.compile(r"(?<=[bcdlmpv])our(s|ed|ing|able|ite)?$"), r"or\1"),
@@ -147,6 +149,8 @@ class _Vocabulary(dict[str, tuple[str, ...]]):
         return self._synonyms.get(stemmed, stemmed)
 
     def _stemmed(self, word: str) -> str:
+        if len(word) > _LONGEST:
+            return word
         return str(self._stem(_american(word) if self._base == "en" else word))
 
 

@@ -5,6 +5,7 @@ Owns finding the element that the text fills. Pure; a guess says what it doubts.
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -21,6 +22,8 @@ from tracker.model import Capture
 
 #: A paragraph of this many characters is running text, not a label.
 _PARAGRAPH = 60
+#: No date is written in more characters, nor in more pieces.
+_LABEL = 60
 _ASIDE = ("nav", "header", "footer", "aside", "head")
 _INLINE = ("p", "span", "font", "strong", "b", "em", "i", "a", "li")
 _IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -53,7 +56,7 @@ def guess_item(capture: Capture, body: bytes) -> ItemGuess:
     doubts = () if date else ("no date was found on the page",)
     return ItemGuess(
         title=_title(tree),
-        body=unique_css(filled, tree.root),
+        body=unique_css(filled, tree),
         date=date,
         form=form,
         language=language,
@@ -85,7 +88,7 @@ def _title(tree: Tree) -> str:
     heads = tree.select("h1")
     if len(heads) == 1:
         return css_of(heads[0])
-    return next((unique_css(tag, tree.root) for tag in tree.select("h2")), "") if not heads else "h1"
+    return next((unique_css(tag, tree) for tag in tree.select("h2")), "") if not heads else "h1"
 
 
 def _date(tree: Tree, language: str) -> tuple[str, str]:
@@ -95,7 +98,13 @@ def _date(tree: Tree, language: str) -> tuple[str, str]:
     if tree.select("time[datetime]"):
         return "time@datetime", ""
     for tag in tree.root.find_all(True):
-        text = one_line(tag)
+        text = one_line(tag) if _is_short(tag) else ""
         if looks_dated(text) and (form := form_of([text], language)):
-            return unique_css(tag, tree.root), declared(form)
+            return unique_css(tag, tree), declared(form)
     return "", ""
+
+
+def _is_short(tag: Tag) -> bool:
+    """Whether an element holds a label's worth of text, told from its first words: nearly all hold whole pages."""
+    strings = [text.strip() for text in itertools.islice(tag.strings, _LABEL)]
+    return len(strings) < _LABEL and sum(map(len, strings)) <= _LABEL

@@ -167,7 +167,8 @@ def _link_css(entries: _Entries) -> str:
     link = entries.links[0]
     if classes(link):
         return f"{css_of(link)}@href"
-    inside = [above for above in link.parents if above in list(entries.tags[0].descendants)]
+    held = {id(one) for one in entries.tags[0].descendants}
+    inside = [above for above in link.parents if id(above) in held]
     named = next((above for above in inside if classes(above) or above.name in ("h1", "h2", "h3", "h4", "h5")), None)
     return f"{css_of(named)} a@href" if named is not None else "a@href"
 

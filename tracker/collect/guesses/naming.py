@@ -5,11 +5,16 @@ Owns what is left out of a name: numbers and hashes that a site makes anew with 
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from bs4.element import Tag
 
+from tracker.collect.selectors import Tree
+
 _WORD = re.compile(r"[A-Za-z][A-Za-z_-]{0,60}(?:[A-Za-z]|\d{1,2})\Z")
+#: A name of more parts than these lasts no redesign.
+_HIGHEST = 20
 #: Classes that say how something looks today, not what it is.
 _LOOKS = re.compile(
     r"^(?:col|row|mt|mb|pt|pb|px|py|m|p|w|h|d|text|bg|flex|grid|active|first|last|even|odd|clearfix|wow"
@@ -35,12 +40,12 @@ def classes(tag: Tag) -> list[str]:
     return sorted(telling, key=lambda name: (-len(name), name))
 
 
-def unique_css(tag: Tag, root: Tag) -> str:
-    """A name under which `root` holds this element alone, with as many of its ancestors as that needs."""
-    alone = [one for one in classes(tag) if len(root.select(f"{tag.name}.{one}")) == 1]
+def unique_css(tag: Tag, tree: Tree) -> str:
+    """A name under which `tree` holds this element alone, with as many of its ancestors as that needs."""
+    alone = [one for one in classes(tag) if len(tree.select(f"{tag.name}.{one}")) == 1]
     name = f"{tag.name}.{alone[0]}" if alone else css_of(tag)
-    for above in tag.parents:
-        if len(root.select(name)) == 1 or above is root or above.name in ("html", "body", "[document]"):
+    for above in itertools.islice(tag.parents, _HIGHEST):
+        if len(tree.select(name)) == 1 or above is tree.root or above.name in ("html", "body", "[document]"):
             break
         name = f"{css_of(above)} {name}"
     return name
