@@ -247,6 +247,18 @@ def test_validators_are_sent_back_until_they_are_a_week_old(desk: Desk):
     assert "if-none-match" not in desk.site.asked[1].headers
 
 
+def test_what_a_clock_stamped_that_was_a_year_ahead_is_looked_at_again(desk: Desk):
+    """Otherwise its items would not be asked for again, and old answers be trusted, until that year ends."""
+    tagged = (("ETag", '"v1"'), ("Content-Type", "text/html; charset=utf-8"))
+    desk.fill([1, 2])
+    desk.site.pages[LIST] = desk.site.reply(listing([2, 1]), headers=tagged)
+    desk.clock.advance(days=365)
+    desk.run()
+    desk.clock.advance(days=-365)
+    assert sorted(items(desk.run())) == [url(1), url(2)]
+    assert "if-none-match" not in desk.site.asked[1].headers
+
+
 def test_a_changed_tag_over_an_equal_body_is_no_change(desk: Desk):
     tags = itertools.count()
     desk.fill([1])

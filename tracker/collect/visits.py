@@ -37,6 +37,7 @@ RECHECKS = 5
 #: New items that one usual visit asks for, the newest ones: an index of a whole site names thousands, and the others
 #: wait for the next visit or for a backfill.
 FRESH = 400
+#: How long ago, or how far ahead: what a clock stamped that has since been set back must not make us wait for years.
 _RECHECK_AFTER = timedelta(hours=20)
 #: Validators are not trusted for longer: some servers answer 304 for ever (capyreader#2201).
 _FULL_EVERY = timedelta(days=7)
@@ -242,7 +243,7 @@ class Visit:
         due = [
             link
             for settled, checked, _, link in sorted(old, key=_doubtful_first)
-            if not settled or now - checked >= _RECHECK_AFTER
+            if not settled or abs(now - checked) >= _RECHECK_AFTER
         ]
         return due[:RECHECKS]
 
@@ -274,7 +275,7 @@ class Visit:
     def _may_be_read(self, link: Link) -> bool:
         """Whether to ask for a new item: one that is known to be no statement is tried once a day."""
         failed = self._odd.get(link.url)
-        return failed is None or self._tools.clock() - failed >= _RECHECK_AFTER
+        return failed is None or abs(self._tools.clock() - failed) >= _RECHECK_AFTER
 
     def _is_known_to_fail(self, capture: Capture) -> bool:
         """Whether an earlier run has said all that there is to say of an item that was never read."""
@@ -300,7 +301,7 @@ class Visit:
     def _validators(self, url: str) -> Held | None:
         """What may be sent to ask for changes only: recent validators of a body that is really there."""
         held = self._held.get(url) or self._tools.known.bodies.get(url)
-        if held is None or self._tools.clock() - held.full_at >= _FULL_EVERY:
+        if held is None or abs(self._tools.clock() - held.full_at) >= _FULL_EVERY:
             return None
         return held if self._tools.archive.holds(held.capture) else None
 
