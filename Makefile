@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 REPLAY := .venv-replay
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet -c constraints.txt
 
-.PHONY: help demo test test-all check bench bench-scale eval docs clean
+.PHONY: help demo test test-all check bench bench-scale bench-year eval docs clean
 
 help: ## say what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -47,6 +47,9 @@ bench: $(VENV)/dev ## how fast, in CPU seconds, with recall beside it
 
 bench-scale: $(VENV)/dev ## 200 hosts and 20,000 pages over loopback: pace, memory, throughput; some five minutes
 	$(BIN)/python tests/bench/bench_scale.py
+
+bench-year: $(VENV)/dev ## what a run costs beside a million captures: CPU seconds and memory; some five minutes
+	$(BIN)/python tests/bench/bench_year.py
 
 eval: $(VENV)/dev ## how right, on labelled sets, with pinned floors
 	$(BIN)/python tests/eval/run.py

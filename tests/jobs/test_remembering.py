@@ -12,6 +12,7 @@ import pytest
 from tracker.collect import journal
 from tracker.collect.archive import Archive
 from tracker.errors import ArchiveDamaged
+from tracker.jobs.rebuilding import rebuild
 from tracker.jobs.remembering import remember
 from tracker.jobs.replaying import recover
 from tracker.model import Bookmark, Capture, RunStatus, SourceRun, Verdict, capture_id
@@ -181,6 +182,24 @@ def test_what_could_not_be_read_is_tried_again_by_the_next_run(room: Room) -> No
     assert recover(room.store, room.archive(), Registry()).damaged
     (room.root / name).write_bytes(whole)
     assert recover(room.store, room.archive(), Registry()).captures == 1
+
+
+def test_what_is_taken_out_of_the_store_is_looked_for_again(room: Room) -> None:
+    held = room.lived(4)
+    with room.store.transaction():
+        room.store.forget("karsan")
+    registry = load_registry(room.newsroom.workspace.sources)
+    assert recover(room.store, room.archive(), registry).captures == 4
+    assert [one.id for one in room.store.captures()] == [one.id for one in held]
+
+
+def test_a_rebuilt_store_knows_how_far_it_has_come(room: Room) -> None:
+    room.lived(4)
+    room.store.close()
+    rebuild(room.newsroom.workspace)
+    room.store = open_store(room.newsroom.workspace.db)
+    assert room.archive().recent().captures == ()
+    assert {one.source: one.size > 0 for one in room.store.taken()} == {"karsan": True}
 
 
 def at(room: Room) -> datetime:

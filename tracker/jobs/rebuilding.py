@@ -13,6 +13,7 @@ from tracker.collect.archive import Archive, Damage
 from tracker.errors import ArchiveDamaged, StoreTrouble, UnknownId
 from tracker.jobs.ledgers import append_ledger, read_ledger
 from tracker.jobs.matching import Matched, match_store
+from tracker.jobs.remembering import remember
 from tracker.jobs.replaying import Replayed, holds_files_alone, put_registry, put_runs, replay
 from tracker.jobs.workspace import Progress, Workspace, silent
 from tracker.model import Rendering
@@ -53,7 +54,9 @@ def rebuild(workspace: Workspace, *, progress: Progress = silent) -> tuple[Repla
             if old is not None:
                 _carry(old, store)
             matched = match_store(store, workspace, progress=progress)
-        replayed = replace(replayed, damaged=(*lacking, *replayed.damaged))
+            replayed = replace(replayed, damaged=(*lacking, *replayed.damaged))
+            if not replayed.damaged:
+                remember(store, archive)
         _take_place(workspace, keep_old=bool(replayed.damaged))
     return replayed, matched
 

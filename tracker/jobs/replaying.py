@@ -19,9 +19,9 @@ from tracker.collect.verdicts import judge
 from tracker.errors import ArchiveDamaged, BadInput
 from tracker.jobs.remembering import remember
 from tracker.jobs.storing import LeftOut, put_capture, put_import
-from tracker.jobs.workspace import Progress, silent
+from tracker.jobs.workspace import Progress, Workspace, silent
 from tracker.model import Presence, Rendering, SourceRun, Verdict
-from tracker.sources import Registry, Source
+from tracker.sources import Registry, Source, load_registry
 from tracker.store import Changes, Store
 
 #: Captures between two lines of progress.
@@ -72,6 +72,11 @@ class Seen:
     absent: frozenset[str] = frozenset()
 
 
+def registry_if_any(workspace: Workspace) -> Registry | None:
+    """What sources.yaml says; None where there is none, as beside imports alone. BadConfig for one with mistakes."""
+    return load_registry(workspace.sources) if workspace.sources.exists() else None
+
+
 def put_registry(store: Store, registry: Registry) -> None:
     """Bring what the store knows of sources, issuers and states up to sources.yaml."""
     with store.transaction():
@@ -100,9 +105,14 @@ def recover(store: Store, archive: Archive, registry: Registry) -> Replayed:
 def recover_imports(store: Store, archive: Archive) -> Replayed:
     """The same for files alone, which need no sources.yaml."""
     archive.settle()
-    left = store.left(archive.recent().captures)
+    recent = archive.recent()
+    left = store.left(recent.captures)
     files = [one for one in left if (kept := _intact(archive, one)) and kept.capture.role == "import"]
-    return replay(store, archive, Registry(), files)
+    replayed = replay(store, archive, Registry(), files)
+    if len(files) == len(left) and not replayed.damaged:
+        _put_runs(store, recent.runs)
+        remember(store, archive)
+    return replayed
 
 
 def put_runs(store: Store, archive: Archive) -> None:

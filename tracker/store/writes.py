@@ -43,8 +43,13 @@ class Writes:
         self._db.executemany(insert_sql("states", State), [encode(state) for state in states])
 
     def put_issuers(self, issuers: Iterable[Issuer]) -> None:
-        """Remember issuers that sources.yaml or an import names."""
+        """Remember issuers as sources.yaml has them now."""
         self._db.executemany(insert_sql("known_issuers", Issuer, replace=True), [encode(issuer) for issuer in issuers])
+
+    def add_issuers(self, issuers: Iterable[Issuer]) -> None:
+        """Remember issuers that an import names; what is known of one already, from sources.yaml above all, stays."""
+        sql = insert_sql("known_issuers", Issuer).replace("INSERT", "INSERT OR IGNORE", 1)
+        self._db.executemany(sql, [encode(issuer) for issuer in issuers])
 
     def add_capture(self, capture: Capture) -> bool:
         """Remember a capture; False if it was known already."""
@@ -67,6 +72,7 @@ class Writes:
             "DELETE FROM parsed_captures WHERE capture IN (SELECT id FROM captures WHERE source = ?)", (source,)
         )
         self._db.execute("DELETE FROM captures WHERE source = ?", (source,))
+        self._db.execute("DELETE FROM bookmark")  # what lies before it is not all stored any more
 
     def add_run(self, run: SourceRun) -> None:
         """Remember how one pass over one source ended."""
