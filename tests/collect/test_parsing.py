@@ -190,6 +190,24 @@ def test_a_list_gives_absolute_links_with_titles_and_dates():
 
 
 @pytest.mark.parametrize(
+    ("stated", "begins"),
+    [
+        ("/archive/", "https://mfa.aland.example/archive/"),
+        ("https://mfa.aland.example/", "https://mfa.aland.example/"),
+        ("javascript:x", "https://mfa.aland.example/news/"),
+        ("http://[", "https://mfa.aland.example/news/"),
+    ],
+)
+def test_relative_links_begin_where_the_page_says_that_they_do(stated: str, begins: str):
+    body = f"<base href='{stated}'>".encode() + listed("<a href='18.html'>On the port</a>", "<a class=n href=p2>2</a>")
+    of = source(paging={"style": "next", "link": "a.n@href"})
+    parsed = parse(of, capture("list", "https://mfa.aland.example/news/"), body)
+    assert parsed.links[0].url == f"{begins}18.html"
+    assert parsed.next_page is not None
+    assert parsed.next_page.url == f"{begins}p2"
+
+
+@pytest.mark.parametrize(
     "href", ["javascript:void(0)", "data:text/html,x", "mailto:a@b", "http://[", "", "file:///etc"]
 )
 def test_what_is_no_web_address_is_skipped_and_said(href: str):

@@ -36,11 +36,13 @@ _NO_DATE = date(1970, 1, 1)
 def read_list(source: Source, capture: Capture, body: bytes) -> Parsed:
     """The links of a list capture, or its texts. BadPage if it is not the list that the source promises."""
     listed = read_entries(source, capture, body)
-    reader = _Reader(source=source, capture=capture, part=list_part(source))
+    base = _base(capture, listed.root)
+    reader = _Reader(source=source, capture=capture, part=list_part(source), base=base)
     for entry in listed.scopes:
         reader.take(entry)
-    base = capture.final_url or capture.url
-    following = next_page(paging_of(source), base, listed.root, headers=capture.headers) if listed.items else None
+    here = capture.final_url or capture.url
+    paging, headers = paging_of(source), capture.headers
+    following = next_page(paging, here, listed.root, headers=headers, base=base) if listed.items else None
     return Parsed(
         renderings=tuple(reader.renderings),
         links=tuple(reader.links.values()),
@@ -49,6 +51,13 @@ def read_list(source: Source, capture: Capture, body: bytes) -> Parsed:
         leads=listed.leads,
         items=listed.items,
     )
+
+
+def _base(capture: Capture, root: object) -> str:
+    """Where the relative addresses of a page begin: where it says so itself, else at its own address."""
+    here = capture.final_url or capture.url
+    stated = root.select("base[href]") if isinstance(root, Tree) else []
+    return (absolute(here, str(stated[0].get("href"))) if stated else "") or here
 
 
 def wanted(source: Source, url: str) -> bool:
@@ -92,6 +101,7 @@ class _Reader:
     source: Source
     capture: Capture
     part: ListPart
+    base: str
     links: dict[str, Link] = field(default_factory=dict)
     renderings: list[Rendering] = field(default_factory=list)
     skipped: list[tuple[str, str]] = field(default_factory=list)
@@ -133,9 +143,8 @@ class _Reader:
         return Link(url=inside.url, title=inside.title, published=published, external_id=first(self.part.id, inside))
 
     def _address(self, entry: Scope) -> str:
-        base = self.capture.final_url or self.capture.url
         for href in found(self.part.link, entry):
-            url = absolute(base, href)
+            url = absolute(self.base, href)
             if url:
                 return url
         return ""

@@ -25,23 +25,32 @@ _LONGEST_CURSOR = 2000
 
 
 def next_page(
-    paging: Paging, url: str, root: Tree | Record | None = None, *, headers: Sequence[tuple[str, str]] = ()
+    paging: Paging,
+    url: str,
+    root: Tree | Record | None = None,
+    *,
+    headers: Sequence[tuple[str, str]] = (),
+    base: str = "",
 ) -> Ask | None:
     """The page after `url`; None at the end, or where this source has one page alone.
 
-    `root` is what the page at `url` holds, `headers` what came with it. A page that names itself as its next is the
-    end.
+    `root` is what the page at `url` holds, `headers` what came with it, `base` where its relative addresses begin
+    if that is elsewhere. A page that names itself as its next is the end.
     """
     if paging.style == "postback":
         return posted(paging, url, root) if isinstance(root, Tree) else None
-    following = _address(paging, url, root, headers)
+    following = (
+        _linked(paging, url, root, base or url) if paging.style == "next" else _address(paging, url, root, headers)
+    )
     return Ask(url=following) if following and following != url else None
 
 
+def _linked(paging: Paging, url: str, root: Tree | Record | None, base: str) -> str | None:
+    href = first(paging.link, Scope(root=root, url=url)) if root is not None else ""
+    return absolute(base, href) if href else None
+
+
 def _address(paging: Paging, url: str, root: Tree | Record | None, headers: Sequence[tuple[str, str]]) -> str | None:
-    if paging.style == "next":
-        href = first(paging.link, Scope(root=root, url=url)) if root is not None else ""
-        return absolute(url, href) if href else None
     if paging.style == "header":
         href = link_header(headers, "next")
         return absolute(url, href) if href else None
