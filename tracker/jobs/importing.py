@@ -14,7 +14,7 @@ from typing import Literal
 from tracker import imports
 from tracker.collect.archive import Archive
 from tracker.errors import BadInput
-from tracker.jobs.replaying import recover_imports
+from tracker.jobs.replaying import put_registry, recover_imports, registry_if_any
 from tracker.jobs.storing import store_import
 from tracker.jobs.workspace import Progress, Workspace, now_utc, silent
 from tracker.store import Changes, open_store
@@ -41,10 +41,16 @@ def import_files(
     clock: Callable[[], datetime] = now_utc,
     progress: Progress = silent,
 ) -> ImportReport:
-    """Take in files and folders. A file that cannot be read is refused whole and named; the others are kept."""
+    """Take in files and folders. A file that cannot be read is refused whole and named; the others are kept.
+
+    Where there is a sources.yaml its names of issuers and states hold for files too, as in a rebuild.
+    """
+    registry = registry_if_any(workspace)
     total, skipped, refused, files = Changes(), list[tuple[str, str]](), list[str](), 0
     with workspace.lock(), open_store(workspace.db) as store:
         archive = Archive(workspace.archive, earlier=store)
+        if registry is not None:
+            put_registry(store, registry)
         recover_imports(store, archive)
         for path in paths:
             try:

@@ -13,6 +13,7 @@ from tracker.jobs.coverages import coverages
 from tracker.jobs.emptied import refuse_emptied
 from tracker.jobs.inputs import Inputs, inputs_of, is_same
 from tracker.jobs.ledgers import append_ledger, read_ledger
+from tracker.jobs.replaying import put_registry, registry_if_any
 from tracker.jobs.workspace import Progress, Workspace, silent
 from tracker.match import epochs
 from tracker.match.derive import derive
@@ -33,9 +34,15 @@ class Matched:
 
 
 def match(workspace: Workspace, *, progress: Progress = silent) -> Matched:
-    """Derive everything anew from the renderings in the store; what was derived before is replaced in one step."""
+    """Derive everything anew from the renderings in the store; what was derived before is replaced in one step.
+
+    Where there is a sources.yaml the store learns first what it says now, as in a rebuild.
+    """
+    registry = registry_if_any(workspace)
     with workspace.lock(), open_store(workspace.db) as store:
         refuse_emptied(store, Archive(workspace.archive))
+        if registry is not None:
+            put_registry(store, registry)
         return match_store(store, workspace, progress=progress)
 
 

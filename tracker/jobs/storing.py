@@ -44,5 +44,5 @@ def put_import(store: Store, capture: Capture, body: bytes) -> tuple[Changes, Le
     """The same inside a transaction of the caller. BadInput is raised before anything is written."""
     parsed = imports.parse(capture, body)
     store.put_channels([imports.channel(capture)])
-    store.put_issuers(parsed.issuers)
+    store.add_issuers(parsed.issuers)
     return put_capture(store, capture, parsed.renderings), parsed.skipped
