@@ -30,8 +30,8 @@ _FORGIVEN = frozenset(
 MAX_ELEMENTS, MOST_LINKS = 60_000, 250_000
 MAX_DEPTH, MAX_ATTRIBUTES = 256, 100
 _DECLARES = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
-#: The comment after the root is looked at once, and not again for every root that it speaks of.
 _LONG_TAG = re.compile(rb"<[a-z][^>]{65536}", re.IGNORECASE)
+#: The comment after the root is looked at once, and not again for every root that it speaks of.
 _ENDS = re.compile(
     rb"</(?:rss|feed|rdf:RDF)\s*>\s*(?:<!--(?:(?!-->|</(?:rss|feed|rdf:RDF)).)*+-->\s*)?\Z", re.IGNORECASE | re.DOTALL
 )
