@@ -12,6 +12,7 @@ from tracker.collect.addresses import (
     endpoint,
     host_of,
     is_public,
+    lasting,
     origin_of,
     redirect_target,
     system_resolver,
@@ -180,3 +181,19 @@ def test_loopback_is_reached_only_through_its_own_resolver():
     assert (found.scheme, found.address, found.port, found.authority) == ("http", "127.0.0.1", 9, "www.mfa.example")
     with pytest.raises(NotAllowed):
         resolve("https://www.mfa.example/a", "127.0.0.1")
+
+
+@pytest.mark.parametrize(
+    ("url", "lasts"),
+    [
+        ("https://a.example/n/1;jsessionid=8F3A?id=4", "https://a.example/n/1?id=4"),
+        ("https://a.example/n?JSESSIONID=8F3A&id=4", "https://a.example/n?id=4"),
+        ("https://a.example/n?id=4&utm_source=feed&utm_medium=rss", "https://a.example/n?id=4"),
+        ("https://a.example/n?PHPSESSID=1", "https://a.example/n"),
+        ("https://a.example/n?a=1&a=%20b+c&sid=7", "https://a.example/n?a=1&a=%20b+c&sid=7"),
+        ("https://a.example/press-releases?dtl/41/slug", "https://a.example/press-releases?dtl/41/slug"),
+        ("", ""),
+    ],
+)
+def test_what_only_says_who_asks_is_no_part_of_an_address(url: str, lasts: str):
+    assert lasting(url) == lasts

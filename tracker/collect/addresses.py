@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urldefrag, urljoin, urlsplit, urlunsplit
 
-from tracker.errors import FetchFailed, NotAllowed
+from tracker.errors import NotAllowed, Unreached
 
 #: Gives the addresses of a host name, as text. Blocking; it is called outside the event loop.
 Resolver = Callable[[str], Sequence[str]]
@@ -22,6 +22,11 @@ Resolver = Callable[[str], Sequence[str]]
 PORTS = {"http": 80, "https": 443}
 #: Longer addresses and headers are refused by most servers (RFC 9110 asks for 8,000).
 LONGEST = 8000
+#: Query parameters that name a visit or a campaign and never a page, and session numbers at the end of a path.
+_PASSING = re.compile(
+    r"(?:utm_[a-z]+|fbclid|gclid|mc_[ce]id|jsessionid|phpsessid|aspsessionid\w*|cftoken|cfid)=", re.IGNORECASE
+)
+_SESSION_PATH = re.compile(r";jsessionid=[^/;]*", re.IGNORECASE)
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
 _Ip = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -130,6 +135,16 @@ def absolute(base: str, href: str) -> str:
     return url if usable else ""
 
 
+def lasting(url: str) -> str:
+    """The address without what only says who asks, and when: session numbers and campaign marks.
+
+    With them every entry of a list would look new at every visit, and be asked for again.
+    """
+    parts = urlsplit(url)
+    kept = [one for one in parts.query.split("&") if not _PASSING.match(one)]
+    return urlunsplit(parts._replace(path=_SESSION_PATH.sub("", parts.path), query="&".join(kept)))
+
+
 def check_url(url: str, *, hosts: Collection[str]) -> str:
     """The address without its fragment, if it is http(s), without credentials, on one of `hosts` and a usual port.
 
@@ -198,7 +213,7 @@ async def endpoint(url: str, *, hosts: Collection[str], resolver: Resolver) -> E
     """Checks an address and looks its host up once; the caller must connect to the address given, not to the name.
 
     Every address of the name must be public: a mixed answer is how rebinding begins. Raises NotAllowed for an
-    address outside the rules and FetchFailed when the name leads nowhere.
+    address outside the rules and Unreached when the name leads nowhere.
     """
     parts = _split(check_url(url, hosts=hosts))
     host = host_of(url)
@@ -215,9 +230,9 @@ async def _look_up(host: str, resolver: Resolver) -> Sequence[str]:
     try:
         found = await asyncio.to_thread(resolver, host)
     except (OSError, UnicodeError) as error:
-        raise FetchFailed(f"host {host!r}: no address was found ({error}); check the name or the network") from error
+        raise Unreached(f"host {host!r}: no address was found ({error}); check the name or the network") from error
     if not found:
-        raise FetchFailed(f"host {host!r}: has no address")
+        raise Unreached(f"host {host!r}: has no address")
     return found
 
 

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from bs4.element import Tag
 
-from tracker.collect.addresses import absolute
+from tracker.collect.addresses import absolute, lasting
 from tracker.collect.blocks import Block, clean, one_line
 from tracker.collect.entries import read_entries
 from tracker.collect.items import blocks_at, blocks_in
@@ -144,7 +144,7 @@ class _Reader:
 
     def _address(self, entry: Scope) -> str:
         for href in found(self.part.link, entry):
-            url = absolute(self.base, href)
+            url = lasting(absolute(self.base, href))
             if url:
                 return url
         return ""
