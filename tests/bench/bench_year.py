@@ -25,6 +25,7 @@ import httpx
 from tracker.collect.addresses import Loopback
 from tracker.collect.warc import Original, pack
 from tracker.jobs.collecting import Outside
+from tracker.jobs.digesting import Telling
 from tracker.jobs.reporting import healths
 from tracker.jobs.running import run
 from tracker.jobs.workspace import Workspace
@@ -244,25 +245,26 @@ async def no_time(_: float) -> None:
 
 
 def measured(folder: Path, what: str, hours: float, texts: int) -> None:
-    """In a process of its own: one command, and what it took as a JSON line."""
+    """In a process of its own: one command, and what it took from the start of Python on, as a JSON line."""
     workspace = Workspace(data=folder / "data", sources=folder / "sources.yaml")
-    began, stages, at = time.process_time(), list[tuple[str, float]](), END + timedelta(hours=hours)
+    stages, at = list[tuple[str, float]](), END + timedelta(hours=hours)
     if what == "health":
         states = [one.status for one in healths(workspace, clock=lambda: at)]
-        print(json.dumps({"states": sorted(set(states)), "total": time.process_time() - began, "peak": peak()}))
+        print(json.dumps({"states": sorted(set(states)), "total": time.process_time(), "peak": peak()}))
         return
     site = Site(texts)
     network = {"transport": site, "sleep": no_time, "resolver": Loopback(port=443), "jitter": lambda: 0.5}
     done = run(
         workspace,
         outside=Outside(clock=lambda: at, network=network),
-        progress=lambda line: stages.append((line, time.process_time() - began)),
+        telling=Telling(),
+        progress=lambda line: stages.append((line, time.process_time())),
     )
     runs = [(one.source, one.status.value, one.reason) for one in done.collected.runs if one.status.value != "not-due"]
     first, memory = site.asked[0]
     print(json.dumps({
-        "runs": runs, "asked": len(site.asked), "first_request": first - began, "peak_then": memory,
-        "collected": stages[-1][1] if stages else 0, "total": time.process_time() - began, "peak": peak(),
+        "runs": runs, "asked": len(site.asked), "first_request": first, "peak_then": memory,
+        "collected": stages[-1][1] if stages else 0, "total": time.process_time(), "peak": peak(),
         "stages": stages[-12:],
     }))  # fmt: skip
 
