@@ -271,3 +271,38 @@ def test_shipped_sources_are_short():
 def test_each_shipped_source_says_what_it_rests_on():
     for source in load_registry(bundled_sources()).sources:
         assert source.evidence, f"{source.id}: the comment right above it must end with its letter and what it rests on"
+
+
+COPY = ORDINARY.partition("sources:\n")[2].partition("states:")[0].replace("aland_mfa", "aland_copy")
+
+
+def test_a_copied_entry_is_named_with_both_lines(tmp_path: Path):
+    lines = faults(tmp_path, ORDINARY.replace("states:", COPY + "states:"))
+    assert len(lines) == 1
+    assert lines[0].startswith("sources.yaml:24:5: ")
+    assert 'source "aland_copy": reads the same list by the same rules as source "aland_mfa" (line 3)' in lines[0]
+
+
+@pytest.mark.parametrize(
+    "rule", ["    include: {title: Minister}\n", "    exclude: {url: /en/}\n", "    include: {place: {at: .tag}}\n"]
+)
+def test_two_sources_may_share_a_list_of_which_they_read_different_entries(tmp_path: Path, rule: str):
+    registry = load(tmp_path, ORDINARY.replace("states:", COPY + rule + "states:"))
+    assert [one.id for one in registry.sources] == ["aland_mfa", "aland_copy"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("mfa.aland.example/", "mfa.aland.example:8443/", "port 8443 is never asked, only 443: leave the port out"),
+        ("https://mfa.aland.example/", "http://mfa.aland.example:443/", "port 443 is never asked, only 80"),
+        ("every: 3h", "hosts: [mfa.aland.example, 'mfa.aland.example:8443']", "without scheme, port or path"),
+    ],
+)
+def test_a_port_that_is_never_asked_is_refused_at_once(tmp_path: Path, before: str, after: str, expected: str):
+    (line,) = faults(tmp_path, ORDINARY.replace(before, after))
+    assert expected in line
+
+
+def test_the_usual_port_may_be_written_out(tmp_path: Path):
+    assert load(tmp_path, ORDINARY.replace("mfa.aland.example/", "mfa.aland.example:443/")).sources

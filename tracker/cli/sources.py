@@ -12,6 +12,10 @@ from tracker.cli.probing import probe
 from tracker.cli.talk import harmless, say
 from tracker.errors import BadConfig
 
+_WHY_CONTACT = (
+    "sent with every request, it is how the owner of a site reaches you before shutting you out; fill in a mail or web"
+    " address"
+)
 app = typer.Typer(no_args_is_help=True)
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
@@ -64,8 +68,13 @@ def check(context: typer.Context) -> None:
 
     registry = load_registry(context.obj.sources)
     load_corrections(context.obj.corrections)
+    where = context.obj.sources
+    if not registry.sources:
+        raise BadConfig(f"{where}: names no sources, so nothing would be collected; `tracker sources add URL` adds one")
+    if not registry.contact:
+        say(f"{where}: warning: `contact:` is empty: {_WHY_CONTACT}")
     enabled = sum(one.enabled for one in registry.sources)
-    say(f"{context.obj.sources}: {len(registry.sources)} sources, {enabled} enabled, all well")
+    say(f"{where}: {len(registry.sources)} sources, {enabled} enabled, {'all well' if registry.contact else 'usable'}")
 
 
 @app.command()

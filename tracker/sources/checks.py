@@ -15,6 +15,8 @@ from tracker.sources.source import DetailPart, ListPart, Place, Source
 
 Fault = tuple[Path, str]
 
+#: The only ports that are asked.
+_PORTS = {"http": 80, "https": 443}
 #: Kinds whose lists hold whole texts.
 WHOLE = ("wordpress", "mastodon", "bluesky", "telegram", "x")
 LIST_PLACES = ("item", "link", "title", "date", "id", "text", "speaker")
@@ -52,20 +54,21 @@ def _addresses(source: Source) -> Iterator[Fault]:
     for url in source.urls:
         try:
             parts = urlsplit(url)
-            host = parts.hostname
-            _ = parts.port
+            host, port = parts.hostname, parts.port
         except ValueError as error:
             yield ("url",), f"{url!r} is no web address: {error}"
             continue
-        if parts.scheme not in ("http", "https") or not host:
+        if parts.scheme not in _PORTS or not host:
             yield ("url",), f"{url!r} is no web address: write http:// or https:// and a host"
         elif parts.username or parts.password:
             yield ("url",), f"{host}: an address must not hold a user name or password"
+        elif port not in (None, _PORTS[parts.scheme]):
+            yield ("url",), f"{url!r}: port {port} is never asked, only {_PORTS[parts.scheme]}: leave the port out"
         elif host not in hosts:
             yield ("url",), f"{url!r}: its host is not among hosts ({', '.join(hosts)})"
     for host in hosts:
-        if not host or "/" in host or host != host.lower():
-            yield ("hosts",), f"{host!r} is no host name: write it in lower case, without scheme or path"
+        if not host or "/" in host or ":" in host or host != host.lower():
+            yield ("hosts",), f"{host!r} is no host name: write it in lower case, without scheme, port or path"
 
 
 def _kind(source: Source) -> Iterator[Fault]:

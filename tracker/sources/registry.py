@@ -198,6 +198,7 @@ def _check_references(registry: Registry, document: Document) -> None:
                     ("sources", source.id, "pairs_with"),
                     f'source "{source.id}": pairs_with names no source "{other}"{nearest(other, known)}',
                 )
+    _check_copies(registry.sources, document)
     ids = {issuer.id for issuer in registry.issuers}
     ids |= {source.issuer for source in registry.sources if source.issuer}
     ids |= {_state_id(issuer.country) for issuer in registry.issuers if issuer.country}
@@ -207,6 +208,21 @@ def _check_references(registry: Registry, document: Document) -> None:
                 ("issuers", issuer.id, "parent"),
                 f'issuer "{issuer.id}": there is no issuer "{issuer.parent}"{nearest(issuer.parent, sorted(ids))}',
             )
+
+
+def _check_copies(sources: Sequence[Source], document: Document) -> None:
+    """Two sources may share a list where they read different entries of it; else each text would be there twice."""
+    first: dict[object, str] = {}
+    for source in sources:
+        for url in source.urls:
+            other = first.setdefault((url, source.kind, source.list, source.include, source.exclude), source.id)
+            if other != source.id:
+                line, _ = document.place(("sources", other))
+                document.problem(
+                    ("sources", source.id, "url"),
+                    f'source "{source.id}": reads the same list by the same rules as source "{other}" (line {line}); '
+                    'give it an address of its own, or say by "include" or "exclude" which entries are its own',
+                )
 
 
 def _all_issuers(registry: Registry) -> tuple[Issuer, ...]:
