@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from tracker.cli.talk import say
+
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
@@ -72,6 +74,7 @@ def chosen(
     who = find_issuer(held, issuer) if issuer else None
     what = held.store.resolve(incident) if incident else None
     start = _day(since).start if since else None
+    _expect(held, source, language)
     return [
         one
         for one in held.statements.values()
@@ -81,6 +84,18 @@ def chosen(
         and (language is None or one.language.split("-")[0] == language.split("-")[0])
         and (source is None or any(held.renderings[r].source == source for r in one.renderings))
     ]
+
+
+def _expect(held: Collection, source: str | None, language: str | None) -> None:
+    """BadConfig for a source that is none; a language that nothing is in is told of, since it may come yet."""
+    from tracker.errors import BadConfig
+    from tracker.sources.problems import nearest
+
+    if source is not None and source not in held.channels:
+        raise BadConfig(f'--source: there is no source "{source}"{nearest(source, list(held.channels))}')
+    languages = sorted({one.language.split("-")[0] for one in held.statements.values()})
+    if language is not None and language.split("-")[0] not in languages:
+        say(f'--language: no statement here is in "{language}"; the collection holds {", ".join(languages) or "none"}')
 
 
 def _day(text: str) -> When:
