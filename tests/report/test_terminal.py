@@ -15,7 +15,8 @@ from tracker.model import Presence
 from tracker.report import terminal
 from tracker.report.across import across
 from tracker.report.collection import Collection
-from tracker.report.compare import compare
+from tracker.report.compare import check, compare
+from tracker.report.shapes import comparison_shape
 from tracker.report.statement import statement_page
 
 EVIL = "\x1b]0;owned\x07\x1b[31mred\u202etxt\u2066 [bold]not markup[/bold] \x9b2J"
@@ -101,3 +102,12 @@ def test_a_broken_source_says_why(world: Fake):
     text = printed(terminal.health(report_fake.health(world)))
     assert "the list page has no items" in text
     assert "broken, overdue" in text
+
+
+def test_a_text_to_check_is_nobodys_and_no_official_one(collection: Collection):
+    made = check(collection, "Arvenia strongly condemns the attack on the Osk railway station.", language="en")
+    text = printed(terminal.compare(made))
+    assert "your text" in text
+    assert "earliest in this collection" in text
+    assert "official" not in text
+    assert [one["evidence"] for one in comparison_shape(made)["statements"]] == [None, None]

@@ -12,8 +12,9 @@ from tracker.errors import BadConfig
 from tracker.language import moves as read_moves
 from tracker.language.sentences import sentences
 from tracker.match import judge
-from tracker.model import Evidence, Formula, How, Move, Origin, OriginKind, Passage, Statement
+from tracker.model import Formula, How, Move, Origin, OriginKind, Passage, Statement
 from tracker.report.collection import Collection
+from tracker.report.labels import say
 
 FEWEST, MOST = 2, 12
 #: A checked sentence is judged against this many of a language's formulas at most, those with most incidents first.
@@ -22,13 +23,17 @@ JUDGED = 400
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """One column: a statement, or the checked text (id `text`)."""
+    """One column: a statement, or the checked text (id `text`) and what stands beside it (id `earliest`).
+
+    These two are no statement, and so on no evidence: what they are is a `label`.
+    """
 
     id: str
     issuer: str
     date: str | None
     language: str
-    evidence: str
+    evidence: str | None = None
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,8 +193,8 @@ def check(collection: Collection, text: str, *, language: str) -> Comparison:
     Nothing is stored. A sentence that repeats no phrasing of its language is `new` as a whole.
     """
     sides = (
-        Side(id="text", issuer="", date=None, language=language, evidence=Evidence.OFFICIAL.value),
-        Side(id="earliest", issuer="", date=None, language=language, evidence=Evidence.OFFICIAL.value),
+        Side(id="text", issuer="", date=None, language=language, label=say("check.yours")),
+        Side(id="earliest", issuer="", date=None, language=language, label=say("check.earliest")),
     )
     known = [one for one in collection.formulas.values() if one.language == language and one.first.statement]
     known.sort(key=lambda one: (-one.incidents, -one.statements, one.id))

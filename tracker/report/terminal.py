@@ -242,8 +242,10 @@ def compare(comparison: Comparison, *, origins: bool = False) -> RenderableType:
     table = Table(box=box.ROUNDED, show_lines=True, expand=True)
     table.add_column("", ratio=1, overflow="fold")
     for one in comparison.statements:
-        title = plain(f"{one.issuer or one.id}\n{one.date or say('time.unknown')} · {one.language}\n")
-        title.append_text(plain(one.evidence, _LEVEL[one.evidence]))
+        title = plain(f"{one.label}\n{one.language}")
+        if one.evidence is not None:
+            title = plain(f"{one.issuer or one.id}\n{one.date or say('time.unknown')} · {one.language}\n")
+            title.append_text(plain(one.evidence, _LEVEL[one.evidence]))
         table.add_column(title, ratio=3, overflow="fold")
     for row in comparison.rows:
         name = template_text(row.template) if row.formula else say(f"move.{row.move or 'other'}")
