@@ -10,6 +10,7 @@ Each branch stands for one decision of the caller; nothing else in the package i
     │   └── BadPage        a page without the parts that its source promises
     ├── NotAllowed         an address, redirect or path that we must not ask for
     ├── FetchFailed        the network, the server or a limit ended a request
+    │   ├── Unreached      no connection was made: the name is not found, or nobody takes the call
     │   ├── Blocked        the host refuses us (401, 403, 429, a challenge page)
     │   └── TooLarge       a body over its cap, compressed or not
     ├── ArchiveDamaged     a record whose bytes no longer match their hash
@@ -52,6 +53,15 @@ class NotAllowed(TrackerError):
 
 class FetchFailed(TrackerError):
     """A request that ended without a usable answer."""
+
+
+class Unreached(FetchFailed):
+    """No connection was made, so nobody was asked anything. Its text begins with a mark that no page can set."""
+
+    MARK = "no connection: "
+
+    def __init__(self, message: str) -> None:
+        super().__init__(self.MARK + message)
 
 
 class Blocked(FetchFailed):

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
+from tracker.errors import Unreached
 from tracker.terms import (
     DEFAULT_MOVES as DEFAULT_MOVES,
     Display as Display,
@@ -389,6 +390,16 @@ class SourceRun:
     vanished: int = 0
     first_page: int = 0
     reached: date | None = None
+
+    @property
+    def tried(self) -> bool:
+        """Whether the source was to be asked."""
+        return self.status not in (RunStatus.NOT_DUE, RunStatus.DISABLED)
+
+    @property
+    def unreached(self) -> bool:
+        """Whether it failed because there was no connection at all."""
+        return self.status is RunStatus.FAILED and self.reason.startswith(Unreached.MARK)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

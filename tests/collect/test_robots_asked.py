@@ -11,7 +11,7 @@ from tracker.collect.addresses import Resolver
 from tracker.collect.fetching import Fetcher
 from tracker.collect.politeness import Politeness
 from tracker.collect.rules import RobotRules
-from tracker.errors import Blocked, FetchFailed, NotAllowed, TrackerError
+from tracker.errors import Blocked, FetchFailed, NotAllowed, TrackerError, Unreached
 
 PAGE = "https://mfa.example/press/1"
 RULES = b"User-agent: *\nDisallow: /press/\n"
@@ -74,7 +74,7 @@ def check(
         ([reply(429)], Blocked.__name__),
         ([reply(500)], FetchFailed.__name__),
         ([reply(503)], FetchFailed.__name__),
-        ([lost], FetchFailed.__name__),
+        ([lost], Unreached.__name__),
         ([reply(301, location="/rules.txt"), reply(200, RULES)], NotAllowed.__name__),
         ([reply(302, location="/robots.txt")], FetchFailed.__name__),
         ([reply(301, location="https://elsewhere.example/robots.txt")], FetchFailed.__name__),
@@ -88,7 +88,7 @@ def test_what_came_back_decides(clock: Any, answers: list[Callable[[], httpx.Res
 
 def test_a_name_that_leads_nowhere_means_nothing_may_be_asked(clock: Any):
     server = Answering(reply(200, ALLOW))
-    assert check(clock, server, nowhere) == ["FetchFailed"]
+    assert check(clock, server, nowhere) == ["Unreached"]
     assert server.asked == []
 
 
@@ -102,5 +102,6 @@ def test_a_loop_of_redirects_ends(clock: Any):
 def test_a_site_that_was_down_is_asked_again_after_an_hour_and_not_before(clock: Any, first: Any):
     tries = 3 if first is lost else 1
     server = Answering(*[first] * tries, reply(200, ALLOW))
-    assert check(clock, server, after=(0, 1800, 1799, 60)) == ["FetchFailed", "FetchFailed", "FetchFailed", "allowed"]
+    failed = "Unreached" if first is lost else "FetchFailed"
+    assert check(clock, server, after=(0, 1800, 1799, 60)) == [failed, failed, failed, "allowed"]
     assert len(server.asked) == tries + 1

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from tracker.cli.talk import harmless, say, tell_skipped
+from tracker.cli.talk import Verbose, harmless, say, silent, tell_offline, tell_skipped
 from tracker.errors import BadConfig, BadInput
 
 
@@ -37,6 +37,8 @@ def collect(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only say how many pages and hours a backfill needs.")
     ] = False,
+    *,
+    verbose: Verbose = False,
 ) -> None:
     """Pass over sources now, due or not. Example: tracker collect us_state --backfill --since 2026-01-01"""
     from tracker.jobs.collecting import collect as job
@@ -45,14 +47,19 @@ def collect(
     if dry_run:
         _tell_cost(context, source or (), day)
         return
-    made = job(context.obj, source or (), since=day, progress=say)
+    made = job(context.obj, source or (), since=day, progress=say, detail=say if verbose else silent)
     for run in made.runs:
         reason = f"\t{run.reason}" if run.reason else ""
         print(harmless(f"{run.source}\t{run.status}\t{run.listed} listed\t{run.new} new\t{run.edited} edited{reason}"))
         tell_skipped(run.skipped)
     if made.recovered:
         say(f"{made.recovered} captures that an interrupted run had left were parsed first")
-    if made.trouble:
+    off = [run.source for run in made.runs if source and not run.tried]
+    for one in off:
+        say(f"{one}: was not asked, it is switched off in {context.obj.sources}; `enabled: true` there switches it on")
+    if made.offline:
+        tell_offline()
+    if made.trouble or off:
         raise typer.Exit(1)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracker.cli.talk import say
+from tracker.cli.talk import Verbose, counted, say, silent, tell_offline
 from tracker.errors import BadConfig, StoreTrouble
 from tracker.jobs.scheduling import Scheduler
 
@@ -36,6 +36,8 @@ def run(
     notify: Annotated[
         list[str] | None, typer.Option("--notify", envvar=_NOTIFY, help="Where the daily digest is sent, by apprise.")
     ] = None,
+    *,
+    verbose: Verbose = False,
 ) -> None:
     """Collect what is due, match, build the site, tell what changed: what a scheduler calls. Example: tracker run"""
     from tracker.jobs.digesting import Telling
@@ -44,14 +46,20 @@ def run(
     from tracker.report.summary import run_summary
 
     telling = Telling(addresses=addresses(" ".join(notify or ())))
-    made = job(context.obj, telling=telling, progress=say)
-    for one in made.collected.runs:
-        say(f"{one.source}: {one.status}{f' ({one.reason})' if one.reason else ''}")
+    made = job(context.obj, telling=telling, progress=say, detail=say if verbose else silent)
+    asked = [one for one in made.collected.runs if one.tried]
+    for one in asked:
+        if not (verbose or made.collected.offline or one.status.moves_mark):
+            say(f"{one.source}: {one.status}{f' ({one.reason})' if one.reason else ''}")
+    changes = made.collected.changes
     say(
-        f"{made.collected.changes.new} new, {made.collected.changes.edited} edited; {made.matched.formulas} recurring"
-        f" phrasings, {made.matched.incidents} incidents; {len(made.site.written)} pages written"
+        f"{counted(len(asked), 'source')} asked; {changes.new} new, {changes.edited} edited;"
+        f" {counted(made.matched.formulas, 'recurring phrasing')}, {counted(made.matched.incidents, 'incident')};"
+        f" {counted(len(made.site.written), 'page')} written"
     )
     _summarise(run_summary(made.collected.runs))
+    if made.collected.offline:
+        tell_offline()
     if made.trouble:
         raise typer.Exit(1)
 

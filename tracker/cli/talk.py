@@ -7,10 +7,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from typing import Annotated, NoReturn
+
+import typer
 
 from tracker.report.screen import on_terminal as harmless
 
-__all__ = ["harmless", "say", "tell_skipped"]
+__all__ = ["Verbose", "counted", "harmless", "say", "silent", "tell_offline", "tell_skipped"]
+
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Tell of every page too.")]
 
 #: A long list of small troubles hides the large one.
 _SHOWN = 20
@@ -27,3 +32,20 @@ def tell_skipped(skipped: Sequence[tuple[str, str]]) -> None:
         say(f"left out: {place}: {reason}")
     if len(skipped) > _SHOWN:
         say(f"left out: {len(skipped) - _SHOWN} more")
+
+
+def silent(_: str) -> None:
+    """A line that nobody asked for."""
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def tell_offline() -> NoReturn:
+    """Say that nobody could be reached, and leave with 3: nothing could be done."""
+    from tracker.collect.outage import SENTENCE
+    from tracker.errors import FetchFailed
+
+    raise FetchFailed(SENTENCE)

@@ -22,7 +22,7 @@ from tracker.collect.addresses import Endpoint, Resolver, check_url, endpoint, h
 from tracker.collect.bodies import Body, Caps
 from tracker.collect.cookies import Cookies
 from tracker.collect.politeness import Clock, Jitter, Politeness, Sleep, parse_retry_after, pause_before_retry
-from tracker.errors import FetchFailed, NotAllowed, TooLarge
+from tracker.errors import FetchFailed, NotAllowed, TooLarge, Unreached
 
 #: What carries requests; tests give their own, everybody else None.
 Transport = httpx.AsyncBaseTransport
@@ -39,7 +39,11 @@ _DROPPED_HEADERS = frozenset({"set-cookie", "set-cookie2"})
 
 
 class _Lost(FetchFailed):
-    """The connection failed or broke off: worth another try."""
+    """The connection broke off: worth another try."""
+
+
+class _Unconnected(Unreached, _Lost):
+    """There was no connection: worth another try too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,8 +176,7 @@ class Fetcher:
             distrusted = _distrust(error)
             if distrusted:
                 raise FetchFailed(f"{request.url}: {distrusted}") from error
-            sent = not isinstance(error, httpx.ConnectError | httpx.ConnectTimeout)
-            failure = FetchFailed if request.form and sent else _Lost
+            failure = _failure(request, error)
             raise failure(f"{request.url}: no usable answer ({type(error).__name__}: {error})") from error
         self._cookies.take(request.url, response.headers.get_list("set-cookie"), started)
         return Answer(
@@ -248,6 +251,13 @@ def _distrust(error: BaseException | None) -> str:
             return f"its certificate is not to be trusted ({error.verify_message}); nothing was asked for"
         error = error.__cause__ or error.__context__
     return ""
+
+
+def _failure(request: Request, error: Exception) -> type[FetchFailed]:
+    """What an exchange that broke off is: a form that may have arrived is not sent again."""
+    if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout):
+        return _Unconnected
+    return FetchFailed if request.form else _Lost
 
 
 def user_agent(contact: str) -> str:

@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 
 from protego import Protego
 
-from tracker.errors import TrackerError
+from tracker.errors import TrackerError, Unreached
 
 #: The name that robots.txt files may address us by.
 AGENT = "statement-tracker"
@@ -36,12 +36,16 @@ class Stance(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Robots:
-    """The decision for one origin; `reason` is for people, `delay` the seconds its Crawl-delay asks for."""
+    """The decision for one origin; `reason` is for people, `delay` the seconds its Crawl-delay asks for.
+
+    `reached` is False where there was no connection to ask for it.
+    """
 
     stance: Stance
     reason: str
     delay: float = 0.0
     rules: Protego | None = None
+    reached: bool = True
 
     def allows(self, url: str) -> bool:
         """Whether this address may be asked for."""
@@ -73,7 +77,12 @@ def decide(status: int, body: bytes) -> Robots:
 
 def unreachable(error: TrackerError) -> Robots:
     """The decision when no answer came: nothing may be asked for now."""
-    return Robots(stance=Stance.NOT_NOW, reason=f"robots.txt could not be read, so nothing is asked for now: {error}")
+    why = str(error).removeprefix(Unreached.MARK)
+    return Robots(
+        stance=Stance.NOT_NOW,
+        reason=f"robots.txt could not be read, so nothing is asked for now: {why}",
+        reached=not isinstance(error, Unreached),
+    )
 
 
 def _is_html(body: bytes) -> bool:

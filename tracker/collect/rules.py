@@ -14,7 +14,7 @@ from tracker.collect import robots
 from tracker.collect.addresses import origin_of
 from tracker.collect.fetching import Fetcher, Request
 from tracker.collect.politeness import Clock
-from tracker.errors import Blocked, FetchFailed, NotAllowed, TrackerError
+from tracker.errors import Blocked, FetchFailed, NotAllowed, TrackerError, Unreached
 
 #: A decision holds for an hour at most, so that a site that was down is asked again.
 _HOLDS = timedelta(hours=1)
@@ -47,7 +47,8 @@ class RobotRules:
         if decision.stance is robots.Stance.STOP:
             raise Blocked(f"{origin_of(url)}: {decision.reason}")
         if decision.stance is robots.Stance.NOT_NOW:
-            raise FetchFailed(f"{origin_of(url)}: {decision.reason}")
+            failure = FetchFailed if decision.reached else Unreached
+            raise failure(f"{origin_of(url)}: {decision.reason}")
         if not decision.allows(url):
             raise NotAllowed(f"{url}: robots.txt forbids this path")
         return decision

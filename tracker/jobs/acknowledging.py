@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from tracker.collect.health import AMBER, health
+from tracker.collect.outage import NEXT_STEP, REASON, out_of_reach
 from tracker.errors import BadConfig
 from tracker.jobs.workspace import Workspace, now_utc
 from tracker.model import Acknowledgement, Health, SourceRun
@@ -44,10 +45,10 @@ def known_healths(store: Store, registry: Registry, now: datetime) -> tuple[Heal
     flapping: dict[str, list[str]] = {}
     for source_id, url in store.flapping():
         flapping.setdefault(source_id, []).append(url)
-    return tuple(
-        _known(one, _runs(store, one.id, known.get(one.id)), flapping.get(one.id, ()), known.get(one.id), now)
-        for one in registry.sources
-    )
+    runs = {one.id: _runs(store, one.id, known.get(one.id)) for one in registry.sources}
+    lost = out_of_reach({one.id: runs[one.id] for one in registry.sources if one.enabled})
+    found = (_known(one, runs[one.id], flapping.get(one.id, ()), known.get(one.id), now) for one in registry.sources)
+    return tuple(replace(one, reason=REASON, next_step=NEXT_STEP) if one.source in lost else one for one in found)
 
 
 def _runs(store: Store, source: str, known: Acknowledgement | None) -> list[SourceRun]:

@@ -12,9 +12,10 @@ from typing import Any
 
 from tracker.collect.archive import Archive
 from tracker.collect.knowing import SAMPLE, known_from
-from tracker.collect.outcomes import Captured, Done, Known, Reach, Read, Walked
+from tracker.collect.outage import all_unreached, out_of_reach
+from tracker.collect.outcomes import Captured, Done, Known, Outcome, Reach, Read, Walked
 from tracker.collect.passes import collect as passes
-from tracker.jobs.due import is_due
+from tracker.jobs.due import brief_passes, is_due
 from tracker.jobs.keys import environment, keys_of
 from tracker.jobs.replaying import put_registry, recover
 from tracker.jobs.storing import store_capture
@@ -45,11 +46,12 @@ class Outside:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Collected:
-    """How every source's pass ended, and what came of all of them."""
+    """How every source's pass ended, and what came of all of them; `offline` if this machine reached nobody."""
 
     runs: tuple[SourceRun, ...] = ()
     changes: Changes = field(default_factory=Changes)
     recovered: int = 0
+    offline: bool = False
 
     @property
     def trouble(self) -> bool:
@@ -59,7 +61,7 @@ class Collected:
 
 def is_trouble(run: SourceRun) -> bool:
     """Whether a source that was asked did not answer in full."""
-    return run.status not in (RunStatus.COMPLETE, RunStatus.UNCHANGED, RunStatus.NOT_DUE, RunStatus.DISABLED)
+    return run.tried and not run.status.moves_mark
 
 
 def collect(
@@ -70,17 +72,27 @@ def collect(
     since: date | None = None,
     outside: Outside | None = None,
     progress: Progress = silent,
+    detail: Progress | None = None,
 ) -> Collected:
     """Pass over the sources named, or over all enabled ones; with `due_only`, those whose time has come.
 
-    With `since` each is walked back to that day: from where an earlier walk was broken off, if there was one.
+    With `since` each is walked back to that day: from where an earlier walk was broken off, if there was one. `detail`
+    is told of each page, and `progress` too where there is no `detail`.
     """
     outside = outside or Outside()
     registry = load_registry(workspace.sources)
     with workspace.lock(), open_store(workspace.db) as store:
         reach = Reach(since=since, walks=tuple(store.walks()) if since else ())
         return collect_store(
-            store, workspace, registry, only, due_only=due_only, reach=reach, outside=outside, progress=progress
+            store,
+            workspace,
+            registry,
+            only,
+            due_only=due_only,
+            reach=reach,
+            outside=outside,
+            progress=progress,
+            detail=detail,
         )
 
 
@@ -94,6 +106,7 @@ def collect_store(
     reach: Reach | None = None,
     outside: Outside,
     progress: Progress = silent,
+    detail: Progress | None = None,
 ) -> Collected:
     """The same for a store that the caller holds open, under the caller's lock."""
     archive = Archive(workspace.archive, earlier=store)
@@ -113,24 +126,49 @@ def collect_store(
         tokens=keys_of(chosen, outside.variables),
         **outside.network,
     ):
-        if isinstance(outcome, Captured):
-            with store.transaction():
-                store.add_capture(outcome.capture)
-                store.add_presences(outcome.presences)
-            progress(f"{outcome.capture.source}: {outcome.capture.url}")
-        elif isinstance(outcome, Read):
-            changes += store_capture(store, outcome.capture, outcome.renderings, outcome.presences)
-            progress(f"{outcome.capture.source}: {len(outcome.renderings)} read")
-        elif isinstance(outcome, Walked):
-            with store.transaction():
-                store.put_walk(outcome.walk)
-            progress(f"{outcome.walk.source}: {_how_far(outcome.walk)}")
-        elif isinstance(outcome, Done):
-            with store.transaction():
-                store.add_run(outcome.run)
+        changes += _keep(store, outcome)
+        if isinstance(outcome, Done):
             runs.append(outcome.run)
-            progress(f"{outcome.run.source}: {outcome.run.status}{_because(outcome.run)}")
-    return Collected(runs=tuple(sorted(runs, key=lambda run: run.source)), changes=changes, recovered=recovered)
+        # whoever called for all that is due is told in the end how it went; a page is for those who look on
+        brief = isinstance(outcome, Done | Walked) and not due_only and not _unreached(outcome)
+        (progress if brief or detail is None else detail)(_line(outcome))
+    offline = all_unreached(runs) and bool(_out_of_reach(store, registry))
+    found = tuple(sorted(runs, key=lambda run: run.source))
+    return Collected(runs=found, changes=changes, recovered=recovered, offline=offline)
+
+
+def _keep(store: Store, outcome: Outcome) -> Changes:
+    """Store what happened."""
+    if isinstance(outcome, Read):
+        return store_capture(store, outcome.capture, outcome.renderings, outcome.presences)
+    with store.transaction():
+        if isinstance(outcome, Captured):
+            store.add_capture(outcome.capture)
+            store.add_presences(outcome.presences)
+        elif isinstance(outcome, Walked):
+            store.put_walk(outcome.walk)
+        else:
+            store.add_run(outcome.run)
+    return Changes()
+
+
+def _line(outcome: Outcome) -> str:
+    """What happened, for whoever looks on."""
+    if isinstance(outcome, Captured):
+        return f"{outcome.capture.source}: {outcome.capture.url}"
+    if isinstance(outcome, Read):
+        return f"{outcome.capture.source}: {len(outcome.renderings)} read"
+    if isinstance(outcome, Walked):
+        return f"{outcome.walk.source}: {_how_far(outcome.walk)}"
+    return f"{outcome.run.source}: {outcome.run.status}{_because(outcome.run)}"
+
+
+def _unreached(outcome: Outcome) -> bool:
+    return isinstance(outcome, Done) and outcome.run.unreached
+
+
+def _out_of_reach(store: Store, registry: Registry) -> frozenset[str]:
+    return out_of_reach({one.id: store.last_runs(one.id, _RUNS) for one in registry.sources if one.enabled})
 
 
 def _known(store: Store, chosen: Sequence[Source]) -> Known:
@@ -155,11 +193,17 @@ def _choose(
         status, reason = RunStatus.NOT_DUE, f"asked every {source.every}"
         if not source.enabled:
             status, reason = RunStatus.DISABLED, source.disabled_reason
-        elif not due_only or is_due(source.every, store.passes_near(source.id, now, source.every), now):
+        elif not due_only or _is_due(store, source, now):
             chosen.append(source)
             continue
         idle.append(SourceRun(source=source.id, started_at=now, ended_at=now, status=status, reason=reason))
     return chosen, idle
+
+
+def _is_due(store: Store, source: Source, now: datetime) -> bool:
+    near = store.passes_near(source.id, now, source.every)
+    brief = brief_passes(source.every, near)
+    return is_due(source.every, [run.started_at for run in near], now, brief=brief)
 
 
 def _how_far(walk: Walk) -> str:

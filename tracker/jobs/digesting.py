@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from tracker.collect.outage import network_first
 from tracker.errors import MissingExtra
 from tracker.jobs.acknowledging import known_healths
 from tracker.jobs.replacing import replace_text
@@ -50,7 +51,7 @@ def tell(
     notices = store.notices()
     made = Digest()
     if not said_today(notices, now):
-        healths = (*known_healths(store, registry, now), *also)
+        healths = (*network_first(known_healths(store, registry, now)), *also)
         made = digest(healths, notices, store.acknowledgements(), now)
     if made.text:
         _keep(workspace, made, to_send=bool(telling.addresses))

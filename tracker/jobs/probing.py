@@ -15,7 +15,7 @@ from tracker.collect.outcomes import Captured, Done, Known, Reach, Read
 from tracker.collect.parsed import Parsed
 from tracker.collect.parsing import parse
 from tracker.collect.passes import collect as passes
-from tracker.errors import BadConfig
+from tracker.errors import BadConfig, Unreached
 from tracker.jobs.collecting import Outside
 from tracker.jobs.keys import keys_of
 from tracker.jobs.workspace import Workspace
@@ -86,6 +86,8 @@ def _newest_list(source: Source, captures: Sequence[Capture], archive: Archive) 
 
 
 def refuse_silent(found: Probe) -> None:
-    """Raises BadConfig with the reason when the source showed no list at all."""
+    """Raises BadConfig with the reason when the source showed no list at all, Unreached when nobody could be asked."""
+    if found.run.unreached:
+        raise Unreached(f"{found.source.id}: {found.run.reason.removeprefix(Unreached.MARK)}")
     if not found.page.items:
         raise BadConfig(f"{found.source.id}: shows no list: {found.run.reason or found.run.status}")

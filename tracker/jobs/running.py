@@ -35,17 +35,20 @@ def run(
     outside: Outside | None = None,
     telling: Telling | None = None,
     progress: Progress = silent,
+    detail: Progress | None = None,
 ) -> Ran:
     """Collect the sources that are due, match if anything changed, bring the site up to date, tell what changed.
 
-    Without `telling` there is no digest.
+    Without `telling` there is no digest. `detail` is told of pages, sources and steps, `progress` where there is none.
     """
     outside = outside or Outside()
     registry = load_registry(workspace.sources)
     with workspace.lock():
         with open_store(workspace.db) as store:
-            collected = collect_store(store, workspace, registry, due_only=True, outside=outside, progress=progress)
-            matched = match_store(store, workspace, unless_same=True, progress=progress)
+            collected = collect_store(
+                store, workspace, registry, due_only=True, outside=outside, progress=progress, detail=detail
+            )
+            matched = match_store(store, workspace, unless_same=True, progress=detail or progress)
         made = site(workspace, clock=outside.clock)
         with open_store(workspace.db) as store:
             now = outside.clock()

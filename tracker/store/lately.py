@@ -64,11 +64,10 @@ class Lately:
         sql = "SELECT 1 FROM runs WHERE source = ? AND started_at = ?"
         return self._db.execute(sql, (source, started_at.isoformat())).fetchone() is not None
 
-    def passes_near(self, source: str, now: datetime, span: timedelta) -> list[datetime]:
-        """When the passes over a source began that lie within a span of now, on either side."""
-        sql = "SELECT started_at FROM runs WHERE source = ? AND started_at BETWEEN ? AND ?"
-        rows = self._db.execute(sql, (source, (now - span).isoformat(), (now + span).isoformat()))
-        return [datetime.fromisoformat(row[0]) for row in rows]
+    def passes_near(self, source: str, now: datetime, span: timedelta) -> list[SourceRun]:
+        """The passes over a source that began within a span of now, on either side."""
+        sql = "SELECT * FROM runs WHERE source = ? AND started_at BETWEEN ? AND ?"
+        return _runs(self._db.execute(sql, (source, (now - span).isoformat(), (now + span).isoformat())))
 
     def last_run(self, source: str) -> SourceRun | None:
         """The newest pass over a source."""
