@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -109,3 +110,49 @@ def test_a_gzip_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(detect, "MOST", 1999)
     with pytest.raises(BadInput, match="smaller files"):
         detect.unpacked(packed, "two.gz")
+
+
+@pytest.mark.parametrize(
+    ("folder", "file", "encoded"),
+    [
+        ("brought along", "a report.txt", "import:brought%20along/a%20report.txt"),
+        ("wires", "50%20 off?.txt", "import:wires/50%2520%20off%3F.txt"),
+        ("报道", "a.txt", "import:%E6%8A%A5%E9%81%93/a.txt"),
+        ("wires", "plain-name_(2).txt", "import:wires/plain-name_(2).txt"),
+    ],
+)
+def test_the_address_of_a_file_is_a_uri_and_its_name_stays(
+    tmp_path: Path, folder: str, file: str, encoded: str
+) -> None:
+    (tmp_path / folder).mkdir()
+    (tmp_path / folder / file).write_text("The minister condemned it.", "utf-8")
+    (one,) = imports.read(tmp_path / folder, format="news", map=None, now=NOW)
+    assert one.capture.url == encoded
+    assert one.capture.source == f"import:{folder}"
+    (rendering,) = imports.parse(one.capture, one.body).renderings
+    assert rendering.external_id == file
+
+
+@pytest.mark.parametrize("name", ["a report.txt", "100% true.txt", "报道.txt"])
+def test_an_address_of_before_that_is_not_encoded_gives_the_same_name(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("The minister condemned it.", "utf-8")
+    (one,) = imports.read(tmp_path / name, format="news", map=None, now=NOW)
+    before = replace(one.capture, url=f"{one.capture.source}/{name}")
+    assert before.url != one.capture.url
+    assert imports.parse(before, one.body).renderings[0].id == imports.parse(one.capture, one.body).renderings[0].id
+
+
+@pytest.mark.parametrize("inside", ["", "archive", "archive/journal.jsonl"])
+def test_the_collection_itself_is_no_import(tmp_path: Path, inside: str) -> None:
+    (tmp_path / "data" / "archive").mkdir(parents=True)
+    (tmp_path / "data" / "archive" / "journal.jsonl").write_text("{}", "utf-8")
+    with pytest.raises(BadInput, match="is the collection itself"):
+        list(imports.read(tmp_path / "data" / inside, format="news", map=None, now=NOW, besides=tmp_path / "data"))
+
+
+def test_a_folder_around_the_collection_is_read_without_it(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    for name in ("a.txt", "data/b.txt"):
+        (tmp_path / name).write_text("Something was said.", encoding="utf-8")
+    found = list(imports.read(tmp_path, format="news", map=None, now=NOW, besides=tmp_path / "data"))
+    assert [one.capture.url.rpartition("/")[2] for one in found] == ["a.txt"]

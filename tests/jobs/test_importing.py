@@ -115,3 +115,22 @@ def test_a_broken_sources_yaml_is_told_of_before_anything_is_done(
         with pytest.raises(BadConfig, match=r"sources\.yaml:1"):
             job()
     assert tables(workspace) == before
+
+
+def test_nothing_is_said_about_a_folder_with_a_blank_in_its_name(
+    workspace: Workspace, files: Path, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    bring(workspace, files)
+    match(workspace)
+    rebuild(workspace)
+    assert caplog.text == ""
+    assert capfd.readouterr().err == ""
+
+
+def test_the_collection_itself_is_not_taken_in(workspace: Workspace, files: Path) -> None:
+    bring(workspace, files)
+    before = tables(workspace)
+    report = import_files(workspace, [workspace.data, workspace.archive / "journal.jsonl"], kind="news")
+    assert [("is the collection itself" in one) for one in report.refused] == [True, True]
+    assert report.files == 0
+    assert tables(workspace) == before

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import quote, unquote
 
 from tracker.errors import BadConfig, BadInput
 from tracker.imports.columns import read_map
@@ -18,6 +19,8 @@ from tracker.language.decoding import clean
 from tracker.model import Capture, Channel, Display, capture_id
 
 _HIDDEN = (".", "~")
+#: What may stand in the path of a URI as it is (RFC 3986), beside letters and digits.
+_URI = "/:@!$&'()*+,;=~-._"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,12 +31,20 @@ class Imported:
     body: bytes
 
 
-def read(path: Path, *, format: str | None, map: Path | None, now: datetime) -> Iterator[Imported]:  # noqa: A002 - named as on the command line
+def read(
+    path: Path,
+    *,
+    format: str | None,  # noqa: A002 - named as on the command line
+    map: Path | None,  # noqa: A002 - the same
+    now: datetime,
+    besides: Path | None = None,
+) -> Iterator[Imported]:
     """One capture for each file at `path` (a file, or a folder read in name order), retrieved at `now`.
 
     `format` is "news", "records" or None to tell by name and content; `map` is a YAML column map for records. A folder
-    may hold bad files: the good ones are yielded first, then one BadInput names the bad ones. Raises BadConfig for a
-    bad map before anything is yielded.
+    may hold bad files: the good ones are yielded first, then one BadInput names the bad ones. Nothing in the folder
+    `besides` is read: what the program itself writes is no report. Raises BadConfig for a bad map before anything is
+    yielded.
     """
     map_text = _map_text(map) if map else None
     read_map(map_text)
@@ -42,7 +53,7 @@ def read(path: Path, *, format: str | None, map: Path | None, now: datetime) -> 
     if not path.exists():
         raise BadInput(f"{path}: no such file or folder")
     bad: list[str] = []
-    for file in _files(path):
+    for file in _files(path, besides.resolve() if besides else None):
         try:
             yield _imported(
                 file, place=_place(file, path), name=_name(path), format_=format, map_text=map_text, now=now
@@ -62,10 +73,16 @@ def _map_text(path: Path) -> str:
         raise BadConfig(f"{path}: byte {error.start} is not UTF-8; save the column map as UTF-8") from error
 
 
-def _files(path: Path) -> list[Path]:
+def _files(path: Path, besides: Path | None) -> list[Path]:
+    if besides is not None and path.resolve().is_relative_to(besides):
+        raise BadInput(
+            f"{path}: is the collection itself, which holds what was taken in already; name files outside it"
+        )
     if path.is_file():
         return [path]
     found = sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith(_HIDDEN))
+    if besides is not None:
+        found = [p for p in found if not p.resolve().is_relative_to(besides)]
     if not found:
         raise BadInput(f"{path}: the folder holds no files")
     return found
@@ -92,7 +109,7 @@ def _imported(
     content = checked(unpacked(body, file.name), file.name)
     # A file name may hold bytes that are no text; what is not text cannot be stored or printed.
     source = f"import:{clean(name)}"
-    url = f"{source}/{clean(place)}"
+    url = address(source, clean(place))
     headers = [("x-import-format", format_ or format_of(file, content))]
     headers += [("x-import-map", map_text)] if map_text else []
     sha256 = hashlib.sha256(body).hexdigest()
@@ -107,6 +124,19 @@ def _imported(
         headers=tuple(headers),
     )
     return Imported(capture=capture, body=body)
+
+
+def address(source: str, place: str) -> str:
+    """What stands for a file's address: a URI, in which blanks and letters beyond ASCII are percent-encoded."""
+    return quote(f"{source}/{place}", safe=_URI)
+
+
+def place_of(capture: Capture) -> str:
+    """The file's path inside what was imported, as it was; archives of before hold some that are not encoded."""
+    plain = f"{capture.source}/"
+    if capture.url.startswith(plain) and quote(capture.url, safe=f"{_URI}%") != capture.url:
+        return capture.url.removeprefix(plain)
+    return unquote(capture.url).removeprefix(plain)
 
 
 def channel(capture: Capture) -> Channel:

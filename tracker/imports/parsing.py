@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tracker.imports import news, records
 from tracker.imports.detect import NEWS, checked, unpacked
+from tracker.imports.files import place_of
 from tracker.imports.parsed import Parsed
 from tracker.model import Capture
 
@@ -29,7 +30,7 @@ def parse(
     file that is not text at all; a bad line only loses itself and stands in `skipped`.
     """
     headers = dict(capture.headers)
-    name = capture.url.removeprefix(f"{capture.source}/")
+    name = place_of(capture)
     content = checked(unpacked(body, name), name)
     if headers.get("x-import-format", NEWS) == NEWS:
         return news.parse_news(capture, content, name=name)

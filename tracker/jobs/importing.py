@@ -54,7 +54,7 @@ def import_files(
         recover_imports(store, archive)
         for path in paths:
             try:
-                for taken in imports.read(path, format=kind, map=column_map, now=clock()):
+                for taken in imports.read(path, format=kind, map=column_map, now=clock(), besides=workspace.data):
                     capture = archive.append(taken.capture, taken.body)
                     changes, left_out = store_import(store, capture, taken.body)
                     total += changes
