@@ -24,6 +24,8 @@ AT = datetime(2026, 10, 5, 9, 0, tzinfo=UTC)
         ("collect --backfill us_usun", "a backfill needs a source and a day"),
         ("collect --backfill --since 2026-01-01", "a backfill needs a source and a day"),
         ("collect us_usun --backfill --since yesterday", "'yesterday' is no day: write YYYY-MM-DD"),
+        ("collect us_usun --backfill --since 9999-12-31", "--since 9999-12-31: is still to come"),
+        ("collect us_usun --backfill --dry-run --since 9999-12-31", "--since 9999-12-31: is still to come"),
         ("collect us_usun --dry-run", "--dry-run belongs to --backfill"),
         ("collect us_usum --backfill --since 2026-01-01", 'there is no source "us_usum"; did you mean "us_usun"?'),
         ("sources probe us_usum", 'there is no source "us_usum"; did you mean "us_usun"?'),

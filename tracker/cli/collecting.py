@@ -65,6 +65,8 @@ def collect(
 
 def _walk_back_to(since: str | None, *, backfill: bool, named: bool) -> date | None:
     """The day of a backfill, None for a usual pass. BadConfig says what a backfill needs."""
+    from tracker.jobs.workspace import now_utc
+
     if not backfill:
         if since is not None:
             raise BadConfig("--since belongs to --backfill; a usual pass asks for what is new")
@@ -72,9 +74,12 @@ def _walk_back_to(since: str | None, *, backfill: bool, named: bool) -> date | N
     if since is None or not named:
         raise BadConfig("a backfill needs a source and a day: tracker collect --backfill us_state --since 2026-01-01")
     try:
-        return date.fromisoformat(since)
+        day = date.fromisoformat(since)
     except ValueError as error:
         raise BadConfig(f"{since!r} is no day: write YYYY-MM-DD") from error
+    if day > (today := now_utc().date()):
+        raise BadConfig(f"--since {day}: is still to come (today is {today}, UTC); a backfill walks back to a day past")
+    return day
 
 
 def _tell_cost(context: typer.Context, source: Sequence[str], day: date | None) -> None:
