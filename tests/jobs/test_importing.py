@@ -11,6 +11,10 @@ from tracker.jobs.importing import import_files
 from tracker.jobs.matching import match
 from tracker.jobs.rebuilding import rebuild
 from tracker.jobs.workspace import Workspace
+from tracker.report.across import across
+from tracker.report.collection import Collection
+from tracker.report.indexes import issuer_lines
+from tracker.report.sources import sources_page
 from tracker.store import dump, open_store
 
 #: The Prime Minister's office by another name than texts give it, and a ministry of which no file says a word.
@@ -134,3 +138,17 @@ def test_the_collection_itself_is_not_taken_in(workspace: Workspace, files: Path
     assert [("is the collection itself" in one) for one in report.refused] == [True, True]
     assert report.files == 0
     assert tables(workspace) == before
+
+
+def test_files_are_collected_since_no_day(workspace: Workspace, files: Path) -> None:
+    bring(workspace, files)
+    match(workspace)
+    with open_store(workspace.db, read_only=True) as store:
+        assert store.beginnings() == []
+        held = Collection.read(store)
+        assert held.by_issuer["jpn-mfa"]
+        assert held.begins("jpn-mfa") is None
+        assert held.since("jpn-mfa") == "from imported files only"
+        assert "from imported files only" in across(held, "jpn-mfa").facts
+        assert {line.begins for line in issuer_lines(held)} == {"from imported files only"}
+        assert sources_page(held, {}, datetime(2030, 2, 2, tzinfo=UTC)).begins == ""

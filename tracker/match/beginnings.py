@@ -18,9 +18,10 @@ class Beginnings:
         self, statements: Iterable[Statement], renderings: Mapping[str, Rendering], coverage: Mapping[str, Coverage]
     ) -> None:
         self._renderings = renderings
-        self._begins: dict[str, When] = {
+        self._collected = {
             source: When(one.begins.isoformat()) for source, one in sorted(coverage.items()) if one.begins
         }
+        self._begins = dict(self._collected)
         for statement in statements:
             source = self._source(statement)
             known = self._begins.get(source)
@@ -32,8 +33,8 @@ class Beginnings:
         return self._begins.get(self._source(statement))
 
     def all(self) -> tuple[Beginning, ...]:
-        """Every beginning that is known, by source."""
-        return tuple(Beginning(source=source, day=when.day) for source, when in sorted(self._begins.items()))
+        """From when on each source is collected; files that were taken in are dated, and collected since no day."""
+        return tuple(Beginning(source=source, day=when.day) for source, when in sorted(self._collected.items()))
 
     def _source(self, statement: Statement) -> str:
         return self._renderings[statement.renderings[0]].source

@@ -158,8 +158,10 @@ def _facts(collection: Collection, issuer: str, own: Sequence[Statement]) -> tup
 
 def since(collection: Collection, issuer: str | None) -> str:
     """From when on an issuer is collected, in words: what stands beside every count of its statements."""
-    day = collection.begins(issuer) if issuer else None
-    return say("coverage.begins", day=day) if day else ""
+    if not issuer:
+        return ""
+    day = collection.begins(issuer)
+    return say("coverage.begins", day=day) if day else collection.since(issuer)
 
 
 def _left_out(collection: Collection, issuer: str, own: Sequence[Statement]) -> str:

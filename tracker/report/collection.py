@@ -116,6 +116,14 @@ class Collection:
         sources = sources & self.beginnings.keys() or {one.source for one in held if one is not None}
         return min((self.beginnings[one] for one in sources if one in self.beginnings), default=None)
 
+    def since(self, issuer: str) -> str:
+        """The same in words for a table; files that were taken in are collected since no day."""
+        day = self.begins(issuer)
+        if day is not None:
+            return str(day)
+        held = [one for statement in self.by_issuer.get(issuer, ()) if (one := self.main(statement))]
+        return say("coverage.imported") if held and all(map(_is_imported, held)) else ""
+
     def main(self, statement: Statement) -> Rendering | None:
         """The rendering whose text the statement's text is."""
         return self.renderings.get(statement.renderings[0]) if statement.renderings else None
@@ -196,9 +204,13 @@ class Collection:
         article = self.renderings.get(rendering.parent or "")
         channel = self.channels.get(rendering.source)
         named = rendering.outlet or (article.outlet if article else "")
-        if named or channel is None or not rendering.source.startswith("import:"):
+        if named or channel is None or not _is_imported(rendering):
             return named or (channel.name if channel else "") or rendering.source
         return say("evidence.a_report_in", source=rendering.source.removeprefix("import:"))
+
+
+def _is_imported(rendering: Rendering) -> bool:
+    return rendering.source.startswith("import:")
 
 
 def _folded(rendering: Rendering) -> str:

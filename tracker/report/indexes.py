@@ -79,7 +79,7 @@ def issuer_lines(collection: Collection) -> tuple[IssuerLine, ...]:
                 incidents=len({incident for one in own for incident in one.incidents}),
                 first=dates[0] if dates else "",
                 last=dates[-1] if dates else "",
-                begins=str(collection.begins(issuer) or ""),
+                begins=collection.since(issuer),
             )
         )
     return tuple(sorted(lines, key=lambda line: (line.issuer.name.casefold(), line.issuer.href)))

@@ -127,7 +127,7 @@ def issuers(collection: Collection, chosen: Iterable[Issuer]) -> Table:
         dates = [statement.date.iso[:10] for statement in own if statement.date]
         held = len({incident for statement in own for incident in statement.incidents})
         ends = (dates[0], dates[-1]) if dates else ("", "")
-        begins = str(collection.begins(one.id) or "")
+        begins = collection.since(one.id)
         rows.append((one.name, say(f"issuer_kind.{one.kind}"), one.country, len(own), held, *ends, begins, one.id))
     return _filled(_table(*(say(f"table.{key}") for key in keys)), rows)
 
