@@ -3,6 +3,7 @@
 import json
 import os
 import resource
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -253,9 +254,24 @@ def test_captures_of_an_entry_that_is_gone_are_told_of(demo_data: Path, tmp_path
     assert "captures left unread: their sources are in other.yaml no more" in done.stderr
 
 
-@pytest.mark.parametrize("verb", ["verify", "rebuild"])
+def test_a_rebuild_that_lost_texts_keeps_the_old_store_and_leaves_with_one(demo_data: Path, tmp_path: Path) -> None:
+    data = Path(shutil.copytree(demo_data, tmp_path / "data"))
+    (tmp_path / "other.yaml").write_text("sources:\n", "utf-8")
+    refused = tracker(tmp_path, "--sources", "other.yaml", "reparse")
+    assert refused.returncode == 2
+    assert "yunlan_mfa_en" in refused.stderr
+    done = tracker(tmp_path, "--sources", "other.yaml", "rebuild")
+    assert done.returncode == 1
+    assert "yunlan_mfa_en" in done.stderr
+    assert "the store as it was before is kept as data/tracker.before.db" in done.stderr
+    with open_store(data / "tracker.before.db", read_only=True) as store:
+        assert store.count("statements") > 0
+
+
+@pytest.mark.parametrize("verb", ["verify", "rebuild", "match", "site"])
 def test_a_folder_without_a_collection_is_not_called_well(tmp_path: Path, verb: str) -> None:
     done = tracker(tmp_path, verb, "--data", "nowhere")
+    assert not (tmp_path / "nowhere").exists()
     assert done.returncode == 2
     assert done.stderr == "tracker: nowhere: holds no collection; name the data folder with --data\n"
     assert not (tmp_path / "nowhere").exists()

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from tracker.demo.visits import sources_path
-from tracker.errors import StoreTrouble, UnknownId
+from tracker.errors import BadConfig, StoreTrouble, UnknownId
 from tracker.jobs.rebuilding import rebuild, reparse
 from tracker.jobs.workspace import Workspace
 from tracker.store import dump, open_store
@@ -75,6 +75,25 @@ def test_after_a_change_of_rules_only_what_they_concern_is_another(workspace: Wo
     assert read(workspace, concerned=False) == others, "with their ids, times of first sight and versions"
     assert read(workspace, concerned=True) != own
     assert reparse(workspace, dry_run=True)[1] == ()
+
+
+@pytest.mark.parametrize("only", [None, CHANGED])
+def test_texts_whose_source_has_no_entry_any_more_are_not_dropped(workspace: Workspace, only: str | None) -> None:
+    world = yaml.safe_load(workspace.sources.read_text("utf-8"))
+    del world["sources"][CHANGED]
+    workspace.sources.write_text(yaml.safe_dump(world, allow_unicode=True, sort_keys=False), "utf-8")
+    before = files(workspace)
+    with pytest.raises(BadConfig, match=rf"no entry for {CHANGED}, .*tracker rebuild"):
+        reparse(workspace, only=only)
+    assert files(workspace) == before
+    replayed, _ = reparse(workspace, only=only, dry_run=True)
+    assert (replayed.unknown, replayed.orphans > 0) == ({CHANGED}, True)
+    assert files(workspace) == before
+    other = next(one for one in world["sources"] if one != CHANGED)
+    assert reparse(workspace, only=other)[0].orphans == 0
+    replayed, _ = rebuild(workspace)
+    assert replayed.unknown == {CHANGED}
+    assert workspace.replaced.is_file()
 
 
 @pytest.mark.long

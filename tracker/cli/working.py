@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 from textwrap import shorten
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracker.cli.talk import harmless, say, tell_skipped
+from tracker.cli.talk import counted, harmless, say, tell_skipped
 from tracker.model import DEFAULT_MOVES
+
+if TYPE_CHECKING:
+    from tracker.jobs.replaying import Replayed
+    from tracker.jobs.workspace import Workspace
 
 #: Recurring phrasings that the demo prints.
 _TOP = 12
@@ -85,8 +89,12 @@ def rebuild(context: typer.Context) -> None:
     replayed, matched = job(context.obj, progress=say)
     tell_skipped(replayed.skipped)
     print(f"{replayed.captures} captures read, {replayed.changes.new} texts, {matched.statements} statements")
-    _tell_orphans(replayed.orphans, context.obj.sources)
+    _tell_orphans(replayed, context.obj)
     _tell_damage(replayed.damaged, context.obj.replaced)
+    if replayed.orphans:
+        if context.obj.replaced.exists():
+            say(f"the store as it was before is kept as {context.obj.replaced}")
+        raise typer.Exit(1)
 
 
 def reparse(
@@ -101,7 +109,7 @@ def reparse(
     for one in found:
         print(harmless(f"{one.rendering}\t{one.field}\t{_brief(one.before)}\t{_brief(one.after)}"))
     say(f"{replayed.captures} captures read, {len(found)} differences{', nothing changed' if dry_run else ''}")
-    _tell_orphans(replayed.orphans, context.obj.sources)
+    _tell_orphans(replayed, context.obj)
     _tell_damage(replayed.damaged, context.obj.replaced)
 
 
@@ -112,15 +120,18 @@ def verify(context: typer.Context) -> None:
     found = list(job(context.obj))
     for damage in found:
         print(harmless(f"{damage.record}\t{damage.reason}"))
-    say(f"{len(found)} places damaged; restore them from a backup" if found else "all well")
+    say(f"{counted(len(found), 'place')} damaged; restore them from a backup" if found else "all well")
     if found:
         raise typer.Exit(1)
 
 
-def _tell_orphans(orphans: int, sources: Path) -> None:
+def _tell_orphans(replayed: Replayed, workspace: Workspace) -> None:
     """Say that texts are missing because nothing says how they are read; with their entries they come back."""
-    if orphans:
-        say(f"{orphans} captures left unread: their sources are in {sources} no more; is it the right file?")
+    if replayed.orphans:
+        say(
+            f"{counted(replayed.orphans, 'capture')} left unread: their sources are in {workspace.sources} no more; is"
+            f" it the right file? {', '.join(sorted(replayed.unknown))}"
+        )
 
 
 def _tell_damage(damaged: Sequence[tuple[str, str]], replaced: Path) -> None:

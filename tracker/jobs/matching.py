@@ -38,6 +38,7 @@ def match(workspace: Workspace, *, progress: Progress = silent) -> Matched:
 
     Where there is a sources.yaml the store learns first what it says now, as in a rebuild.
     """
+    workspace.expect_collection()
     registry = registry_if_any(workspace)
     with workspace.lock(), open_store(workspace.db) as store:
         refuse_emptied(store, Archive(workspace.archive))

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields, replace
 
 from tracker.collect.archive import Archive, Damage
-from tracker.errors import ArchiveDamaged, StoreTrouble, UnknownId
+from tracker.errors import ArchiveDamaged, BadConfig, StoreTrouble, UnknownId
 from tracker.jobs.ledgers import append_ledger, read_ledger
 from tracker.jobs.matching import Matched, match_store
 from tracker.jobs.remembering import remember
@@ -40,7 +40,8 @@ def rebuild(workspace: Workspace, *, progress: Progress = silent) -> tuple[Repla
     """Make the store anew from the archive, the journal, the ledger and the configuration.
 
     The new store is built beside the old one and takes its place only when it is whole. What of the archive is not as
-    it was written is named among the damaged; the old store is then kept, since it may hold what can be read no more.
+    it was written is named among the damaged; the old store is then kept, since it may hold what can be read no more,
+    as it is where a source has no entry any more.
     """
     workspace.expect_collection()
     with workspace.lock():
@@ -57,7 +58,7 @@ def rebuild(workspace: Workspace, *, progress: Progress = silent) -> tuple[Repla
             replayed = replace(replayed, damaged=(*lacking, *replayed.damaged))
             if not replayed.damaged:
                 remember(store, archive)
-        _take_place(workspace, keep_old=bool(replayed.damaged))
+        _take_place(workspace, keep_old=bool(replayed.damaged or replayed.orphans))
     return replayed, matched
 
 
@@ -67,11 +68,14 @@ def reparse(
     """Judge and parse every archived capture by today's rules and say what differs, field by field.
 
     With `only`, the captures of that source alone, and nothing of the others is touched. Unless `dry_run`, the result
-    takes the store's place and everything derived is made anew.
+    takes the store's place and everything derived is made anew. Raises BadConfig where texts would go, since their
+    source has no entry any more.
     """
     with workspace.lock():
         archive = Archive(workspace.archive)
         with open_store(workspace.db, read_only=True) as old:
+            if not dry_run:
+                _refuse_unknown(old, workspace, only)
             if only is not None:
                 old.copy_to(workspace.fresh)
             with open_store(workspace.fresh) as store:
@@ -86,8 +90,23 @@ def reparse(
         if dry_run:
             workspace.clear_fresh()
         else:
-            _take_place(workspace, keep_old=bool(replayed.damaged))
+            _take_place(workspace, keep_old=bool(replayed.damaged or replayed.orphans))
     return replayed, found
+
+
+def _refuse_unknown(store: Store, workspace: Workspace, only: str | None) -> None:
+    collected = set(store.collected_sources())
+    if not collected:
+        return
+    unknown = collected - {source.id for source in load_registry(workspace.sources).sources}
+    if only is not None:
+        unknown &= {only}
+    if unknown:
+        raise BadConfig(
+            f"{workspace.sources}: has no entry for {', '.join(sorted(unknown))}, whose texts would go; is it the right"
+            " file (--sources)? Put the entries back, with `enabled: false` if nobody is to be asked, or drop these"
+            " texts with `tracker rebuild`"
+        )
 
 
 def verify(workspace: Workspace) -> Iterator[Damage]:

@@ -33,6 +33,7 @@ _OK, _NOT_MODIFIED = 200, 304
 class Replayed:
     """What reading archived captures gave; `orphans` counts those whose source is in sources.yaml no more.
 
+    `unknown` are these sources.
     `damaged` names the places of the archive that are not as they were written: what was made from the rest may differ.
     """
 
@@ -40,6 +41,7 @@ class Replayed:
     changes: Changes = field(default_factory=Changes)
     skipped: tuple[tuple[str, str], ...] = ()
     orphans: int = 0
+    unknown: frozenset[str] = frozenset()
     damaged: tuple[tuple[str, str], ...] = ()
 
     def __add__(self, other: Replayed) -> Replayed:
@@ -48,6 +50,7 @@ class Replayed:
             changes=self.changes + other.changes,
             skipped=self.skipped + other.skipped,
             orphans=self.orphans + other.orphans,
+            unknown=self.unknown | other.unknown,
             damaged=self.damaged + other.damaged,
         )
 
@@ -252,8 +255,10 @@ def _replay_one(store: Store, reader: _Reader, capture: str) -> Replayed:
         return _replay_import(store, kept)
     held = reader.read(kept)
     changes = put_capture(store, kept.capture, held.renderings, held.presences)
-    orphans = int(kept.capture.source not in reader.sources)
-    return Replayed(captures=1, changes=changes, skipped=held.left_out, orphans=orphans)
+    unknown = {kept.capture.source} - reader.sources.keys()
+    return Replayed(
+        captures=1, changes=changes, skipped=held.left_out, orphans=len(unknown), unknown=frozenset(unknown)
+    )
 
 
 def _replay_import(store: Store, kept: Kept) -> Replayed:

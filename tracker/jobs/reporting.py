@@ -25,6 +25,7 @@ def healths(workspace: Workspace, *, clock: Callable[[], datetime] = now_utc) ->
 
 def site(workspace: Workspace, *, clock: Callable[[], datetime] = now_utc) -> SiteReport:
     """Bring the pages up to date; only those whose content changed are written."""
+    workspace.expect_collection()
     # A collection of imports alone needs no sources.yaml.
     registry = load_registry(workspace.sources) if workspace.sources.exists() else Registry()
     now = clock()

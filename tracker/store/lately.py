@@ -59,6 +59,14 @@ class Lately:
         row = self._db.execute("SELECT source FROM captures WHERE id = ?", (capture,)).fetchone()
         return row[0] if row else None
 
+    def collected_sources(self) -> list[str]:
+        """The sources of which something was collected; files that were taken in are of none."""
+        sql = "SELECT source FROM captures WHERE source > ? AND role != 'import' ORDER BY source LIMIT 1"
+        found, row = list[str](), ("",)
+        while row := self._db.execute(sql, (row[0],)).fetchone():
+            found.append(row[0])
+        return found
+
     def holds_run(self, source: str, started_at: datetime) -> bool:
         """Whether that pass is stored."""
         sql = "SELECT 1 FROM runs WHERE source = ? AND started_at = ?"
