@@ -170,6 +170,7 @@ def test_the_workflow_is_yaml_with_few_rights_and_a_time_off_the_hour() -> None:
     plan = Plan(program=("x",), data="app/my data", sources='app/so"urces.yaml', ping=PING)
     found, all_steps = steps(workflow(plan)[0].text)
     assert found["permissions"] == {}
+    assert [step["run"] for step in all_steps if step.get("name") == "Install"] == ['python -m pip install ".[notify]"']
     job = found["jobs"]["run"]  # type: ignore[index]
     assert job["permissions"] == {"contents": "write"}
     assert (job["env"]["DATA"], job["env"]["SOURCES"]) == (plan.data, plan.sources)
@@ -199,7 +200,7 @@ def test_the_scripts_of_the_workflow_run(tmp_path: Path, code: int, left: int) -
 
     assert (carried_out("Run") == 0) is (left == 0)
     assert (tmp_path / "seen").read_text() == "--data|my data|--sources|s.yaml|run|"
-    assert carried_out("Make the store anew") == code
+    assert (carried_out("Make the store anew") == 0) is (left == 0)
     assert (tmp_path / "seen").read_text().endswith("s.yaml|rebuild|")
     assert carried_out("Health") == code
 
@@ -251,3 +252,15 @@ def test_the_workflow_commits_the_archive_and_only_if_there_is_something_new(tmp
 def test_what_a_file_cannot_hold_is_refused(more: dict[str, str], kind: object, said: str) -> None:
     with pytest.raises(BadConfig, match=said):
         kind(Plan(**{"program": ("/usr/bin/tracker",), "data": "data", "sources": "s.yaml", **more}))  # type: ignore[operator, arg-type]
+
+
+@pytest.mark.parametrize("user", ["bad user", "-x", "a/b", "a:b", "ä", "a%b", "1a"])
+def test_a_user_whom_systemd_would_not_take_is_refused(user: str) -> None:
+    with pytest.raises(BadConfig, match="--user"):
+        systemd(Plan(program=("/usr/bin/tracker",), data="/srv/x", sources="/srv/s.yaml", user=user))
+
+
+@pytest.mark.parametrize("user", ["root", "www-data", "_tracker", "jo.doe", "1000", "me@corp.example"])
+def test_a_user_of_another_usual_form_is_taken(user: str) -> None:
+    service = systemd(Plan(program=("/usr/bin/tracker",), data="/srv/x", sources="/srv/s.yaml", user=user))[0]
+    assert f"\nUser={user}\n" in service.text

@@ -5,12 +5,15 @@ Owns systemd's quoting, and what the service may touch: its data folder and the 
 
 from __future__ import annotations
 
+import re
 import shlex
 
 from tracker.errors import BadConfig
 from tracker.report.schedule.plan import PING, File, Plan
 
 NAME = "statement-tracker"
+#: What systemd takes for a user: a name by its own rule, or a number. A name with a domain is common at work.
+_USER = re.compile(r"[A-Za-z_][A-Za-z0-9_.@\-]{0,254}|[0-9]{1,9}", re.ASCII)
 
 _SERVICE = """\
 # Statement tracker: one run. Written by `tracker schedule systemd`.
@@ -84,6 +87,10 @@ def systemd(plan: Plan) -> tuple[File, ...]:
     if any(sign in part for part in plan.program[:1] for sign in "$%"):
         raise BadConfig(
             f"{plan.program[0]}: systemd cannot call a program whose path holds $ or %; install it elsewhere"
+        )
+    if plan.user and not _USER.fullmatch(plan.user):
+        raise BadConfig(
+            f"--user {plan.user!r}: is no name that systemd takes; expected letters, digits, _ and -, or a number"
         )
     ping = "".join(
         f"# The dead man's switch: whoever is not asked for a day raises the alarm.\n{_ping(plan)}\n" * bool(plan.ping)
