@@ -469,6 +469,10 @@ class Notice:
     at: datetime
 
 
+#: The reason of a source that nobody has asked yet.
+NEVER_COLLECTED = "never collected"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
     """Whether a source can be trusted today, and what to do if not.
@@ -485,6 +489,11 @@ class Health:
     next_step: str = ""
     skipped: int = 0
     acknowledged_until: date | None = None
+
+    @property
+    def never(self) -> bool:
+        """Whether nothing was ever collected from it."""
+        return self.reason == NEVER_COLLECTED
 
     @property
     def broken(self) -> bool:

@@ -20,6 +20,7 @@ from tracker.collect.parsing import parse
 from tracker.collect.readings import reading
 from tracker.collect.selectors import open_page
 from tracker.collect.verdicts import judge
+from tracker.errors import TrackerError
 from tracker.model import Capture, Verdict, capture_id
 from tracker.sources import Source, load_registry
 
@@ -97,9 +98,14 @@ def _good(source: Source, url: str, role: str, file: Path, link: Link | None = N
 
 
 def _main(arguments: list[str]) -> None:
+    if len(arguments) < 2:
+        sys.exit("expected: python tests/sources/pairs.py sources.yaml ID [--write]")
     sources, source_id, *rest = arguments
-    pair = pair_of(load_registry(Path(sources)).source(source_id))
-    text = json.dumps(read(pair), ensure_ascii=False, indent=2) + "\n"
+    try:
+        pair = pair_of(load_registry(Path(sources)).source(source_id))
+        text = json.dumps(read(pair), ensure_ascii=False, indent=2) + "\n"
+    except (TrackerError, OSError, AssertionError) as error:
+        sys.exit(f"{source_id}: {error}")
     print(text)
     if "--write" in rest:
         (pair.folder / "expected.json").write_text(text, "utf-8")

@@ -22,6 +22,7 @@ _EVERYWHERE = ("--data", "--sources")
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Run one command and leave with its exit code; a person never sees a traceback."""
+    _open_closed()
     arguments = settings_first(list(sys.argv[1:] if argv is None else argv))
     if isinstance(sys.stdout, TextIOWrapper):
         # An old locale has no letter for half of what is collected: it is then written as its number.
@@ -45,6 +46,17 @@ def main(argv: Sequence[str] | None = None) -> None:
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         _leave(f"{where}{error.strerror or error}; what was stored before is whole", NOTHING_DONE)
+
+
+def _open_closed() -> None:
+    """Point output that the caller has closed (`>&-`) elsewhere, before another file gets its number."""
+    for number, name in ((1, "stdout"), (2, "stderr")):
+        if getattr(sys, name) is None:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            if nowhere != number:
+                os.dup2(nowhere, number)
+                os.close(nowhere)
+            setattr(sys, name, os.fdopen(number, "w", encoding="utf-8", errors="backslashreplace"))
 
 
 def _call(app: Callable[[], object]) -> None:

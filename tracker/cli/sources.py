@@ -9,7 +9,7 @@ import typer
 
 from tracker.cli.adding import add
 from tracker.cli.probing import probe
-from tracker.cli.talk import harmless, say
+from tracker.cli.talk import counted, harmless, say
 from tracker.errors import BadConfig
 
 _WHY_CONTACT = (
@@ -73,8 +73,8 @@ def check(context: typer.Context) -> None:
         raise BadConfig(f"{where}: names no sources, so nothing would be collected; `tracker sources add URL` adds one")
     if not registry.contact:
         say(f"{where}: warning: `contact:` is empty: {_WHY_CONTACT}")
-    enabled = sum(one.enabled for one in registry.sources)
-    say(f"{where}: {len(registry.sources)} sources, {enabled} enabled, {'all well' if registry.contact else 'usable'}")
+    enabled, how = sum(one.enabled for one in registry.sources), "all well" if registry.contact else "usable"
+    say(f"{where}: {counted(len(registry.sources), 'source')}, {enabled} enabled, {how}")
 
 
 @app.command()

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from tracker.model import Health, SourceRun
+from tracker.model import NEVER_COLLECTED, Health, SourceRun
 from tracker.sources import Source
 from tracker.terms import RunStatus
 
@@ -72,7 +72,7 @@ def _finding(
     if not source.enabled:
         return _Finding(status=OFF, reason=source.disabled_reason or "switched off in sources.yaml", next_step="")
     if not tried:
-        return _Finding(status=AMBER, reason="never collected", next_step=f"tracker collect {source.id}")
+        return _Finding(status=AMBER, reason=NEVER_COLLECTED, next_step=f"tracker collect {source.id}")
     broken = _broken(source, tried)
     if broken is not None and broken.status == RED:
         return broken

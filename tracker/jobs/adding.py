@@ -10,7 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
+from tracker.collect.addresses import check_url
 from tracker.collect.glances import Look, looking
 from tracker.collect.guesses import ItemGuess, ListGuess, guess_item, guess_list
 from tracker.collect.guesses.lists import feeds_of
@@ -18,7 +20,7 @@ from tracker.collect.guesses.owners import Owner, owner_of
 from tracker.collect.parsed import Link, Parsed
 from tracker.collect.parsing import parse
 from tracker.collect.readings import reading
-from tracker.errors import BadConfig, BadInput, TrackerError
+from tracker.errors import BadConfig, BadInput, NotAllowed, TrackerError
 from tracker.jobs.collecting import Outside
 from tracker.jobs.replacing import replace_text
 from tracker.jobs.workspace import Workspace
@@ -68,6 +70,7 @@ def add(
     written, and the fetcher's errors or BadPage where nothing could be recognised; nothing is written then.
     """
     outside = outside or Outside()
+    refuse_no_address(url)
     registry = load_registry(workspace.sources)
     with looking(clock=outside.clock, contact=registry.contact, **outside.network) as look:
         seen = _look_at(url, look, stay=stay)
@@ -81,6 +84,14 @@ def add(
     _write_entry(workspace, entry)
     doubts = (*seen.guess.doubts, *(seen.item.doubts if seen.item else ()))
     return Added(entry=entry, folder=target, files=files, doubts=doubts)
+
+
+def refuse_no_address(url: str) -> None:
+    """Raises BadConfig for what nobody could look at, whatever host it names."""
+    try:
+        check_url(url, hosts=(urlsplit(url).hostname or "",))
+    except (NotAllowed, ValueError) as error:
+        raise BadConfig(f"{error}; name the page that lists the statements, as in https://mfa.example/news") from error
 
 
 def _look_at(url: str, look: Look, *, stay: bool) -> _Seen:

@@ -35,6 +35,8 @@ def export(store: Reading, folder: Path, *, format: str = "csv") -> tuple[Path, 
     """Write every table into the folder, each file whole or not at all; the same data give the same bytes."""
     if format not in FORMATS:
         raise BadConfig(f"export: expected --format {' or '.join(FORMATS)}, found {format!r}")
+    if folder.exists() and not folder.is_dir():
+        raise BadConfig(f"export: {folder} is a file; name a folder, which gets one file a table")
     collection = Collection.read(store)
     render = _csv if format == "csv" else _jsonl
     written = []

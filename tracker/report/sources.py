@@ -65,6 +65,11 @@ def broken(health: Health) -> bool:
     return health.overdue or health.status not in _FINE
 
 
+def state(health: Health) -> str:
+    """The word for how a source is."""
+    return say("status.never-run" if health.never else f"status.{health.status}")
+
+
 def known(health: Health) -> str:
     """In brackets until when somebody knows of the trouble; nothing when nobody does."""
     return f" ({say('status.acknowledged', until=health.acknowledged_until)})" if health.acknowledged_until else ""
@@ -114,7 +119,7 @@ def _row(collection: Collection, channel: Channel, health: Health, held: dict[st
         display=say(f"display.{channel.display}"),
         licence=channel.licence,
         status=key,
-        status_label=say(f"status.{key}") + known(health),
+        status_label=(state(health) if health.never else say(f"status.{key}")) + known(health),
         good=not broken(health),
         reason=health.reason,
         last_good=stamp(health.last_good) if health.last_good else say("status.no_pass"),

@@ -13,7 +13,7 @@ from tracker.model import Health, SourceRun
 from tracker.report.labels import say
 from tracker.report.moments import stamp
 from tracker.report.screen import on_terminal
-from tracker.report.sources import known
+from tracker.report.sources import known, state
 
 _ACTIVE = re.compile(r"[\\`*_{}\[\]#!|~$@]|:(?=//)|(?<=www)\.")
 #: GitHub refuses a summary of more than 1 MiB; sixty sources with long reasons stay far below.
@@ -59,7 +59,7 @@ def cell(text: str) -> str:
 
 
 def _state(health: Health) -> str:
-    return say(f"status.{health.status}") + (f", {say('status.overdue')}" if health.overdue else "") + known(health)
+    return state(health) + (f", {say('status.overdue')}" if health.overdue else "") + known(health)
 
 
 def _table(heading: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -24,7 +24,7 @@ from tracker.report.moments import moment, stamp
 from tracker.report.pieces import Piece as Words, redlined
 from tracker.report.questions import clip
 from tracker.report.screen import on_terminal
-from tracker.report.sources import broken, known
+from tracker.report.sources import broken, known, state
 from tracker.report.statement import StatementPage
 from tracker.report.template import template_text
 
@@ -139,7 +139,7 @@ def health(found: Iterable[Health]) -> Table:
     )
     rows = []
     for one in found:
-        label = say(f"status.{one.status}") + (f", {say('status.overdue')}" if one.overdue else "") + known(one)
+        label = state(one) + (f", {say('status.overdue')}" if one.overdue else "") + known(one)
         last = stamp(one.last_good) if one.last_good else say("status.no_pass")
         style = "green" if not broken(one) else "yellow" if one.acknowledged_until is not None else "bold red"
         rows.append((one.source, plain(label, style), last, one.reason, one.next_step))
