@@ -38,7 +38,8 @@ def test_an_empty_contact_is_warned_of(tmp_path: Path, contact: str) -> None:
 def test_a_contact_that_is_there_is_well(tmp_path: Path) -> None:
     done = check(tmp_path, f"contact: desk@newsroom.example\nsources:{ENTRY.format(source='karsan')}")
     assert done.returncode == 0
-    assert done.stderr == "sources.yaml: 1 sources, 1 enabled, all well\n"
+    (line,) = done.stderr.splitlines()
+    assert line.endswith("1 enabled, all well")
 
 
 def test_a_copied_entry_is_refused_by_its_line(tmp_path: Path) -> None:
