@@ -35,6 +35,7 @@ def test_a_command_that_is_stopped_says_so_and_keeps_the_store(
     tmp_path: Path, verb: str, place: str, number: signal.Signals
 ) -> None:
     (tmp_path / "a.txt").write_text("The minister said: “We strongly condemn the attack.”", "utf-8")
+    (tmp_path / "data" / "archive").mkdir(parents=True)  # what makes the folder a collection
     arguments = [verb, "a.txt"] if verb == "import" else [verb]
     done = subprocess.run(
         [sys.executable, "-c", CHILD, place, str(int(number)), *arguments],
