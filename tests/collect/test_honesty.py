@@ -492,3 +492,15 @@ def test_one_list_of_several_that_is_another_page_fails_and_the_others_are_colle
     run = site.run()
     assert (run.status, run.new) == (RunStatus.FAILED, 2)
     assert other in run.reason
+
+
+def test_a_damaged_record_of_an_earlier_list_stops_no_run(site: Site):
+    site.good(down(9, 9))
+    for file in site.world.root.glob("*.warc.gz"):
+        whole = bytearray(file.read_bytes())
+        whole[-len(whole) // 2 :] = bytes(len(whole) // 2 + len(whole) % 2)
+        file.write_bytes(bytes(whole))
+    site.shows(down(10, 9))
+    run = site.run()
+    assert run.status is RunStatus.COMPLETE, run.reason
+    assert run.new == 1

@@ -72,7 +72,7 @@ class Yardstick:
         if not self._pages:
             return []
         before = self._known.trusted_items.get(self._source.id, ())
-        bodies = [(capture, self._archive.body(capture.id)) for capture in before]
+        bodies = [(capture, self._body(capture)) for capture in before]
         held = [own_parts(self._source, capture, body) for capture, body in bodies if body]
         return moved(held, self._pages, self._source)
 
@@ -117,8 +117,12 @@ class Yardstick:
 
     def _trusted(self, capture: Capture, source: Source) -> Parsed | None:
         """An earlier list as it is read today; None where it is not at hand or not read any more."""
-        body = self._archive.body(capture.id)
+        body = self._body(capture)
         try:
             return parse(source, capture, body) if body is not None else None
         except BadInput:
             return None
+
+    def _body(self, capture: Capture) -> bytes | None:
+        """The bytes of an earlier capture; None where they are not whole any more: that is no reason to stop here."""
+        return self._archive.body(capture.id) if self._archive.holds(capture.id) else None
