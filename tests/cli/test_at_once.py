@@ -97,10 +97,11 @@ def test_while_one_writes_another_may_read_and_not_write(folder: Path, place: st
 def read_only(folder: Path) -> Iterator[Path]:
     """The folder as an administrator hands it to readers; those above it may be passed."""
     paths = [folder, *folder.rglob("*")]
-    modes = {path: path.stat().st_mode for path in (*paths, folder.parent, folder.parent.parent)}
+    closed = [path for path in folder.parents if not path.stat().st_mode & 0o001]
+    modes = {path: path.stat().st_mode for path in (*paths, *closed)}
     for path in paths:
         path.chmod(0o555 if path.is_dir() else 0o444)
-    for path in (folder.parent, folder.parent.parent):
+    for path in closed:
         path.chmod(0o755)
     yield folder
     for path, mode in modes.items():

@@ -297,5 +297,5 @@ def test_some_weeks(world: World, work: Work, monkeypatch: pytest.MonkeyPatch, t
 
 
 @pytest.mark.long
-def test_a_year(world: World, work: Work, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    lived_through(world, work, 365, monkeypatch, tmp_path / "backup")
+def test_two_months(world: World, work: Work, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    lived_through(world, work, 60, monkeypatch, tmp_path / "backup")

@@ -162,8 +162,8 @@ class Archive:
         return tuple(self._everything().runs)
 
     def ids(self, *, besides: Collection[str] = ()) -> list[str]:
-        """The ids of all captures, oldest first, without those in `besides`. Nothing is read for it but the journal."""
-        return [capture for capture in self._everything().in_time() if capture not in besides]
+        """The ids of all captures as they were stored, without those in `besides`; only the journal is read for it."""
+        return [capture for capture in self._everything().in_order() if capture not in besides]
 
     def kept(self, capture: str) -> Kept:
         """A capture with its noted verdict and its body, read once. Raises ArchiveDamaged if either is not intact."""

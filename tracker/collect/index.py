@@ -82,15 +82,15 @@ class Index:
     def recent(self) -> Recent:
         """What it has read itself; everything, if it asks nobody."""
         return Recent(
-            captures=tuple(self.in_time()),
+            captures=tuple(self.in_order()),
             runs=tuple(self.runs),
             stored=tuple(self.records.values()),
             whole=self.earlier is None,
         )
 
-    def in_time(self) -> Iterator[str]:
-        """The ids of captures, oldest first, those of one second as they were stored: a list before its items."""
-        found = [(one.retrieved_at, *place(one.record), one.capture) for one in self.captures.values()]
+    def in_order(self) -> Iterator[str]:
+        """The ids of captures as they were stored: a list before its items, whatever the clock said meanwhile."""
+        found = [(*place(one.record), one.capture) for one in self.captures.values()]
         return (one[-1] for one in sorted(found))
 
 

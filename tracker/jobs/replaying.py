@@ -5,7 +5,7 @@ Owns which parser reads which capture. Opens no socket.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -97,7 +97,8 @@ def recover(store: Store, archive: Archive, registry: Registry) -> Replayed:
     recent = archive.recent()
     left = store.left(recent.captures)
     affected = {kept.capture.source for kept in map(partial(_intact, archive), left) if kept is not None}
-    earlier = [seen for source in registry.sources if source.id in affected for seen in [_seen(store, source)]]
+    unread = set(left)
+    earlier = (_seen(store, source, unread) for source in registry.sources if source.id in affected)
     replayed = replay(store, archive, registry, left, earlier=earlier, note=True)
     _put_runs(store, recent.runs)
     if not replayed.damaged:  # what could not be read may be there again for the next run
@@ -131,11 +132,12 @@ def _put_runs(store: Store, runs: Iterable[SourceRun]) -> None:
                 store.add_run(run)
 
 
-def _seen(store: Store, source: Source) -> Seen:
-    """What the store knows of the addresses of a source."""
+def _seen(store: Store, source: Source, left: Container[str]) -> Seen:
+    """What the store knows of the addresses of a source, from captures that are not among those left to be read."""
     history = store.history(source.id, runs=0, sample=0)
-    known = known_from(history.captures, presences=store.presences(source.id))
-    lists = {one.url: one.id for one in history.captures if one.role == "list" and one.verdict is Verdict.GOOD}
+    read = [one for one in history.captures if one.id not in left]
+    known = known_from(read, presences=store.presences(source.id))
+    lists = {one.url: one.id for one in read if one.role == "list" and one.verdict is Verdict.GOOD}
     return Seen(
         source=source.id,
         lists=tuple(lists.values()),
