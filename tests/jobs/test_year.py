@@ -12,6 +12,7 @@ from typing import Any
 
 import httpx
 import pytest
+from wires import Wire
 
 from tracker.collect import journal
 from tracker.collect.addresses import Loopback
@@ -127,17 +128,6 @@ class World:
     def outside(self) -> Outside:
         network = {"transport": Wire(self), "sleep": self.sleep, "resolver": Loopback(port=443), "jitter": lambda: 0.5}
         return Outside(clock=lambda: self.now + self.offset, network=network)
-
-
-class Wire(httpx.AsyncBaseTransport):
-    """Carries answers as a connection does: as a stream that is read once."""
-
-    def __init__(self, world: World) -> None:
-        self.world = world
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        made = self.world(request)
-        return httpx.Response(made.status_code, headers=made.headers, stream=httpx.ByteStream(made.content))
 
 
 @dataclass

@@ -48,13 +48,13 @@ def feed_records(source: Source, capture: Capture, body: bytes) -> list[Record]:
 
 def _check_xml(source: Source, capture: Capture, body: bytes) -> None:
     try:
-        read_xml(source, capture, body, what="feed", most=MAX_ELEMENTS)
+        read_xml(source.id, capture, body, what="feed", most=MAX_ELEMENTS)
     except BadPage as error:
         fault = error.__cause__
         if not isinstance(fault, ParseError) or fault.code not in _FORGIVEN or not _ENDS.search(body):
             raise
         if _DECLARES.search(body):
-            raise _declares(source, capture, "feed") from error
+            raise _declares(source.id, capture, "feed") from error
         if body.count(b"<") > 2 * MAX_ELEMENTS or _LONG_TAG.search(body):
             raise BadPage(f"{source.id}: {capture.url}: a broken feed of too many parts; it was not read") from error
 
@@ -86,9 +86,12 @@ class _Bounded(TreeBuilder):
         return super().end(tag)
 
 
-def read_xml(source: Source, capture: Capture, body: bytes, *, what: str, most: int = MOST_LINKS) -> Element:
-    """The root of a whole XML body. BadPage if it is cut off, or declares a document type or entities, or is a trap."""
-    where = f"{source.id}: {capture.url}"
+def read_xml(reader: str, capture: Capture, body: bytes, *, what: str, most: int = MOST_LINKS) -> Element:
+    """The root of a whole XML body. BadPage if it is cut off, or declares a document type or entities, or is a trap.
+
+    `reader` is who reads it, for the message: a source's id, or "new" for a page that nobody has described yet.
+    """
+    where = f"{reader}: {capture.url}"
     try:
         parser = DefusedXMLParser(target=_Bounded(most), forbid_dtd=True)
         parser.feed(body)
@@ -96,7 +99,7 @@ def read_xml(source: Source, capture: Capture, body: bytes, *, what: str, most: 
     except _OverBudget as over:
         raise BadPage(f"{where}: {over}; no honest {what} is like this, so it was not read") from over
     except DefusedXmlException as error:
-        raise _declares(source, capture, what) from error
+        raise _declares(reader, capture, what) from error
     except ParseError as error:
         raise BadPage(f"{where}: expected a whole {what}, found {error}; asked again at the next run") from error
     except (LookupError, ValueError) as error:
@@ -104,8 +107,8 @@ def read_xml(source: Source, capture: Capture, body: bytes, *, what: str, most: 
     return root
 
 
-def _declares(source: Source, capture: Capture, what: str) -> BadPage:
-    return BadPage(f"{source.id}: {capture.url}: the {what} declares a document type or entities; that is never needed")
+def _declares(reader: str, capture: Capture, what: str) -> BadPage:
+    return BadPage(f"{reader}: {capture.url}: the {what} declares a document type or entities; that is never needed")
 
 
 def _entry(entry: feedparser.FeedParserDict) -> dict[str, str]:

@@ -42,7 +42,7 @@ class Sitemap:
 
 def read_sitemap(source: Source, capture: Capture, body: bytes) -> Sitemap:
     """The entries of a sitemap, packed or not. BadPage if it is none, is cut off, or declares entities."""
-    root = read_xml(source, capture, _unpacked(capture, body), what="sitemap")
+    root = read_xml(source.id, capture, _unpacked(capture, body), what="sitemap")
     kind = _local(root.tag)
     if kind not in ("urlset", "sitemapindex"):
         raise BadPage(f"{source.id}: {capture.url}: expected a sitemap, found XML of {kind!r}; check its address")

@@ -5,12 +5,10 @@ Owns recognising feeds, WordPress, JSON lists and repeated markup. Pure; what it
 
 from __future__ import annotations
 
-from xml.etree.ElementTree import Element, ParseError
-
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import fromstring
+from xml.etree.ElementTree import Element
 
 from tracker.collect.addresses import absolute
+from tracker.collect.feeds import read_xml
 from tracker.collect.guesses.markup import guess_markup
 from tracker.collect.guesses.objects import guess_objects
 from tracker.collect.guesses.shape import ListGuess
@@ -53,8 +51,8 @@ def _names_feed(kind: object) -> bool:
 
 def _xml(capture: Capture, body: bytes) -> ListGuess:
     try:
-        root = fromstring(body, forbid_dtd=True)
-    except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
+        root = read_xml("new", capture, body, what="feed or sitemap")
+    except BadPage as error:
         raise BadPage(f"{capture.url}: expected a feed or a sitemap, found XML that is not whole ({error})") from error
     name = root.tag.rpartition("}")[2]
     if name in ("urlset", "sitemapindex"):
