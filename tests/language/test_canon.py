@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, strategies as st
 
-from tracker.language.canon import canonical
+from tracker.language.canon import canonical, canonical_all, text_key
 from tracker.language.gazetteer import default_gazetteer
 from tracker.language.sentences import sentences
 
@@ -115,3 +115,15 @@ def test_a_word_without_end_stays_as_it_is():
     """Stemmed, a word of a million letters takes hours."""
     word = "mourn" + "ing" * 200_000
     assert canonical(f"We condemn {word}", language="en", gazetteer=default_gazetteer()) == ("condemn", word)
+
+
+def test_a_list_of_texts_has_the_forms_of_its_texts():
+    texts = ["China condemns the attack in Quetta", "", "We condemn the attack", "China condemns the attack in Quetta"]
+    found = canonical_all(texts, language="en", gazetteer=default_gazetteer())
+    assert found == [canon(text) for text in texts]
+
+
+def test_a_key_stands_for_the_text_and_its_primary_language():
+    assert text_key("condemn", "en") == text_key("condemn", "en-GB")
+    assert len({text_key("condemn", "en"), text_key("condemn", "fr"), text_key("condemned", "en")}) == 3
+    assert text_key("\ud800", "zh-Hans").hex() == "0ccb6d0aec95357a78c77677a0b845d2"
