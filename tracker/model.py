@@ -122,7 +122,9 @@ class Rendering:
     """One text at one place, as parsed: the unit that gets versions.
 
     `text` is the current text; offsets are code points into it. `parties` may be empty when nothing names an issuer.
-    `published` is the source's own date, never the day of viewing. `pair` ties official language versions together.
+    `published` is the source's own date, never the day of viewing. `pair` ties official language versions together:
+    `<source>+<source>[:<key>][#<place>/<answers>]`, the sources that publish them, the key that both pages give, and
+    which of the page's answers this is.
     For an excerpt, `parent` is the article's rendering id, `start` and `end` its place there, and `cue`, `rule`
     and `confidence` say how it was found. `event` is the date of the event as the text states it, if it does.
     """

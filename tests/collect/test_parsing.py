@@ -105,7 +105,7 @@ def test_an_answer_keeps_its_id_when_another_question_comes_before_it():
     assert before[0].id == after[1].id
 
 
-def test_language_versions_share_a_pair_key_and_answers_do_not():
+def test_language_versions_share_a_pair_key():
     pair = {"url": r"/(\d+)\.html"}
     english = source(pairs_with="aland_fr", detail=BASE["detail"] | {"pair": pair})
     french = source(id="aland_fr", languages="fr", pairs_with="aland_mfa", detail=BASE["detail"] | {"pair": pair})
@@ -113,6 +113,31 @@ def test_language_versions_share_a_pair_key_and_answers_do_not():
     two = parse(french, capture(url="https://mfa.aland.example/fr/17.html"), item(TEXT)).renderings[0]
     assert one.pair == two.pair != ""
     assert one.id != two.id
+
+
+def test_answers_say_which_of_the_page_they_are():
+    briefing = source(segment="qa-label", pairs_with="aland_fr", detail=BASE["detail"] | {"pair": {"url": r"/(\d+)"}})
+    turns = "<p>QUESTION: Port?</p><p>MS LEE: Sad.</p><p>QUESTION: Bridge?</p><p>MS LEE: Fine.</p>"
+    first, second = parse(briefing, capture(), item(f"<div class=text>{turns}</div>")).renderings
+    assert first.pair.partition("#")[0] == second.pair.partition("#")[0]
+    assert [one.pair.partition("#")[2] for one in (first, second)] == ["1/2", "2/2"]
+
+
+def test_pages_that_name_each_others_address_share_a_key():
+    at = {"pair": "a.other@href"}
+    english = source(pairs_with="aland_fr", detail=BASE["detail"] | at)
+    french = source(id="aland_fr", languages="fr", pairs_with="aland_mfa", detail=BASE["detail"] | at)
+    here, there = "https://mfa.aland.example/en/8.html", "https://mfa.aland.example/fr/9.html"
+    link = '<a class=other href="{}">other language</a>'
+    one = parse(english, capture(url=here), item(link.format("/fr/9.html") + TEXT)).renderings[0]
+    two = parse(french, capture(url=there), item(link.format(here) + TEXT)).renderings[0]
+    assert one.pair == two.pair
+    assert ":" in one.pair
+
+
+def test_a_paired_source_without_a_key_says_with_whom():
+    english = source(pairs_with="aland_fr")
+    assert parse(english, capture(), item(TEXT)).renderings[0].pair == "aland_fr+aland_mfa"
 
 
 @pytest.mark.parametrize(

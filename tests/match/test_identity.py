@@ -63,14 +63,6 @@ def test_a_quotation_of_other_words_stays_by_itself(found: Finder, statement: Ma
     assert len(found([statement("a", CONDEMNS), quote]).statements) == 2
 
 
-def test_a_pair_key_ties_languages(found: Finder, statement: Maker):
-    english = statement("a", CONDEMNS, pair="p1")
-    chinese = statement("b", "我们强烈谴责这一袭击。", pair="p1", language="zh")
-    assert len(found([english, chinese]).statements) == 1
-    apart = statement("b", "我们强烈谴责这一袭击。", pair="p2", language="zh")
-    assert len(found([english, apart]).statements) == 2
-
-
 def test_a_quotation_finds_the_official_text_whichever_comes_first(found: Finder, statement: Maker, excerpt: Maker):
     official = statement("a", CONDEMNS + " " + OTHER)
     quote = excerpt("q", "strongly condemns the attack on the market in Osk", "wire.1")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import urljoin
 
 from tracker.collect.blocks import Block, joined
 from tracker.collect.segmentation import Turn, fold_question, segment
@@ -76,15 +77,23 @@ def _whole(draft: Draft, source: Source, capture: Capture, language: str) -> Ren
 
 
 def _pair(draft: Draft, source: Source) -> str:
-    """The same for all language versions: their source ids in order, and the key that they share."""
-    if not draft.pair or not source.pairs_with:
+    """The same for all language versions: their source ids in order, and the key that they share, if pages give one.
+
+    Where a page names the address of its other version, both addresses together are the key.
+    """
+    if not source.pairs_with:
         return ""
-    return f"{'+'.join(sorted({source.id, *source.pairs_with}))}:{short_hash(draft.pair)}"
+    family = "+".join(sorted({source.id, *source.pairs_with}))
+    if not draft.pair:
+        return family
+    if draft.pair.startswith(("/", "./", "../", "http://", "https://")):
+        return f"{family}:{short_hash(*sorted({draft.url, urljoin(draft.url, draft.pair)}))}"
+    return f"{family}:{short_hash(draft.pair)}"
 
 
 def _answers(whole: Rendering, draft: Draft, turns: Sequence[Turn]) -> Iterator[Rendering]:
     seen: Counter[str] = Counter()
-    for turn in turns:
+    for place, turn in enumerate(turns, 1):
         question = fold_question(turn.question)
         seen[question] += 1
         again = (f"#{seen[question]}",) if seen[question] > 1 else ()
@@ -98,5 +107,5 @@ def _answers(whole: Rendering, draft: Draft, turns: Sequence[Turn]) -> Iterator[
             text=joined(turn.blocks),
             speaker=turn.speaker or draft.speaker,
             role="" if other else draft.role,
-            pair="",  # a pair ties whole texts; which answer is which, only the words can say
+            pair=f"{whole.pair}#{place}/{len(turns)}" if whole.pair else "",
         )

@@ -134,6 +134,7 @@ def _statements(base: _Base) -> tuple[Statement, ...]:
         kin=base.kin,
         said=base.excerpted.said,
         contexts=contexts_of(articles, vocabulary=base.vocabulary, gazetteer=base.gazetteer),
+        gazetteer=base.gazetteer,
     )
     kept = [
         people.correct_statement(statement, base.corrections)

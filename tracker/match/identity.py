@@ -11,12 +11,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from tracker.language.gazetteer import Gazetteer, default_gazetteer
+from tracker.match import joint
 from tracker.match.groups import Groups
 from tracker.match.kinship import Kinship
 from tracker.match.reported import Reports
 from tracker.match.twins import twins
+from tracker.match.versions import versions
 from tracker.match.words import Words
-from tracker.model import Form, Party, Rendering, Statement, When, sorted_renderings, text_hash
+from tracker.model import Form, Part, Party, Rendering, Statement, When, sorted_renderings, text_hash
 
 #: Two renderings of one statement are at most this many days apart (zones, late reposts, outlets that misdate).
 DAYS = 2
@@ -43,6 +46,7 @@ def identify(
     kin: Kinship,
     said: Mapping[str, When] | None = None,
     contexts: Mapping[str, frozenset[int]] | None = None,
+    gazetteer: Gazetteer | None = None,
 ) -> Identified:
     """Statements of all renderings that are somebody's words, in the order of their ids.
 
@@ -50,35 +54,39 @@ def identify(
     `contexts` the rare words of articles by id. Articles themselves and excerpts of nobody are left out.
     The outcome does not depend on the order of the renderings.
     """
-    speech = [r for r in sorted_renderings(renderings) if r.form is not Form.ARTICLE and (r.parties or r.speaker)]
+    names = gazetteer or default_gazetteer()
+    speech = [
+        joint.with_co_issuers(r, kin, names)
+        for r in sorted_renderings(renderings)
+        if r.form is not Form.ARTICLE and (r.parties or r.speaker)
+    ]
     groups = Groups(r.id for r in speech)
     official = [r for r in speech if r.form is Form.STATEMENT]
-    _join_pairs(official, groups, kin)
+    by_id = {r.id: r for r in official}
+    for one, other in (*versions(official, names), *joint.joint_versions(official, DAYS)):
+        if _same_voice(by_id[one], by_id[other], kin):
+            groups.join(one, other)
     _join_reposts(official, groups, kin, words)
+    _join_joint(official, groups, words)
     excerpts = [r for r in speech if r.form is Form.EXCERPT]
     Reports(official, kin=kin, words=words, said=said or {}, contexts=contexts or {}).join(excerpts, groups)
     by_id = {r.id: r for r in speech}
     statements = [
-        statement_of(sorted_renderings(by_id[member] for member in group), said or {}) for group in groups.members()
+        statement_of(sorted_renderings(by_id[member] for member in group), said or {}, kin)
+        for group in groups.members()
     ]
     of = {member: statement.id for statement in statements for member in statement.renderings}
     return Identified(statements=tuple(sorted(statements, key=lambda s: s.id)), of=of)
 
 
-def statement_of(renderings: Sequence[Rendering], said: Mapping[str, When]) -> Statement:
+def statement_of(renderings: Sequence[Rendering], said: Mapping[str, When], kin: Kinship) -> Statement:
     """The statement of renderings in their total order: the first one gives id, text, speaker and issuer."""
     first = renderings[0]
-    parties: dict[str, Party] = {}
-    for rendering in renderings:
-        if parties and rendering.form is Form.EXCERPT:
-            continue
-        for party in rendering.parties:
-            parties.setdefault(party.issuer, party)
     named = next((r for r in renderings if r.speaker), first)
     return Statement(
         id=first.id,
         aliases=tuple(r.id for r in renderings[1:]),
-        parties=first.parties or tuple(parties.values()),
+        parties=_parties(renderings, kin),
         speaker=first.speaker or named.speaker,
         role=first.role or named.role,
         date=date_of(renderings, said),
@@ -92,6 +100,22 @@ def statement_of(renderings: Sequence[Rendering], said: Mapping[str, When]) -> S
     )
 
 
+def _parties(renderings: Sequence[Rendering], kin: Kinship) -> tuple[Party, ...]:
+    """The first rendering's issuers, then those of other states and bodies whose own pages carry the same words.
+
+    An embassy that repeats its ministry is no second issuer, and a report makes nobody one who has spoken officially.
+    """
+    parties: list[Party] = []
+    for rendering in renderings:
+        if parties and rendering.form is Form.EXCERPT:
+            continue
+        first = not parties
+        for party in rendering.parties:
+            if first or not any(kin.root(party.issuer) == kin.root(known.issuer) for known in parties):
+                parties.append(party if first else replace(party, part=Part.JOINED))
+    return tuple(parties)
+
+
 def date_of(renderings: Sequence[Rendering], said: Mapping[str, When]) -> When | None:
     """The first rendering's own date; for reported words the earliest day on which an article says they were said."""
     official = next((r.published for r in renderings if r.form is Form.STATEMENT and r.published), None)
@@ -100,18 +124,6 @@ def date_of(renderings: Sequence[Rendering], said: Mapping[str, When]) -> When |
     stated = [said[r.id] for r in renderings if r.id in said]
     known = stated or [r.published for r in renderings if r.published]
     return min(known, key=lambda when: (when.end, when.iso)) if known else None
-
-
-def _join_pairs(official: Sequence[Rendering], groups: Groups, kin: Kinship) -> None:
-    """Language versions that the source itself ties together."""
-    pairs: dict[str, list[Rendering]] = defaultdict(list)
-    for rendering in official:
-        if rendering.pair:
-            pairs[rendering.pair].append(rendering)
-    for together in pairs.values():
-        for other in together[1:]:
-            if _same_voice(together[0], other, kin):
-                groups.join(together[0].id, other.id)
 
 
 def _join_reposts(official: Sequence[Rendering], groups: Groups, kin: Kinship, words: Mapping[str, Words]) -> None:
@@ -125,6 +137,24 @@ def _join_reposts(official: Sequence[Rendering], groups: Groups, kin: Kinship, w
         texts = [words[rendering.id] for rendering in block]
         for i, j, share in twins(texts, threshold=REPOST, may=near.may):
             if share >= (SAME_SOURCE if block[i].source == block[j].source else REPOST):
+                groups.join(block[i].id, block[j].id)
+
+
+def _join_joint(official: Sequence[Rendering], groups: Groups, words: Mapping[str, Words]) -> None:
+    """Long texts of several issuers that are word for word the same: what two bodies publish so they say together."""
+    blocks: dict[str, list[Rendering]] = defaultdict(list)
+    for rendering in official:
+        if rendering.published and len(words[rendering.id]) >= joint.WORDS:
+            blocks[rendering.language.split("-")[0]].append(rendering)
+    for block in blocks.values():
+        days = [r.published.day.toordinal() for r in block if r.published]
+        texts = [words[rendering.id] for rendering in block]
+
+        def may(i: int, j: int, days: Sequence[int] = days, block: Sequence[Rendering] = block) -> bool:
+            return abs(days[i] - days[j]) <= DAYS and block[i].source != block[j].source
+
+        for i, j, _ in twins(texts, threshold=joint.SAME, may=may):
+            if len(texts[i]) <= len(texts[j]) / joint.SAME and len(texts[j]) <= len(texts[i]) / joint.SAME:
                 groups.join(block[i].id, block[j].id)
 
 

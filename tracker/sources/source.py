@@ -128,8 +128,8 @@ class DetailPart:
     """How the page of one item is read; `permalink` says what its public address is, where that is not the one fetched.
 
     `drop` names what is no text of the issuer (share bars, hero images); scripts and styles always go.
-    `pair` names a key that two language versions have in common. `format: article` reads the pages of any news site
-    by what most of them have in common, where nobody described them.
+    `pair` names a key that two language versions have in common, or the address of the other one. `format: article`
+    reads the pages of any news site by what most of them have in common, where nobody described them.
     """
 
     format: Literal["html", "json", "article"] = "html"
