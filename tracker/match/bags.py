@@ -5,9 +5,10 @@ Owns the order of terms and rows, whole-number weights, and the collapsing of eq
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, count, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,8 @@ UNIT = 1000
 MILLION = 1_000_000
 #: Weights over this are cut: the numpy join packs one weight beside a key of 47 bits.
 MAX_WEIGHT = 65_000
+#: Bytes of a term, and of the total before it, in the keys by which rows are told apart and sorted.
+_WIDTH, _HEAD = 4, 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,44 +59,97 @@ def millionths(threshold: float) -> int:
     return whole
 
 
-def _numbered(form: Sequence[str]) -> list[tuple[str, int]]:
-    counts: Counter[str] = Counter()
-    terms = []
-    for word in form:
-        terms.append((word, counts[word]))
-        counts[word] += 1
-    return terms
-
-
 def encode(forms: Sequence[Sequence[str]], weight: Callable[[str], float]) -> Bags:
-    """The forms as bags, equal ones collapsed to one row. Rows and terms come out the same in any order of forms."""
-    distinct: dict[tuple[str, ...], int] = {}
-    keys = [tuple(sorted(form)) for form in forms]
-    for key in keys:
-        distinct.setdefault(key, len(distinct))
-    bags = [_numbered(key) for key in distinct]
-    found = Counter(term for bag in bags for term in bag)
-    heavy = {word: quantise(weight(word)) for word in {word for word, _ in found}}
-    ranked = sorted((t for t in found if heavy[t[0]] > 0), key=lambda t: (found[t], t))
-    rank = {term: i for i, term in enumerate(ranked)}
-    weights = np.array([heavy[word] for word, _ in ranked], dtype=np.int64)
-    rows = [sorted(rank[term] for term in bag if term in rank) for bag in bags]
-    return _packed(rows, [distinct[key] for key in keys], weights)
+    """The forms as bags, equal ones collapsed to one row. Rows and terms come out the same in any order of forms.
+
+    Under a CPU second for 100,000 sentences; time and memory grow with the number of words (docs/benchmarks.md).
+    """
+    words, terms, starts = _terms(forms)
+    same, first = _collapsed(terms, starts)
+    heavy = np.array([quantise(weight(word)) for word in words.names], dtype=np.int64)[words.of]
+    row, entries = _entries(starts, first)
+    found = np.bincount(terms[entries], minlength=len(heavy))
+    ranked = np.lexsort((words.nth, words.of, found))
+    ranked = ranked[heavy[ranked] > 0]
+    rank = np.full(len(heavy), -1, dtype=np.int64)
+    rank[ranked] = np.arange(len(ranked))
+    ranks = rank[terms[entries]]
+    return _packed(row[ranks >= 0], ranks[ranks >= 0], same, heavy[ranked])
 
 
-def _packed(rows: list[list[int]], form_rows: list[int], weights: Ints) -> Bags:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Words:
+    """What each term is: its word's place among the names, which are sorted, and which repetition of the word."""
+
+    names: list[str]
+    of: Ints
+    nth: Ints
+
+
+def _terms(forms: Sequence[Sequence[str]]) -> tuple[_Words, Ints, Ints]:
+    """The terms, those of each form in alphabetical order, and where each form starts."""
+    met: defaultdict[str, int] = defaultdict(count().__next__)
+    lengths = np.fromiter(map(len, forms), dtype=np.int64, count=len(forms))
+    starts = np.concatenate(([0], np.cumsum(lengths)))
+    flat = np.fromiter(map(met.__getitem__, chain.from_iterable(forms)), dtype=np.int64, count=int(starts[-1]))
+    names = sorted(met)
+    place = np.zeros(len(names), dtype=np.int64)
+    place[[met[name] for name in names]] = np.arange(len(names))
+    keys = np.repeat(np.arange(len(forms)), lengths) * len(names) + place[flat]
+    keys.sort()
+    at = np.arange(len(keys))
+    nth = at - np.maximum.accumulate(np.where(np.diff(keys, prepend=-1) != 0, at, 0)) if len(keys) else at
+    word = keys % max(len(names), 1)
+    # Few words are repeated, so only these are sorted once more, to be numbered behind the names.
+    again, most = np.flatnonzero(nth), int(nth.max(initial=0)) + 1
+    codes = word[again] * most + nth[again]
+    repeated = np.unique(codes)
+    word[again] = len(names) + np.searchsorted(repeated, codes)
+    of = np.concatenate((np.arange(len(names)), repeated // most))
+    kinds = np.concatenate((np.zeros(len(names), dtype=np.int64), repeated % most))
+    return _Words(names=names, of=of, nth=kinds), word, starts
+
+
+def _collapsed(terms: Ints, starts: Ints) -> tuple[Ints, Ints]:
+    """For each form its number among the distinct ones, and for each of these the first form."""
+    numbers: dict[bytes, int] = {}
+    same = [numbers.setdefault(key, len(numbers)) for key in _slices(terms, starts)]
+    same_of = np.array(same, dtype=np.int64)
+    return same_of, np.unique(same_of, return_index=True)[1].astype(np.int64)
+
+
+def _slices(terms: Ints, starts: Ints) -> Iterator[bytes]:
+    """Each row as bytes that compare as its terms do, one by one."""
+    whole, bounds = terms.astype(">u4").tobytes(), (starts * _WIDTH).tolist()
+    return (whole[first:after] for first, after in pairwise(bounds))
+
+
+def _entries(starts: Ints, forms: Ints) -> tuple[Ints, Ints]:
+    """The places of all terms of these forms, and to which of the forms each belongs."""
+    lengths = starts[forms + 1] - starts[forms]
+    row = np.repeat(np.arange(len(forms)), lengths)
+    return row, np.arange(len(row)) + np.repeat(starts[forms] - np.cumsum(lengths) + lengths, lengths)
+
+
+def _packed(row: Ints, ranks: Ints, same: Ints, weights: Ints) -> Bags:
     """Rows that lost every term have no place; those that differed in weightless terms alone fall together."""
-    totals = [int(weights[row].sum()) if row else 0 for row in rows]
-    order = sorted({(total, tuple(row)) for total, row in zip(totals, rows, strict=True) if total})
-    place = {row: i for i, (_, row) in enumerate(order)}
-    mapped = np.array([place.get(tuple(row), -1) for row in rows], dtype=np.int64)
-    lengths = [len(row) for _, row in order]
+    distinct, terms = int(same.max(initial=-1)) + 1, max(len(weights), 1)
+    keys = row * terms + ranks
+    keys.sort()
+    ranks = keys % terms
+    starts = np.concatenate(([0], np.cumsum(np.bincount(row, minlength=distinct))))
+    totals = np.bincount(row, weights[ranks], distinct).astype(">u8").tobytes()
+    rows = [totals[8 * i : 8 * i + 8] + held for i, held in enumerate(_slices(ranks, starts))]
+    order = sorted({key for key in rows if len(key) > _HEAD})
+    place = {key: i for i, key in enumerate(order)}
+    mapped = np.array([place.get(key, -1) for key in rows], dtype=np.int64)
+    ends = np.cumsum([len(key) // _WIDTH - _HEAD // _WIDTH for key in order], dtype=np.int64)
     return Bags(
-        starts=np.concatenate(([0], np.cumsum(lengths, dtype=np.int64))).astype(np.int64),
-        terms=np.array([term for _, row in order for term in row], dtype=np.int64),
+        starts=np.concatenate(([0], ends)).astype(np.int64),
+        terms=np.frombuffer(b"".join(key[_HEAD:] for key in order), dtype=">u4").astype(np.int64),
         weights=weights,
-        totals=np.array([total for total, _ in order], dtype=np.int64),
-        row_of=mapped[np.array(form_rows, dtype=np.int64)] if form_rows else np.zeros(0, dtype=np.int64),
+        totals=np.frombuffer(b"".join(key[:_HEAD] for key in order), dtype=">u8").astype(np.int64),
+        row_of=mapped[same],
     )
 
 
