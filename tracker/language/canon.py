@@ -12,14 +12,15 @@ from functools import cache
 from itertools import groupby
 from types import MappingProxyType
 
-import snowballstemmer
 from icu4py.breakers import WordBreaker
 
+from tracker.language.endings import stemmer
 from tracker.language.gazetteer import Gazetteer
+from tracker.language.letters import evened
 from tracker.language.masks import Role, mask
 from tracker.language.stopwords import stop_words
 from tracker.language.tokens import LETTERS, fold
-from tracker.language.wordlists import rows
+from tracker.language.wordlists import listed, rows, tongue_rows
 
 #: Roles as single private-use characters while a text is cut into words, and as the terms that they become.
 _MARKS: Mapping[Role, str] = MappingProxyType({role: chr(0xE000 + place) for place, role in enumerate(Role)})
@@ -31,22 +32,6 @@ _FOREIGN = re.compile("[\ud800-\udfff\ue000-\ue00f]")
 #: Chinese answers open with the speaker's name and a colon, which is no part of what is said.
 _HEAD = re.compile("^\ue002[：:]")
 _SOLID = frozenset({"zh", "ja", "th", "lo", "km", "my"})
-_STEMMERS = MappingProxyType(
-    {
-        "ar": "arabic",
-        "de": "german",
-        "en": "english",
-        "es": "spanish",
-        "fr": "french",
-        "hi": "hindi",
-        "it": "italian",
-        "nl": "dutch",
-        "pt": "portuguese",
-        "ru": "russian",
-        "tr": "turkish",
-        "fa": "persian",
-    }
-)
 #: No language has an ending on a longer word, and stemmers copy the word at every step.
 _LONGEST = 100
 _BRITISH = (
@@ -150,18 +135,20 @@ class _Vocabulary(dict[str, tuple[str, ...]]):
     def __init__(self, base: str) -> None:
         super().__init__({mark: (term,) for mark, term in _TERMS.items()})
         self._base = base
-        self._stop = stop_words(base)
-        algorithm = _STEMMERS.get(base)
-        self._stem = snowballstemmer.stemmer(algorithm).stemWord if algorithm else str
+        small = (*stop_words(base), *listed(f"scrap.{base}"))
+        self._stop = frozenset(part for word in small for part in evened(word, language=base).split())
+        self._stem = stemmer(base)
         self._synonyms: dict[str, str] = {}
-        for tongue, first, *others in rows("synonyms.tsv"):
-            if tongue == base:
-                self._synonyms |= {self._stemmed(other): self._stemmed(first) for other in others}
+        for first, *others in tongue_rows("synonyms", base):
+            self._synonyms |= {self._stemmed(self._even(other)): self._stemmed(self._even(first)) for other in others}
 
     def __missing__(self, word: str) -> tuple[str, ...]:
-        terms = tuple(filter(None, (self._term(part) for part in fold(word).split())))
+        terms = tuple(filter(None, (self._term(part) for part in self._even(word).split())))
         self[word] = terms
         return terms
+
+    def _even(self, word: str) -> str:
+        return fold(evened(word, language=self._base))
 
     def _term(self, word: str) -> str:
         word = word.removesuffix("'s").strip("'")

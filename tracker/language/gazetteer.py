@@ -19,6 +19,8 @@ import pycountry
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from tracker.language import geonames
+from tracker.language.attached import attached
+from tracker.language.inflected import names_of_states
 from tracker.language.nations import state_name
 from tracker.language.wordlists import lines, rows
 from tracker.model import Issuer, State
@@ -56,6 +58,7 @@ class Name:
 _TONGUES = ("ar", "de", "es", "fa", "fr", "it", "ja", "ko", "pt", "ru", "tr", "uk", "zh_CN")
 _HAN = re.compile("[\u3400-\u9fff]{3,}")
 _SOLID = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
+_KANA = re.compile("[\u30a1-\u30fa\u30fc-\u30ff]")
 _VOWEL_MARKS = re.compile("[\u064b-\u0652\u0640]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 #: 以方 is Israel, 以方便 is not.
@@ -89,9 +92,11 @@ class Gazetteer:
         han = not text.isascii()
         for index, start, end in self._automaton.find_matches_as_indexes(encodable(text)):
             if self._solid[index]:
-                if text[end - 1] == "方" and text[end : end + 1] in _NOT_A_SIDE:
+                if _is_piece(text, start, end):
                     continue
-            elif (start and text[start - 1].isalnum()) or text[end : end + 1].isalnum():
+            elif ((start and text[start - 1].isalnum()) or text[end : end + 1].isalnum()) and not (
+                han and attached(text, start, end)
+            ):
                 continue
             entry = self.entries[self._forms[index]]
             found.append(Name(start, end, entry.kind, entry.country, entry.canonical))
@@ -132,6 +137,14 @@ def _with_pairs(text: str, found: list[Name]) -> list[Name]:
     return sorted(found + pairs, key=lambda name: name.start) if pairs else found
 
 
+def _is_piece(text: str, start: int, end: int) -> bool:
+    """Whether a name in a script without blanks is a piece of a longer word: 以方 in 以方便, タイ in タイミング."""
+    if text[end - 1] == "方" and text[end : end + 1] in _NOT_A_SIDE:
+        return True
+    before = start > 0 and _KANA.match(text[start]) and _KANA.match(text[start - 1])
+    return bool(before or (_KANA.match(text[end - 1]) and _KANA.match(text, end)))
+
+
 def encodable(text: str) -> str:
     """`text` with unpaired surrogates, which automata cannot carry, replaced one for one."""
     return text if text.isascii() else _SURROGATES.sub("\ufffd", text)
@@ -141,7 +154,7 @@ def encodable(text: str) -> str:
 def default_gazetteer() -> Gazetteer:
     """Names from pycountry, GeoNames (cities of 100,000 and more) and our own data, built once."""
     merged: dict[str, Entry] = {}
-    for source in (_american_states(), _cities(), _countries(), _own_states(), _own_places()):
+    for source in (_american_states(), _cities(), _countries(), _inflected(), _own_states(), _own_places()):
         for name, entry in source:
             merged.update(_spellings(name, entry))
     for word in " ".join(lines("not_names.txt")).split():
@@ -188,6 +201,16 @@ def _own_states() -> Iterator[tuple[str, Entry]]:
             yield name, entry
         if short:
             yield f"{short}方", entry
+
+
+def _inflected() -> Iterator[tuple[str, Entry]]:
+    """data/states_*.tsv: states in the forms of other languages, and some places."""
+    for head, forms in names_of_states():
+        code, _, place = head.removeprefix("@").partition(" ")
+        country = pycountry.countries.get(alpha_3=code)
+        plain = place or state_name(code)
+        entry = Entry(NameKind.PLACE if place else NameKind.ACTOR, country.alpha_3 if country else None, plain)
+        yield from ((form, entry) for form in forms)
 
 
 def _own_places() -> Iterator[tuple[str, Entry]]:

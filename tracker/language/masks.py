@@ -120,13 +120,19 @@ def _persons(text: str, language: str) -> Spans:
         ]
     return [
         (found.start(1), found.end(1) - (2 if found[1].endswith(("’s", "'s")) else 0), Role.PERSON)
-        for found in _person_pattern().finditer(text)
+        for found in _person_pattern(language.split("-", maxsplit=1)[0].lower()).finditer(text)
     ]
 
 
 @cache
-def _person_pattern() -> re.Pattern[str]:
-    titles = "|".join(sorted(listed("title.en"), key=lambda title: (-len(title), title)))
+def _titles(base: str) -> frozenset[str]:
+    """The titles of a language as they stand in texts, the English ones where it has no list."""
+    return frozenset(title.replace("_", " ") for title in listed(f"title.{base}") or listed("title.en"))
+
+
+@cache
+def _person_pattern(base: str) -> re.Pattern[str]:
+    titles = "|".join(sorted(map(re.escape, _titles(base)), key=lambda title: (-len(title), title)))
     name = rf"(?!(?:{titles}|{'|'.join(sorted(listed('office.en')))})\b)"
     return re.compile(
         rf"(?<!\w)(?:{titles})\.?(?:-[Gg]eneral|\s+of\s+(?:State|Defense|Defence))?\s+"
@@ -152,7 +158,7 @@ class _Cues:
 
     def __init__(self, base: str) -> None:
         spelled = {form for word in listed(f"number.{base}") for form in (word, word.capitalize())}
-        titles = listed("title.zh") | {"：", ":"} if base == "zh" else listed("title.en")
+        titles = listed("title.zh") | {"：", ":"} if base == "zh" else _titles(base)
         self._forms = sorted(spelled | titles)
         self._spelled = tuple(form in spelled for form in self._forms)
         self._automaton = AhoCorasick(self._forms, matchkind=MatchKind.LeftmostLongest)

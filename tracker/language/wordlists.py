@@ -24,15 +24,24 @@ def rows(name: str) -> list[list[str]]:
     return [["" if field == "-" else field for field in line.split("\t")] for line in lines(name)]
 
 
+def tongue_rows(name: str, base: str) -> list[list[str]]:
+    """The rows of NAME.tsv that begin with the language, without it, then those of NAME_xx.tsv, if any."""
+    own = files("tracker.language").joinpath("data", f"{name}_{base}.tsv")
+    shared = [fields for tongue, *fields in rows(f"{name}.tsv") if tongue == base]
+    return shared + (rows(own.name) if own.is_file() else [])
+
+
 def listed(name: str) -> frozenset[str]:
-    """The words of the list called `name` in words.txt; empty when there is none."""
+    """The words of the list called `name` in words.txt or a language's own words_xx.txt; empty when there is none."""
     return _lists().get(name, _NOTHING)
 
 
 @cache
 def _lists() -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for line in lines("words.txt"):
-        name, _, words = line.partition(":")
-        found.setdefault(name, set()).update(words.split())
+    folder = files("tracker.language").joinpath("data")
+    for file in sorted(entry.name for entry in folder.iterdir() if entry.name.startswith("words")):
+        for line in lines(file):
+            name, _, words = line.partition(":")
+            found.setdefault(name, set()).update(words.split())
     return MappingProxyType({name: frozenset(words) for name, words in found.items()})
