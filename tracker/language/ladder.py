@@ -15,15 +15,23 @@ from typing import Any
 import yaml
 
 from tracker.errors import BadConfig
+from tracker.language.letters import one_for_one
 from tracker.terms import VerbClass
 
 _SPACELESS = ("zh", "ja")
 _NEVER = re.compile(r"(?!)")
+#: The speaker's own side, where a file does not say.
+_OWN = (r"\b(?:we|i|our government|my (?:country|delegation|government))\b", "中方", "我们", "我方", "中国政府")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ladder:
-    """Compiled rules of one language. All patterns read lower-cased text; those named after a side are anchored."""
+    """Compiled rules of one language. All patterns read lower-cased text; those named after a side are anchored.
+
+    Keys that a file may leave out: `denials`, verb forms that deny by themselves (Turkish kınamıyoruz); `own`, the
+    speaker's own side; `infinitives`, what stands before a verb that is asked of somebody; `loose`, raising words
+    that may stand apart behind their verb, as those of several words always may.
+    """
 
     language: str
     spaced: bool
@@ -42,6 +50,8 @@ class Ladder:
     ignored: re.Pattern[str]
     nouns: re.Pattern[str]
     noun_own: re.Pattern[str]
+    denials: re.Pattern[str]
+    own: re.Pattern[str]
 
 
 def _any(patterns: Sequence[str], *, spaced: bool) -> str:
@@ -60,7 +70,7 @@ def read_ladder(text: str) -> Ladder:
     """
     try:
         data = yaml.safe_load(text)
-        return _ladder(data)
+        return _ladder(yaml.safe_load(one_for_one(text, language=str(data["language"]))))
     except (KeyError, TypeError) as error:
         raise BadConfig(f"ladder: expected the keys of ladder_en.yaml, missing or misplaced: {error}") from error
     except (re.error, ValueError, yaml.YAMLError) as error:
@@ -83,20 +93,24 @@ def _ladder(data: dict[str, Any]) -> Ladder:
         language=language,
         spaced=spaced,
         classes=tuple(sorted(classes, key=lambda c: -c[0].rank)),
-        any_class=_compile("", [w for words in data["classes"].values() for w in words], "", spaced=spaced),
+        any_class=_compile(
+            "", [*(w for words in data["classes"].values() for w in words), *data.get("denials", ())], "", spaced=spaced
+        ),
         chain=re.compile(chain),
         after=_compile(r"^\s+" if spaced else "^", raising, "", spaced=spaced),
-        anywhere=_compile("", [w for w in raising if " " in w], "", spaced=spaced),
+        anywhere=_compile("", [*(w for w in raising if " " in w), *data.get("loose", ())], "", spaced=spaced),
         strongest=_compile("", by_level[3], "", spaced=spaced),
         raising=_compile("", raising, "", spaced=spaced),
         negated=_compile("", data["negators"], few, spaced=False) if not spaced else _negated(data["negators"], few),
         hypothetical=_compile("", data["hypotheticals"], reach, spaced=spaced),
-        requested=_compile("", data["requests"], _to(spaced=spaced), spaced=spaced),
+        requested=_compile("", data["requests"], _to(data.get("infinitives", ["to"]), spaced=spaced), spaced=spaced),
         others=_compile("", data["others"], far, spaced=spaced),
         passive=_compile(r"^(?:\s+[\w’'-]+){0,3}\s+", data["passives"], "", spaced=False),
         ignored=_compile("", [*data["topics"], *data["idioms"]], "", spaced=spaced),
         nouns=_compile("^", data["nouns"], "$", spaced=spaced),
         noun_own=_compile("", data["noun_own"], reach if spaced else r"[^，。；]{0,12}$", spaced=spaced),
+        denials=_compile("", data.get("denials", []), "", spaced=spaced),
+        own=_compile("", data["own"], "", spaced=spaced) if "own" in data else re.compile("|".join(_OWN)),
     )
 
 
@@ -104,8 +118,8 @@ def _negated(words: Sequence[str], tail: str) -> re.Pattern[str]:
     return re.compile(rf"(?:\b(?:{'|'.join(w for w in words if not w.startswith('n['))})|n['’]t)(?! only\b){tail}")
 
 
-def _to(*, spaced: bool) -> str:
-    return r"[^.;:!?]*\bto(?:\s+[\w’'-]+){0,3}\s+$" if spaced else r"[^，。；]*$"
+def _to(infinitives: Sequence[str], *, spaced: bool) -> str:
+    return rf"[^.;:!?]*\b(?:{'|'.join(infinitives)})(?:\s+[\w’'-]+){{0,3}}\s+$" if spaced else r"[^，。；]*$"
 
 
 @cache

@@ -12,6 +12,7 @@ from importlib.resources import files
 
 import yaml
 
+from tracker.language.letters import lowered, one_for_one
 from tracker.language.strength import strength
 from tracker.model import Strength
 from tracker.terms import Move, VerbClass
@@ -44,7 +45,7 @@ def cues(language: str) -> Cues:
     resource = files("tracker.language").joinpath(f"data/moves_{language.split('-', 1)[0].lower()}.yaml")
     if not resource.is_file():
         return Cues(rules=(), report=re.compile("(?!)"))
-    data = yaml.safe_load(resource.read_text(encoding="utf-8"))
+    data = yaml.safe_load(one_for_one(resource.read_text(encoding="utf-8"), language=language))
     rules = tuple(
         Cue(
             move=Move(row["move"]),
@@ -63,7 +64,7 @@ def moves(sentence: str, *, language: str, read: Strength | None = None) -> tupl
     Judged from the sentence's own words. Pass `read` to spare a second reading of its strength.
     """
     found_strength = read or strength(sentence, language=language)
-    low, rules = sentence.lower(), cues(language)
+    low, rules = lowered(sentence, language=language), cues(language)
     found = {
         cue.move
         for cue in rules.rules

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from tracker.language.ladder import Ladder, ladder
+from tracker.language.letters import lowered
 from tracker.model import Strength
 from tracker.terms import VerbClass
 
@@ -20,7 +21,6 @@ _CLAUSE = re.compile(
     r"[.;:!?。；]\s*|(?:, |，)(?:and |but |while |whereas )?(?=(?:we|i|our|my|it|he|she|they|the)\b)|，"
 )
 _ASKS = re.compile(r"[?？؟][\s\"”’»」)]*$")
-_OWN = re.compile(r"\b(?:we|i|our government|my (?:country|delegation|government))\b|中方|我们|我方|中国政府")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +42,8 @@ def strength(sentence: str, *, language: str, rules: Ladder | None = None) -> St
     The order of the classes follows the project's guide.
     """
     scale = rules or ladder(language)
-    low = sentence.lower()
-    if scale is None or len(low) != len(sentence) or not scale.any_class.search(low):
+    low = lowered(sentence, language=language)
+    if scale is None or not scale.any_class.search(low):
         return Strength()
     best, denied, supposed = _read(low, scale)
     if best is not None and _ASKS.search(low):
@@ -61,7 +61,7 @@ def strength(sentence: str, *, language: str, rules: Ladder | None = None) -> St
 def _read(low: str, scale: Ladder) -> tuple[_Hit | None, bool, bool]:
     ignored = [m.span() for m in scale.ignored.finditer(low)]
     best: _Hit | None = None
-    denied = supposed = False
+    denied, supposed = scale.denials.search(low) is not None, False
     for verb_class, pattern in scale.classes:
         for found in pattern.finditer(low):
             if any(start < found.end() and found.start() < end for start, end in ignored):
@@ -96,7 +96,7 @@ def _voice(low: str, found: re.Match[str], scale: Ladder) -> str:
 
 def _others(left: str, scale: Ladder) -> bool:
     found = scale.others.search(left)
-    return bool(found) and not _OWN.search(left, found.start() + 4) if found else False
+    return bool(found) and not scale.own.search(left, found.start() + 4) if found else False
 
 
 def _hit(low: str, found: re.Match[str], verb_class: VerbClass, scale: Ladder) -> _Hit:
