@@ -1,14 +1,13 @@
 import gzip
 import json
 import math
-import time
 from collections import Counter
 from pathlib import Path
 
 import pytest
 from hypothesis import given, strategies as st
 
-from tracker.language.canon import canonical, canonical_all, text_key
+from tracker.language.canon import canonical, text_key
 from tracker.language.gazetteer import default_gazetteer
 from tracker.language.sentences import sentences
 
@@ -70,15 +69,6 @@ def test_any_text_has_a_form_and_always_the_same(text: str, language: str):
     assert all(term and " " not in term for term in canon(text, language))
 
 
-def test_a_sentence_takes_less_than_seventy_microseconds_when_its_words_are_known():
-    text = "China strongly condemns the terrorist attack and expresses deep condolences to the families of the victims."
-    canon(text)
-    start = time.process_time()
-    for _ in range(2000):
-        canon(text)
-    assert (time.process_time() - start) / 2000 < 150e-6, "35 µs on a quiet machine, 70 is the aim, twice that fails"
-
-
 def test_same_formulas_are_told_from_different_sentences(reference: Path):
     weights = _weights(reference)
     pairs = json.loads((reference / "eval" / "pairs_dev.json").read_text(encoding="utf-8"))
@@ -115,12 +105,6 @@ def test_a_word_without_end_stays_as_it_is():
     """Stemmed, a word of a million letters takes hours."""
     word = "mourn" + "ing" * 200_000
     assert canonical(f"We condemn {word}", language="en", gazetteer=default_gazetteer()) == ("condemn", word)
-
-
-def test_a_list_of_texts_has_the_forms_of_its_texts():
-    texts = ["China condemns the attack in Quetta", "", "We condemn the attack", "China condemns the attack in Quetta"]
-    found = canonical_all(texts, language="en", gazetteer=default_gazetteer())
-    assert found == [canon(text) for text in texts]
 
 
 def test_a_key_stands_for_the_text_and_its_primary_language():

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import groupby
+from itertools import chain, compress, count, islice
+from operator import is_
 from types import MappingProxyType
 
 from icu4py.breakers import WordBreaker
@@ -17,23 +18,27 @@ from icu4py.breakers import WordBreaker
 from tracker.language.endings import stemmer
 from tracker.language.gazetteer import Gazetteer
 from tracker.language.letters import evened
-from tracker.language.masks import Role, mask
+from tracker.language.masks import BREAK, Role, places
 from tracker.language.stopwords import stop_words
 from tracker.language.tokens import LETTERS, fold
 from tracker.language.wordlists import listed, rows, tongue_rows
 
+#: Characters of a buffer: enough that starting a search costs little beside it, and that its parts stay in a cache.
+_BATCH = 1 << 15
 #: Roles as single private-use characters while a text is cut into words, and as the terms that they become.
-_MARKS: Mapping[Role, str] = MappingProxyType({role: chr(0xE000 + place) for place, role in enumerate(Role)})
-_TERMS: Mapping[str, str] = MappingProxyType({mark: f"{{{role}}}" for role, mark in _MARKS.items()})
-_WORD = re.compile(rf"[\ue000-\ue00f]|{LETTERS}(?:['’ʼ\-‐‑]{LETTERS})*")
+_MARKS: Mapping[Role, str] = {role: f" {chr(0xE000 + place)} " for place, role in enumerate(Role)}
+_TERMS: Mapping[str, str] = MappingProxyType({mark.strip(): f"{{{role}}}" for role, mark in _MARKS.items()})
+_WORD = re.compile(rf"{LETTERS}(?:['’ʼ\-‐‑]{LETTERS})*")
 _LINK = re.compile(r"https?://\S+|(?<!\w)@\w+")
 #: Unpaired surrogates, and our own marks should a text hold them.
 _FOREIGN = re.compile("[\ud800-\udfff\ue000-\ue00f]")
 #: Chinese answers open with the speaker's name and a colon, which is no part of what is said.
-_HEAD = re.compile("^\ue002[：:]")
+_HEAD = re.compile(f"(^|{BREAK} ) \ue002 [：:]")
 _SOLID = frozenset({"zh", "ja", "th", "lo", "km", "my"})
 #: No language has an ending on a longer word, and stemmers copy the word at every step.
 _LONGEST = 100
+#: Pieces that are kept, some 100 MB; half a million sentences of diplomacy hold 250,000.
+_MOST = 1 << 19
 _BRITISH = (
     (re.compile(r"is(e|es|ed|ing|ation|ations)$"), r"iz\1"),
     (re.compile(r"(?<=[bcdlmpv])our(s|ed|ing|able|ite)?$"), r"or\1"),
@@ -81,15 +86,7 @@ def canonical(text: str, *, language: str, gazetteer: Gazetteer) -> tuple[str, .
     Neighbouring slots of one role are one slot; a speaker's name before a colon and links are left out. Equal results
     mean the same wording. Works in any language; without a stemmer or stop words the terms are the folded words.
     """
-    base = language.split("-", maxsplit=1)[0].lower()
-    masked = _masked(text, base, gazetteer)
-    if base in _SOLID:
-        pieces: Iterable[str] = WordBreaker(masked, base)
-    else:
-        pieces = _WORD.findall(masked)
-    vocabulary = _vocabulary(base)
-    terms = [term for piece in pieces for term in vocabulary[piece]]
-    return tuple(term for term, run in groupby(terms) for term in ([term] if term[0] == "{" else run))
+    return _forms([text], language.split("-", maxsplit=1)[0].lower(), gazetteer)[0]
 
 
 def canonical_all(
@@ -100,7 +97,53 @@ def canonical_all(
     The number of workers changes the time taken and nothing else.
     """
     del workers  # one process until a share of the list is worth the start of another
-    return [canonical(text, language=language, gazetteer=gazetteer) for text in texts]
+    base = language.split("-", maxsplit=1)[0].lower()
+    return [form for batch in _batches(texts) for form in _forms(batch, base, gazetteer)]
+
+
+def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Runs of texts that are worked on as one: what a search costs to start is then paid once for hundreds."""
+    start = size = 0
+    for at, text in enumerate(texts):
+        size += len(text)
+        if size >= _BATCH:
+            yield texts[start : at + 1]
+            start, size = at + 1, 0
+    if start < len(texts):
+        yield texts[start:]
+
+
+def _forms(texts: Sequence[str], base: str, gazetteer: Gazetteer) -> list[tuple[str, ...]]:
+    """The canonical forms of texts that are masked and cut into words as one buffer."""
+    masked = _masked(BREAK.join(map(_cleaned, texts)), base, gazetteer)
+    pieces: Iterable[str] = WordBreaker(masked, base) if base in _SOLID else masked.split()
+    terms = list(chain.from_iterable(map(_vocabulary(base).__getitem__, pieces)))
+    return _cut(_without_doubles(terms), len(texts))
+
+
+def _without_doubles(terms: list[str]) -> list[str]:
+    """The terms with one slot for neighbouring ones of one role."""
+    twice = compress(count(), map(is_, terms, islice(terms, 1, None)))
+    kept: list[str] = []
+    at = 0
+    for place in twice:
+        if terms[place][0] == "{":
+            kept += terms[at:place]
+            at = place + 1
+    kept += terms[at:]
+    return kept
+
+
+def _cut(terms: list[str], texts: int) -> list[tuple[str, ...]]:
+    """The terms of each text, which `BREAK` parts."""
+    forms: list[tuple[str, ...]] = []
+    at = 0
+    for _ in range(texts - 1):
+        end = terms.index(BREAK, at)
+        forms.append(tuple(terms[at:end]))
+        at = end + 1
+    forms.append(tuple(terms[at:]))
+    return forms
 
 
 def text_key(text: str, language: str) -> bytes:
@@ -113,27 +156,30 @@ def text_key(text: str, language: str) -> bytes:
     return hashlib.blake2b(f"{base}\0{text}".encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
-def _masked(text: str, base: str, gazetteer: Gazetteer) -> str:
-    """The text with each slot as one private-use character, standing apart."""
+def _cleaned(text: str) -> str:
+    """A text without links and without characters that mean something here."""
     if not text.isascii():
         text = _FOREIGN.sub(" ", text)
-    if "://" in text or "@" in text:
-        text = _LINK.sub(" ", text)
+    return _LINK.sub(" ", text) if "://" in text or "@" in text else text
+
+
+def _masked(text: str, base: str, gazetteer: Gazetteer) -> str:
+    """A buffer with each slot as one private-use character, which stands apart as `BREAK` does."""
     at = 0
     parts: list[str] = []
-    for slot in mask(text, language=base, gazetteer=gazetteer):
-        parts += (text[at : slot.start], _MARKS[slot.role])
-        at = slot.end
+    for start, end, role in places(text, base=base, gazetteer=gazetteer):
+        parts += (text[at:start], _MARKS[role])
+        at = end
     parts.append(text[at:])
-    masked = "".join(parts)
-    return _HEAD.sub("", masked) if base in _SOLID else masked
+    masked = "".join(parts).replace(BREAK, f" {BREAK} ")
+    return _HEAD.sub(r"\1", masked) if base in _SOLID else masked
 
 
 class _Vocabulary(dict[str, tuple[str, ...]]):
-    """Written word to its terms, learnt as words are met: none for a stop word, two for some hyphened ones."""
+    """What stands between two blanks to its terms, learnt as it is met: none for a stop word, two for some hyphened."""
 
     def __init__(self, base: str) -> None:
-        super().__init__({mark: (term,) for mark, term in _TERMS.items()})
+        super().__init__(self._fixed())
         self._base = base
         small = (*stop_words(base), *listed(f"scrap.{base}"))
         self._stop = frozenset(part for word in small for part in evened(word, language=base).split())
@@ -142,10 +188,22 @@ class _Vocabulary(dict[str, tuple[str, ...]]):
         for first, *others in tongue_rows("synonyms", base):
             self._synonyms |= {self._stemmed(self._even(other)): self._stemmed(self._even(first)) for other in others}
 
-    def __missing__(self, word: str) -> tuple[str, ...]:
-        terms = tuple(filter(None, (self._term(part) for part in self._even(word).split())))
-        self[word] = terms
+    def __missing__(self, piece: str) -> tuple[str, ...]:
+        words = _WORD.findall(piece)
+        if words == [piece]:
+            terms = tuple(filter(None, (self._term(part) for part in self._even(piece).split())))
+        else:
+            terms = tuple(chain.from_iterable(self[word] for word in words))
+        if len(piece) <= _LONGEST:
+            if len(self) >= _MOST:
+                self.clear()
+                self.update(self._fixed())
+            self[piece] = terms
         return terms
+
+    @staticmethod
+    def _fixed() -> dict[str, tuple[str, ...]]:
+        return {BREAK: (BREAK,), **{mark: (term,) for mark, term in _TERMS.items()}}
 
     def _even(self, word: str) -> str:
         return fold(evened(word, language=self._base))

@@ -8,10 +8,12 @@ from __future__ import annotations
 import gettext
 import hashlib
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
+from operator import itemgetter
 from types import MappingProxyType
 from typing import Any
 
@@ -22,6 +24,7 @@ from tracker.language import geonames
 from tracker.language.attached import attached
 from tracker.language.inflected import names_of_states
 from tracker.language.nations import state_name
+from tracker.language.spans import encodable
 from tracker.language.wordlists import lines, rows
 from tracker.model import Issuer, State
 
@@ -58,14 +61,14 @@ class Name:
 _TONGUES = ("ar", "de", "es", "fa", "fr", "it", "ja", "ko", "pt", "ru", "tr", "uk", "zh_CN")
 _HAN = re.compile("[\u3400-\u9fff]{3,}")
 _SOLID = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
-_KANA = re.compile("[\u30a1-\u30fa\u30fc-\u30ff]")
 _VOWEL_MARKS = re.compile("[\u064b-\u0652\u0640]")
-_SURROGATES = re.compile("[\ud800-\udfff]")
 #: 以方 is Israel, 以方便 is not.
 _NOT_A_SIDE = tuple("便式向案法面针位程")
-#: Two states by one character each, as press style pairs them: 中美 but neither 其中日本 nor 9日中国.
+_GREAT, _SMALL = "中美俄日英", "法德印韩朝巴澳加台欧菲越泰"
+#: Two states by one character each, as press style pairs them: 中美 but neither 其中日本 nor 9日中国. What may
+#: not stand before is asked for after the first character: a pattern that opens with a set of characters is found fast.
 _PAIR = re.compile(
-    "(?<![\\d其])(?:[中美俄日英][中美俄日英法德印韩朝巴澳加台欧菲越泰]|[法德印韩朝巴澳加台欧菲越泰][中美俄日英])(?![国本方兰西洲东文])"
+    rf"[{_GREAT}{_SMALL}](?<![\d其].)(?:(?<=[{_GREAT}])[{_GREAT}{_SMALL}]|[{_GREAT}])(?![国本方兰西洲东文])"
 )
 
 
@@ -75,6 +78,7 @@ class Gazetteer:
 
     entries: Mapping[str, Entry]
     _forms: tuple[str, ...] = field(default=(), repr=False)
+    _known: tuple[Entry, ...] = field(default=(), repr=False)
     _solid: tuple[bool, ...] = field(default=(), repr=False)
     _automaton: Any = field(default=None, repr=False, compare=False)
     _states: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
@@ -82,25 +86,29 @@ class Gazetteer:
     def __post_init__(self) -> None:
         forms = tuple(sorted(self.entries))
         object.__setattr__(self, "_forms", forms)
+        object.__setattr__(self, "_known", tuple(self.entries[form] for form in forms))
         object.__setattr__(self, "_solid", tuple(_SOLID.search(form) is not None for form in forms))
         automaton = AhoCorasick(forms, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA)
         object.__setattr__(self, "_automaton", automaton)
 
     def find(self, text: str) -> list[Name]:
         """The names in `text` in order and apart; case counts, and a name inside a longer word is none."""
-        found: list[Name] = []
-        han = not text.isascii()
-        for index, start, end in self._automaton.find_matches_as_indexes(encodable(text)):
+        text = encodable(text)
+        return [Name(start, end, entry.kind, entry.country, entry.canonical) for start, end, entry in self.places(text)]
+
+    def places(self, text: str) -> list[tuple[int, int, Entry]]:
+        """What `find` finds, as start, end and entry; `text` must be `encodable`."""
+        found: list[tuple[int, int, Entry]] = []
+        for index, start, end in self._automaton.find_matches_as_indexes(text):
             if self._solid[index]:
                 if _is_piece(text, start, end):
                     continue
-            elif ((start and text[start - 1].isalnum()) or text[end : end + 1].isalnum()) and not (
-                han and attached(text, start, end)
+            elif ((start and text[start - 1].isalnum()) or text[end : end + 1].isalnum()) and (
+                text[start].isascii() or not attached(text, start, end)
             ):
                 continue
-            entry = self.entries[self._forms[index]]
-            found.append(Name(start, end, entry.kind, entry.country, entry.canonical))
-        return _with_pairs(text, found) if han else found
+            found.append((start, end, self._known[index]))
+        return found if text.isascii() else _with_pairs(text, found)
 
     def with_names(self, states: Iterable[State] = (), issuers: Iterable[Issuer] = ()) -> Gazetteer:
         """A gazetteer that also knows these states and issuers, theirs before ours where a name is in both."""
@@ -127,27 +135,29 @@ class Gazetteer:
         return digest.hexdigest()
 
 
-def _with_pairs(text: str, found: list[Name]) -> list[Name]:
+def _with_pairs(text: str, found: list[tuple[int, int, Entry]]) -> list[tuple[int, int, Entry]]:
     """The names with those pairs of states that touch none of them."""
-    pairs = [
-        Name(*pair.span(), NameKind.ACTOR, None, pair.group())
-        for pair in _PAIR.finditer(text)
-        if pair[0][0] != pair[0][1] and not any(name.start < pair.end() and pair.start() < name.end for name in found)
-    ]
-    return sorted(found + pairs, key=lambda name: name.start) if pairs else found
+    ends = [end for _, end, _ in found]
+    pairs: list[tuple[int, int, Entry]] = []
+    for pair in _PAIR.finditer(text):
+        start, end = pair.span()
+        after = bisect_right(ends, start)
+        free = after == len(found) or found[after][0] >= end
+        if free and text[start] != text[start + 1]:
+            pairs.append((start, end, Entry(NameKind.ACTOR, None, pair.group())))
+    return sorted(found + pairs, key=itemgetter(0)) if pairs else found
 
 
 def _is_piece(text: str, start: int, end: int) -> bool:
     """Whether a name in a script without blanks is a piece of a longer word: 以方 in 以方便, タイ in タイミング."""
     if text[end - 1] == "方" and text[end : end + 1] in _NOT_A_SIDE:
         return True
-    before = start > 0 and _KANA.match(text[start]) and _KANA.match(text[start - 1])
-    return bool(before or (_KANA.match(text[end - 1]) and _KANA.match(text, end)))
+    before = start > 0 and _is_kana(text[start]) and _is_kana(text[start - 1])
+    return before or (_is_kana(text[end - 1]) and _is_kana(text[end : end + 1]))
 
 
-def encodable(text: str) -> str:
-    """`text` with unpaired surrogates, which automata cannot carry, replaced one for one."""
-    return text if text.isascii() else _SURROGATES.sub("\ufffd", text)
+def _is_kana(char: str) -> bool:
+    return "\u30a1" <= char <= "\u30ff" and char != "・"
 
 
 @cache

@@ -5,7 +5,10 @@ Owns what an offset means here: code points into the text as shown. Never holds 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -30,3 +33,12 @@ def trimmed(text: str, start: int, end: int) -> Span | None:
     if left == len(piece):
         return None
     return Span(start + left, start + len(piece.rstrip()))
+
+
+def encodable(text: str) -> str:
+    """`text` with unpaired surrogates, which automata cannot carry, replaced one for one: every place stays."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATES.sub("\ufffd", text)
+    return text
