@@ -18,7 +18,7 @@ $(VENV)/plain: pyproject.toml constraints.txt
 	touch $@
 
 $(VENV)/dev: $(VENV)/plain
-	$(PIP) --group dev numba
+	$(PIP) --group dev numba pyarrow pyspark
 	touch $@
 
 # pywb needs older packages than ours, so it has an environment of its own.

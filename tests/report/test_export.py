@@ -43,7 +43,7 @@ def tables(folder: Path):
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
-@pytest.mark.parametrize("form", ["csv", "jsonl"])
+@pytest.mark.parametrize("form", ["csv", "jsonl", "parquet"])
 def test_the_same_data_give_the_same_bytes_in_any_order(world: Fake, tmp_path: Path, form: str):
     export(world, tmp_path / "a", format=form)
     for held in (world.held_statements, world.held_renderings, world.held_formulas, world.held_incidents):
@@ -77,7 +77,7 @@ def test_cells_with_quotes_breaks_and_scripts_come_back_whole(world: Fake, tmp_p
 
 
 def test_an_articles_body_never_leaves(world: Fake, tmp_path: Path):
-    for form in ("csv", "jsonl"):
+    for form in ("csv", "jsonl", "passim"):
         export(world, tmp_path, format=form)
     assert all(b"lay quiet at dusk" not in body for body in tables(tmp_path).values())
     article = next(row for row in rows(tmp_path, "renderings") if row["id"] == "wire.article")

@@ -1,4 +1,4 @@
-"""The verbs for whoever measures the tracker on their own texts: sample, agree."""
+"""The verbs for whoever measures the tracker, by hand or by another program: sample, agree, passim."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracker.cli.talk import counted, say
+from tracker.cli.talk import counted, say, tell_skipped
 from tracker.cli.views import Json, LanguageOption, show as print_view, show_json
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ class Item(StrEnum):
 
 def register(app: typer.Typer) -> None:
     """Add these verbs."""
-    for verb in (sample, agree):
+    for verb in (sample, agree, passim):
         app.command()(verb)
 
 
@@ -77,6 +77,27 @@ def agree(
         show_json(asdict(made))
     else:
         _print(made)
+
+
+def passim(
+    context: typer.Context,
+    output: Annotated[Path, typer.Argument(metavar="PATH", help="passim's output folder, or one of its files.")],
+    as_json: Json = False,
+) -> None:
+    """Set passim's clusters beside the recurring phrasings. Example: tracker passim passim-output"""
+    from dataclasses import asdict
+
+    from tracker.jobs.passim import read_beside as job
+    from tracker.report.reusing import reuse_table
+
+    made = job(context.obj, output)
+    if as_json:
+        show_json(asdict(made))
+    else:
+        print_view(reuse_table(made))
+        ours = f"{counted(len(made.only_ours), 'recurring phrasing')} that none of them meets"
+        say(f"{counted(len(made.clusters), 'cluster')} of passim's; {ours}")
+    tell_skipped(made.unplaced)
 
 
 def _print(made: Agreed) -> None:

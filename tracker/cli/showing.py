@@ -19,6 +19,8 @@ class Table(StrEnum):
 
     CSV = "csv"
     JSONL = "jsonl"
+    PARQUET = "parquet"
+    PASSIM = "passim"
 
 
 def register(app: typer.Typer) -> None:
@@ -127,7 +129,12 @@ def check(
 def export(
     context: typer.Context,
     folder: Annotated[Path, typer.Argument(metavar="DIR")],
-    kind: Annotated[Table, typer.Option("--format", help="csv for spreadsheets, jsonl to lose nothing.")] = Table.CSV,
+    kind: Annotated[
+        Table,
+        typer.Option(
+            "--format", help="csv for spreadsheets, jsonl or parquet to lose nothing, passim for its documents."
+        ),
+    ] = Table.CSV,
 ) -> None:
     """Write one file a table: statements, renderings, formulas, uses, incidents. Example: tracker export out/"""
     from tracker.report.export import export as write

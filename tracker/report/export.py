@@ -1,4 +1,4 @@
-"""Tables for other programs: one file a table, as CSV or as JSON lines.
+"""Tables for other programs: one file a table, as CSV, JSON lines or Parquet; and documents for passim.
 
 Owns columns, rights and the defusing of cells that a spreadsheet would run. Never writes a news article's body, nor
 more of any text than its source allows.
@@ -10,7 +10,8 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +19,14 @@ from tracker.errors import BadConfig
 from tracker.model import Form, Rendering, Statement
 from tracker.report.bands import may_quote
 from tracker.report.collection import Collection
+from tracker.report.parquet import expect_installed, parquet
+from tracker.report.passim import documents
 from tracker.report.reading import Reading
 from tracker.report.rights import shown_text
 from tracker.report.shapes import formula_shape, incident_shape, statement_shape
 from tracker.report.site import write
 
-FORMATS = ("csv", "jsonl")
+FORMATS = ("csv", "jsonl", "parquet", "passim")
 Record = dict[str, Any]
 
 #: What a spreadsheet takes for the beginning of a formula, also behind blanks, or in its full-width form.
@@ -38,11 +41,17 @@ def export(store: Reading, folder: Path, *, format: str = "csv") -> tuple[Path, 
     if folder.exists() and not folder.is_dir():
         raise BadConfig(f"export: {folder} is a file; name a folder, which gets one file a table")
     collection = Collection.read(store)
-    render = _csv if format == "csv" else _jsonl
+    if format == "passim":
+        path = folder / "passim.jsonl"
+        write(path, _jsonl(path.stem, [asdict(one) for one in documents(collection)], ()))
+        return (path,)
+    render = {"csv": _csv, "jsonl": _jsonl, "parquet": parquet}[format]
+    if render is parquet:
+        expect_installed()
     written = []
     for name, table in TABLES.items():
         path = folder / f"{name}.{format}"
-        write(path, render(list(table(collection)), COLUMNS[name]))
+        write(path, render(name, list(table(collection)), COLUMNS[name]))
         written.append(path)
     return tuple(written)
 
@@ -62,7 +71,7 @@ def _plain(value: object) -> str:
     return str(value).replace("\x00", "\N{REPLACEMENT CHARACTER}")
 
 
-def _csv(rows: list[Record], columns: tuple[str, ...]) -> bytes:
+def _csv(_name: str, rows: Sequence[Record], columns: Sequence[str]) -> bytes:
     """UTF-8 with CRLF line ends, as RFC 4180 has it."""
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
@@ -71,7 +80,7 @@ def _csv(rows: list[Record], columns: tuple[str, ...]) -> bytes:
     return buffer.getvalue().encode("utf-8", "replace")
 
 
-def _jsonl(rows: list[Record], _columns: tuple[str, ...]) -> bytes:
+def _jsonl(_name: str, rows: Sequence[Record], _columns: Sequence[str]) -> bytes:
     lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     return "".join(lines).encode("utf-8", "replace")
 

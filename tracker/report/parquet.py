@@ -1,0 +1,111 @@
+"""Tables as Parquet (extra `parquet`).
+
+Owns the type of every exported column, so that an empty table has the same columns as a full one. pyarrow is loaded
+only when such a file is written. Never decides what is exported.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import io
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from tracker.errors import MissingExtra
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+#: Columns that are no plain text, by type; `date` stays text because its precision differs (2031, 2031-03, …).
+_TYPES: Mapping[str, str] = {
+    "aliases": "list<text>",
+    "incidents": "list<text>",
+    "issuers": "list<party>",
+    "moves": "list<text>",
+    "intensity": "int",
+    "strength_words": "list<text>",
+    "negated": "bool",
+    "possibly_same": "list<text>",
+    "renderings": "list<text>",
+    "version": "int",
+    "retrieved_at": "moment",
+    "statements": "list<text>",
+    "first_shared": "bool",
+    "min_similarity": "float",
+    "variants": "list<variant>",
+    "start": "int",
+    "end": "int",
+    "similarity": "float",
+    "flags": "list<text>",
+    "places": "list<text>",
+    "observed": "list<observed>",
+    "ids": "list<scheme>",
+}
+#: The same column name means another thing here: counts, and a day.
+_BY_TABLE: Mapping[str, Mapping[str, str]] = {
+    "formulas": {"statements": "int", "incidents": "int", "issuers": "int"},
+    "incidents": {"end": "text"},
+}
+_RECORDS: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "party": (("id", "text"), ("name", "text"), ("part", "text")),
+    "variant": (("text", "text"), ("count", "int")),
+    "observed": (("issuer", "text"), ("state", "text"), ("reason", "text")),
+    "scheme": (("scheme", "text"), ("value", "text")),
+}
+
+
+def expect_installed() -> None:
+    """Raises MissingExtra without the extra `parquet`."""
+    if importlib.util.find_spec("pyarrow") is None:
+        raise MissingExtra("parquet", "reading and writing Parquet")
+
+
+def parquet(name: str, rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> bytes:
+    """The rows of an exported table as one Parquet file; the same rows give the same bytes.
+
+    Raises MissingExtra without the extra `parquet`.
+    """
+    expect_installed()
+    import pyarrow as pa  # noqa: PLC0415 - an optional part of some hundred MB, loaded only when asked for
+    import pyarrow.parquet as pq  # noqa: PLC0415 - the same
+
+    types = {column: _BY_TABLE.get(name, {}).get(column) or _TYPES.get(column, "text") for column in columns}
+    held = {column: [_value(types[column])(row[column]) for row in rows] for column in columns}
+    schema = pa.schema([(column, _arrow(types[column])) for column in columns])
+    buffer = io.BytesIO()
+    pq.write_table(pa.table(held, schema=schema), buffer, compression="zstd")
+    return buffer.getvalue()
+
+
+def _arrow(kind: str) -> pa.DataType:
+    import pyarrow as pa  # noqa: PLC0415 - loaded by then
+
+    if kind.startswith("list<"):
+        return pa.list_(_arrow(kind[5:-1]))
+    if kind in _RECORDS:
+        return pa.struct([(field, _arrow(of)) for field, of in _RECORDS[kind]])
+    return {
+        "text": pa.string(),
+        "int": pa.int64(),
+        "float": pa.float64(),
+        "bool": pa.bool_(),
+        "moment": pa.timestamp("us", tz="UTC"),
+    }[kind]
+
+
+def _value(kind: str) -> Callable[[Any], Any]:
+    if kind == "moment":
+        return lambda value: datetime.fromisoformat(value) if value else None
+    return _clean
+
+
+def _clean(value: Any) -> Any:
+    """Texts without unpaired surrogates, which Parquet has no letter for."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, (list, tuple)):
+        return [_clean(one) for one in value]
+    if isinstance(value, dict):
+        return {key: _clean(one) for key, one in value.items()}
+    return value
