@@ -1,10 +1,11 @@
 from random import Random
 
+import numpy as np
 from hypothesis import given, settings, strategies as st
 
 from tracker.match import rule
 from tracker.match.bags import encode
-from tracker.match.clusters import Cluster, Standing, find_clusters
+from tracker.match.clusters import Cluster, Standings, find_clusters
 from tracker.match.judgement import likeness
 
 WORDS = st.sampled_from([f"w{i}" for i in range(14)])
@@ -15,11 +16,14 @@ def clusters(forms: list[tuple[str, ...]]) -> tuple[list[Cluster], dict[int, tup
     """Each form is said by a statement of its own, the first words first."""
     bags = encode(forms, lambda _: 1.0)
     named = {int(row): tuple(sorted(form)) for form, row in zip(forms, bags.row_of, strict=True)}
-    standings = [
-        Standing(statements=frozenset({str(named[row])}), order=named[row], terms=rule.content_terms(named[row]))
-        for row in range(bags.rows)
-    ]
-    return find_clusters(bags, standings, engine="numpy"), named
+    places = np.argsort(np.array(sorted(range(bags.rows), key=named.__getitem__), dtype=np.int64))
+    standings = Standings(
+        starts=np.arange(bags.rows + 1),
+        statements=np.arange(bags.rows),
+        order=places,
+        terms=np.array([rule.content_terms(named[row]) for row in range(bags.rows)], dtype=np.int64),
+    )
+    return list(find_clusters(bags, standings, engine="numpy")), named
 
 
 def readable(found: list[Cluster], named: dict[int, tuple[str, ...]]) -> list[object]:
@@ -83,3 +87,20 @@ def test_what_occurs_in_a_longer_passage_leads_and_the_longer_one_does_not_follo
     (holder,) = [c for c in found if named[c.leader] == short]
     assert [(named[row], share) for row, share in holder.occurs] == [(tuple(sorted(long)), 1.0)]
     assert [row for row, _ in holder.members] == [holder.leader]
+
+
+def test_rows_of_equal_weight_occur_in_each_other_whatever_their_numbers():
+    # The first has most neighbours and leads; the second is more like the last, which leads as well.
+    runs = [tuple(sorted(f"w{i}" for i in range(start, start + 10))) for start in (0, 3, 5, -2, -3)]
+    for forms in (runs, runs[::-1]):
+        found, named = clusters(forms)
+        first = next(c for c in found if named[c.leader] == runs[0])
+        assert [(named[row], share) for row, share in first.occurs] == [(runs[1], 0.7)]
+
+
+def test_many_of_near_identical_rows_are_one_cluster():
+    bags = encode([(*(f"w{i}" for i in range(9)), f"x{i}") for i in range(800)], lambda _: 1.0)
+    rows = np.arange(bags.rows)
+    standings = Standings(starts=np.arange(bags.rows + 1), statements=rows, order=rows[::-1].copy(), terms=rows + 10)
+    (cluster,) = find_clusters(bags, standings, engine="numpy")
+    assert (cluster.leader, len(cluster.members), cluster.occurs) == (bags.rows - 1, bags.rows, ())

@@ -5,6 +5,7 @@ Owns the order: read, derive, write the ledger, then the store in one transactio
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -71,6 +72,7 @@ def match_store(
         corrections=corrections,
         coverage=coverages(store.bounding_runs(), renderings),
         progress=progress,
+        workers=os.cpu_count() or 1,
     )
     append_ledger(workspace.ledger, derived.ledger)
     progress("writing what was derived")

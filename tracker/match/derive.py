@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from tracker.language.canon import canonical
+from tracker.language.canon import canonical_all
 from tracker.language.gazetteer import Gazetteer, default_gazetteer
 from tracker.language.sentences import sentences
 from tracker.language.tokens import search_words
@@ -26,6 +26,7 @@ from tracker.match.kinship import Kinship
 from tracker.match.observations import Coverage, observe
 from tracker.match.occasions import find_incidents, with_incidents
 from tracker.match.passages import Reader, passages_of, with_readings
+from tracker.match.rule import primary
 from tracker.match.spoken import Lore, origins_of
 from tracker.match.translations import translations
 from tracker.match.words import Vocabulary, Words
@@ -46,6 +47,7 @@ class _Base:
     vocabulary: Vocabulary
     words: Mapping[str, Words]
     corrections: Corrections
+    workers: int
 
 
 def derive(
@@ -59,15 +61,17 @@ def derive(
     corrections: Corrections | None = None,
     coverage: Mapping[str, Coverage] | None = None,
     progress: Progress | None = None,
+    workers: int = 1,
 ) -> Derived:
     """Everything that matching computes, from renderings as parsed (statements and articles).
 
     `ledger` is the history so far; the result holds the entries to append. `coverage` is by source id. `progress` is
-    told each stage as it begins. Excerpts among `renderings` are ignored: they are made here, from the articles.
+    told each stage as it begins. `workers` processes share long lists of texts. Excerpts among `renderings` are
+    ignored: they are made here, from the articles.
     """
     say = progress or _silent
     say("attributions")
-    base = _base(renderings, issuers, states, corrections or Corrections())
+    base = _base(renderings, issuers, states, corrections or Corrections(), workers=workers)
     say(f"statements, from {len(base.renderings)} renderings")
     statements = _statements(base)
     say(f"passages, of {len(statements)} statements")
@@ -104,7 +108,12 @@ def _silent(_stage: str) -> None:
 
 
 def _base(
-    renderings: Sequence[Rendering], issuers: Sequence[Issuer], states: Sequence[State], corrections: Corrections
+    renderings: Sequence[Rendering],
+    issuers: Sequence[Issuer],
+    states: Sequence[State],
+    corrections: Corrections,
+    *,
+    workers: int,
 ) -> _Base:
     """Excerpts of the articles, and everything numbered, in the order of ids."""
     parsed = sorted((r for r in renderings if r.form is not Form.EXCERPT), key=lambda r: r.id)
@@ -122,6 +131,7 @@ def _base(
         vocabulary=vocabulary,
         words={r.id: vocabulary.encode(r.text, r.language) for r in everything.values() if r.form is not Form.ARTICLE},
         corrections=corrections,
+        workers=workers,
     )
 
 
@@ -180,18 +190,22 @@ def _formulas(
     ledger: Sequence[LedgerEntry],
 ) -> FormulaResult:
     """Recurring phrasings, each distinct sentence brought to its canonical form once."""
-    seen: dict[tuple[str, str], tuple[str, ...]] = {}
-    forms: dict[str, tuple[str, ...]] = {}
-    for passage in passages:
-        key = passage.language, passage.text
-        form = seen.get(key)
-        if form is None:
-            form = seen[key] = canonical(passage.text, language=passage.language, gazetteer=base.gazetteer)
-        forms[passage.id] = form
+    forms = _forms(passages, base.gazetteer, workers=base.workers)
     by_id = {statement.id: statement for statement in statements}
     found = find_formulas(passages, forms, by_id, epoch=epoch, ledger=ledger, gazetteer=base.gazetteer)
     corrected = people.correct_formulas(found.formulas, statements, base.corrections)
     return FormulaResult(formulas=corrected, ledger=found.ledger)
+
+
+def _forms(passages: Sequence[Passage], gazetteer: Gazetteer, *, workers: int) -> dict[str, tuple[str, ...]]:
+    """Canonical forms by passage."""
+    texts: dict[str, dict[str, tuple[str, ...]]] = {}
+    for passage in passages:
+        texts.setdefault(primary(passage.language), {})[passage.text] = ()
+    for language, held in texts.items():
+        found = canonical_all(list(held), language=language, gazetteer=gazetteer, workers=workers)
+        held.update(zip(held, found, strict=True))
+    return {passage.id: texts[primary(passage.language)][passage.text] for passage in passages}
 
 
 def _origins(

@@ -12,9 +12,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+import numpy as np
+
 from tracker.language.gazetteer import Gazetteer, default_gazetteer
 from tracker.match import bags, ledger as histories, rule
-from tracker.match.clusters import Cluster, Standing, find_clusters
+from tracker.match.clusters import Cluster, Standings, find_clusters
 from tracker.match.epochs import Epoch
 from tracker.match.flags import Comparer
 from tracker.match.join import Engine
@@ -56,6 +58,7 @@ class _Ground:
     engine: Engine
     comparer: Comparer
     wordings: dict[tuple[str, str], str]
+    spans: dict[str, tuple[datetime, datetime]]
 
     def wording(self, passage: Passage) -> str:
         """The passage with its slots, each distinct text masked once."""
@@ -66,9 +69,10 @@ class _Ground:
 
     def time(self, passage: Passage) -> tuple[datetime, datetime, bool, str]:
         """The place of a passage in time, whole sentences before clauses, then by id; undated ones last."""
-        date = self.statements[passage.statement].date
-        start, end = (date.start, date.end) if date else (_LATEST, _LATEST)
-        return start, end, passage.clause, passage.id
+        if passage.statement not in self.spans:
+            date = self.statements[passage.statement].date
+            self.spans[passage.statement] = (date.start, date.end) if date else (_LATEST, _LATEST)
+        return *self.spans[passage.statement], passage.clause, passage.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +114,7 @@ def find_formulas(
         comparer=Comparer(names),
         engine=engine,
         wordings={},
+        spans={},
     )
     by_language: dict[str, list[Passage]] = defaultdict(list)
     for passage in sorted(passages, key=lambda p: p.id):
@@ -146,21 +151,29 @@ def _takes_part(passage: Passage, forms: Mapping[str, tuple[str, ...]]) -> bool:
 def _of_language(passages: Sequence[Passage], language: str, ground: _Ground) -> list[_Draft]:
     encoded = bags.encode([ground.forms[p.id] for p in passages], ground.epoch.weigher(language))
     rows = {row: [passages[i] for i in at] for row, at in bags.copies(encoded.row_of.tolist()).items()}
-    standings = [_standing(rows[row], ground) for row in range(encoded.rows)]
-    drafts = []
-    for cluster in find_clusters(encoded, standings, engine=ground.engine):
-        reach = {s for row, _ in (*cluster.members, *cluster.occurs) for s in standings[row].statements}
-        if len(reach) > 1:
-            drafts.append(_draft(cluster, rows, ground))
+    standings = _standings(passages, encoded, rows, ground)
+    found = find_clusters(encoded, standings, engine=ground.engine)
+    drafts = (_draft(cluster, rows, ground) for cluster in found.of(found.shared_by_two(standings)))
     return [draft for draft in drafts if draft.formula.statements > 1]
 
 
-def _standing(passages: Sequence[Passage], ground: _Ground) -> Standing:
-    own = [p for p in passages if p.evidence.own_words]
-    return Standing(
-        statements=frozenset(p.statement for p in own),
-        order=min((ground.time(p) for p in own), default=(_LATEST, _LATEST, True, "")),
-        terms=rule.content_terms(ground.forms[passages[0].id]),
+def _standings(
+    passages: Sequence[Passage], encoded: bags.Bags, rows: Mapping[int, Sequence[Passage]], ground: _Ground
+) -> Standings:
+    """Who says each row in own words, and its place in time: that of its earliest passage."""
+    own = sorted((i for i, p in enumerate(passages) if p.evidence.own_words), key=lambda i: ground.time(passages[i]))
+    own = [i for i in own if encoded.row_of[i] >= 0]
+    row = encoded.row_of[np.array(own, dtype=np.int64)]
+    numbers = {key: number for number, key in enumerate(dict.fromkeys(p.statement for p in passages))}
+    said = np.array([numbers[passages[i].statement] for i in own], dtype=np.int64)
+    order = np.full(encoded.rows, len(own), dtype=np.int64)
+    np.minimum.at(order, row, np.arange(len(own), dtype=np.int64))
+    pairs = np.unique(row * len(numbers) + said)
+    return Standings(
+        starts=np.searchsorted(pairs, np.arange(encoded.rows + 1, dtype=np.int64) * len(numbers)),
+        statements=pairs % max(len(numbers), 1),
+        order=order,
+        terms=np.array([rule.content_terms(ground.forms[rows[r][0].id]) for r in range(encoded.rows)], dtype=np.int64),
     )
 
 
