@@ -9,15 +9,21 @@ from dataclasses import dataclass
 from itertools import product
 
 from tracker.language.gazetteer import Gazetteer, default_gazetteer
+from tracker.match.force import steps
 from tracker.match.polarity import Polarity, polarity
+from tracker.match.replacements import Replacements
 from tracker.match.roles import swapped
-from tracker.match.signals import Signals
+from tracker.match.signals import Denial, Hit, Signals
 
 NEGATED, OPPOSITE, WEAKER, STRONGER, SWAPPED = "negated", "opposite", "weaker", "stronger", "roles-swapped"
 #: Flags that turn a meaning; the others change its force.
 TURNING = frozenset({NEGATED, OPPOSITE, SWAPPED})
 #: How many readings of texts a comparer keeps at most.
 KEPT = 20_000
+#: How many words either side of a denied one must share something with those around it in the other text.
+NEAR = 3
+#: Words of the lexicon that say what is thought or wanted; the others only qualify.
+_SAYING = frozenset({"side", "level"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,11 +56,12 @@ class Comparer:
         if lexicon is None or a == b:
             return Comparison()
         one, two = (self._signals(text, language) for text in (a, b))
-        reasons = [*_negated(one, two, lexicon), *_opposite(one, two)]
-        words = swapped(one.named, two.named, lexicon=lexicon, language=language)
+        places = Replacements(one.words, two.words)
+        reasons = _turns(one, two, places, lexicon)
+        words = swapped(one.named, two.named, places, lexicon=lexicon, language=language)
         reasons += [Reason(flag=SWAPPED, a=words[0], b=words[1])] if words else []
         if not reasons and not turning_only:
-            reasons = _force(one, two)
+            reasons = _force(one, two, places)
         return Comparison(flags=tuple(dict.fromkeys(r.flag for r in reasons)), reasons=tuple(reasons))
 
     def _signals(self, text: str, language: str) -> Signals:
@@ -76,8 +83,15 @@ def compare(a: str, b: str, *, language: str, gazetteer: Gazetteer | None = None
     return Comparer(gazetteer).compare(a, b, language=language)
 
 
+def _turns(a: Signals, b: Signals, places: Replacements, lexicon: Polarity) -> list[Reason]:
+    """What is denied or contradicted; a question does neither."""
+    if a.asks or b.asks:
+        return []
+    return [*_negated(a, b, lexicon), *_opposite(a, b, places)]
+
+
 def _negated(a: Signals, b: Signals, lexicon: Polarity) -> list[Reason]:
-    """A word that both texts hold, denied in one and nowhere in the other.
+    """A word that both texts hold, denied in one and, in the other, neither denied nor wished away.
 
     Where both deny something (no country is immune, nobody is immune) only a word of the lexicon counts: the same
     thought can be denied at another word.
@@ -86,43 +100,70 @@ def _negated(a: Signals, b: Signals, lexicon: Polarity) -> list[Reason]:
         return []
     both = a.denies and b.denies
     for one, two in ((b, a), (a, b)):
-        for word in sorted(one.denied.keys() - two.denied.keys()):
-            if word in two.free and word not in one.free and not (both and not any(lexicon.tags(word))):
-                words = one.denied[word]
+        for denial in one.denials:
+            word = _denied(denial, one, two, lexicon, both=both)
+            if word is not None:
+                words = one.text[denial.start : max(denial.end, one.words[word][2])]
                 return [Reason(flag=NEGATED, a=words if one is a else "", b=words if one is b else "")]
     return []
 
 
-def _opposite(a: Signals, b: Signals) -> list[Reason]:
-    """A word of one side alone in a and of the other alone in b, said of the same words beside them."""
+def _denied(denial: Denial, one: Signals, two: Signals, lexicon: Polarity, *, both: bool) -> int | None:
+    """The number of the word that the denial takes from what `two` says.
+
+    What is denied is the first word with a meaning of its own. If `two` does not have it, something else is denied; if
+    `two` denies it as well, the texts agree.
+    """
+    for number in denial.reach:
+        word, start, end = one.words[number]
+        if word in two.denied:
+            return None
+        if word not in lexicon.light and word not in one.free:
+            known = word in lexicon.antonyms or any(t.kind in _SAYING for _, t in lexicon.tags(one.low[start:end]))
+            if any(two.takes(tag) for tag in lexicon.antonyms.get(word, ())):
+                return number
+            if word in two.favoured and (known or (not both and _about_the_same(word, number, one, two))):
+                return number
+        if word not in lexicon.light and word not in two.stems and not one.low[start:end].endswith("ly"):
+            return None
+    return None
+
+
+def _about_the_same(word: str, number: int, one: Signals, two: Signals) -> bool:
+    about = one.about(number, NEAR)
+    return any(about & two.about(other, NEAR) for other in two.favoured[word])
+
+
+def _opposite(a: Signals, b: Signals, places: Replacements) -> list[Reason]:
+    """A word of one side in a and of the other in b, said of the same words beside them or in each other's place.
+
+    Where a text takes both sides, or both texts hold the word, only a word in another one's place counts.
+    """
     for name, side in sorted(a.sides):
-        other = (name, 1 - side)
-        if other not in b.sides or other in a.sides or (name, side) in b.sides:
-            continue
-        for one, two in product(a.sides[name, side], b.sides[other]):
-            (before, after), (before_two, after_two) = a.beside(one), b.beside(two)
-            if before & before_two or after & after_two:
+        for one, two in product(a.sides[name, side], b.sides.get((name, 1 - side), ())):
+            alone = (name, 1 - side) not in a.sides and (name, side) not in b.sides
+            if _faces(one, two, a, b, places) or (alone and _said_of_the_same(one, two, a, b)):
                 return [Reason(flag=OPPOSITE, a=one.word, b=two.word)]
     return []
 
 
-def _force(a: Signals, b: Signals) -> list[Reason]:
-    """Weaker or stronger: a step on a scale in place of another, else what raises the words that both hold.
-
-    A step that is added to one that stays is an addition, not a change.
-    """
-    for scale in sorted(a.levels.keys() & b.levels.keys()):
-        one, two = a.levels[scale], b.levels[scale]
-        low, high = max(one), max(two)
-        if low != high and low not in two and high not in one:
-            return _direction(high - low, one[low], two[high])
-    shared = sorted(a.raised.keys() & b.raised.keys())
-    change = {key: b.raised[key][0] - a.raised[key][0] for key in shared}
-    for key in shared:
-        if change[key]:
-            return _direction(sum(change.values()) or change[key], a.raised[key][1], b.raised[key][1])
-    return []
+def _faces(one: Hit, two: Hit, a: Signals, b: Signals, places: Replacements) -> bool:
+    """Whether the words stand in each other's place, and neither has only moved."""
+    return places.facing(one.start, two.start) is not None and one.word not in b.low and two.word not in a.low
 
 
-def _direction(change: int, a: str, b: str) -> list[Reason]:
-    return [Reason(flag=STRONGER if change > 0 else WEAKER, a=a, b=b)]
+def _said_of_the_same(one: Hit, two: Hit, a: Signals, b: Signals) -> bool:
+    (before, after), (before_two, after_two) = a.beside(one), b.beside(two)
+    return bool(before & before_two or after & after_two)
+
+
+def _force(a: Signals, b: Signals, places: Replacements) -> list[Reason]:
+    """Weaker or stronger, as most steps say; where they are balanced, as the first one does."""
+    if a.asks or b.asks:
+        return []
+    found = list(steps(a, b, places))
+    if not found:
+        return []
+    total = sum(step for step, _, _ in found) or found[0][0]
+    _, words, others = next(one for one in found if (one[0] > 0) == (total > 0))
+    return [Reason(flag=STRONGER if total > 0 else WEAKER, a=words, b=others)]

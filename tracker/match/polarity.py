@@ -6,7 +6,7 @@ Owns the lexicon and its patterns. Never compares two texts.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -14,7 +14,9 @@ from typing import Any
 
 import yaml
 
+from tracker.language.stopwords import stop_words
 from tracker.match import rule
+from tracker.match.stems import stem
 
 _SOLID = frozenset({"zh", "ja"})
 _NEVER = re.compile(r"(?!)")
@@ -24,8 +26,9 @@ _NEVER = re.compile(r"(?!)")
 class Tag:
     """What a word of the lexicon is: on a side of a contradiction, at a level of a scale, a raiser, or what is raised.
 
-    `kind` is side, level, force or head; `name` is the contradiction or the scale; `value` the side (0 or 1), the
-    level (1 the weakest) or what the word adds to the force beside it.
+    `kind` is side, level, placed, force or head; `name` is the contradiction or the scale; `value` the side (0 or 1),
+    the level (1 the weakest), what the word adds to the force beside it, or the least that raises a head. A placed
+    level is compared only with one that stands in its place: such words (all, may) say many things in one sentence.
     """
 
     kind: str
@@ -35,8 +38,15 @@ class Tag:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Polarity:
-    """The lexicon of one language; all patterns are for lower-cased text."""
+    """The lexicon of one language; all patterns are for lower-cased text.
 
+    `antonyms` gives the sides that a stem is on. `light` stems carry no meaning that could be denied: a denial passes
+    over them. Words near a `disfavouring` one are wished away without being denied. Across `symmetric` words names
+    change sides without changing roles; `parties` are actors named by office. Keys of the file that are new since the
+    first version (antonyms, placed, firm_heads, light, disfavouring, symmetric, parties) may be missing.
+    """
+
+    language: str
     negators: re.Pattern[str]
     harmless: re.Pattern[str]
     forbidding: re.Pattern[str]
@@ -49,6 +59,11 @@ class Polarity:
     any_tagged: re.Pattern[str]
     reach: tuple[int, int]
     precedes: bool
+    antonyms: Mapping[str, tuple[Tag, ...]]
+    light: frozenset[str]
+    disfavouring: re.Pattern[str]
+    symmetric: re.Pattern[str]
+    parties: re.Pattern[str]
     _known: dict[str, tuple[Tag, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def tags(self, low: str) -> Iterator[tuple[re.Match[str], Tag]]:
@@ -72,10 +87,15 @@ def polarity(language: str) -> Polarity | None:
 def read_polarity(text: str) -> Polarity:
     """A lexicon from the text of its file."""
     data: dict[str, Any] = yaml.safe_load(text)
-    solid = data["language"] in _SOLID
+    language = str(data["language"])
+    solid = language in _SOLID
     lists = list(_lists(data))
     every = sorted({pattern for words, _ in lists for pattern in words})
+    antonyms = _antonyms(data.get("antonyms", []), language)
+    tagged, known = tuple((_any(words, solid), tag) for words, tag in lists), _any(every, solid)
+    light = {*(w for w in stop_words(language) if not known.fullmatch(w)), *data.get("light", [])}
     return Polarity(
+        language=language,
         negators=_any(data["negators"], solid),
         harmless=_any(data["harmless"], solid),
         forbidding=_any(data["forbidding"], solid),
@@ -84,23 +104,40 @@ def read_polarity(text: str) -> Polarity:
         done_to=_any(data["done_to"], solid),
         passives=_any(data["passives"], solid),
         first_person=_any(data["first_person"], solid),
-        tagged=tuple((_any(words, solid), tag) for words, tag in lists),
-        any_tagged=_any(every, solid),
+        tagged=tagged,
+        any_tagged=known,
         reach=(data["reach"][0], data["reach"][1]),
         precedes=data["precedes"],
+        antonyms=antonyms,
+        light=frozenset(stem(word, language) for word in light) - antonyms.keys(),
+        disfavouring=_any([*data["forbidding"], *data.get("disfavouring", [])], solid),
+        symmetric=_any(data.get("symmetric", []), solid),
+        parties=_any(data.get("parties", []), solid),
     )
+
+
+def _antonyms(lines: Sequence[str], language: str) -> Mapping[str, tuple[Tag, ...]]:
+    """Lines of plain words, `one side / the other`: any word of a side contradicts any of the other, in every form."""
+    found: dict[str, set[Tag]] = {}
+    for number, text in enumerate(lines):
+        for side, listed in enumerate(text.split("/")):
+            for word in listed.split():
+                found.setdefault(stem(word, language), set()).add(Tag("side", f"line {number}", side))
+    return {word: tuple(sorted(tags, key=lambda t: t.name)) for word, tags in found.items()}
 
 
 def _lists(data: dict[str, Any]) -> Iterator[tuple[Sequence[str], Tag]]:
     for place, sides in enumerate(data["opposites"]):
         for side, words in enumerate(sides):
             yield words, Tag("side", str(place), side)
-    for name, levels in data["scales"].items():
-        for level, words in enumerate(levels, start=1):
-            yield words, Tag("level", name, level)
+    for kind, scales in (("level", data["scales"]), ("placed", data.get("placed", {}))):
+        for name, levels in scales.items():
+            for level, words in enumerate(levels, start=1):
+                yield words, Tag(kind, name, level)
     for level, words in data["raising"].items():
         yield words, Tag("force", "raising", int(level) - 1)
-    yield data["heads"], Tag("head", "", 0)
+    yield data["heads"], Tag("head", "", 1)
+    yield data.get("firm_heads", []), Tag("head", "", 2)
     yield data["lowering"], Tag("force", "lowering", -1)
 
 

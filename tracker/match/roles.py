@@ -5,20 +5,28 @@ Owns the comparison of sides. Never decides that two texts are alike.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from tracker.language.gazetteer import Gazetteer
 from tracker.language.tokens import tokenize
 from tracker.match import rule
 from tracker.match.polarity import Polarity
+from tracker.match.replacements import Replacements
 
 #: Stands for we, us and our.
 _SELF = "we"
+_SOLID = frozenset({"zh", "ja"})
 #: A Latin word that can stand between actor and sufferer has this many letters; as many are compared.
 _SHORTEST, _COMPARED = 4, 7
 #: A passive's auxiliary stands at most so many characters before its verb (one adverb between).
 _AUXILIARY = 16
+_ACRONYM = re.compile(r"\b[A-Z]{2,8}\b")
+#: A name further than this from a word, or behind a mark, is not what the word is about.
+_CLAUSE = 80
+_MARKS = frozenset(",;:，。；：、")
 
 _Pivots = dict[str, tuple[int, int]]
 
@@ -40,12 +48,23 @@ class Named:
 def named(text: str, low: str, *, lexicon: Polarity, gazetteer: Gazetteer) -> Named:
     """The names of a text: states by code, others by canonical name, and the speaker's own side."""
     names = [(name.country or name.canonical, name.start, name.end) for name in gazetteer.find(text)]
-    taken = {start for _, start, _ in names}
-    names += [(_SELF, m.start(), m.end()) for m in lexicon.first_person.finditer(low) if m.start() not in taken]
+    names += [
+        found for found in _others(text, low, lexicon) if not any(found[1] < e and s < found[2] for _, s, e in names)
+    ]
     return Named(text=text, low=low, names=tuple(sorted(names, key=lambda n: n[1:])))
 
 
-def swapped(a: Named, b: Named, *, lexicon: Polarity, language: str) -> tuple[str, str] | None:
+def _others(text: str, low: str, lexicon: Polarity) -> Iterator[tuple[str, int, int]]:
+    """Actors that no gazetteer knows: the speaker's side, offices, bodies by their initials."""
+    for found in lexicon.first_person.finditer(low):
+        yield _SELF, found.start(), found.end()
+    for found in lexicon.parties.finditer(low):
+        yield found.group(), found.start(), found.end()
+    for found in _ACRONYM.finditer(text):
+        yield found.group(), found.start(), found.end()
+
+
+def swapped(a: Named, b: Named, places: Replacements, *, lexicon: Polarity, language: str) -> tuple[str, str] | None:
     """The stretches of a and b in which two names stand on opposite sides of the same word, or None.
 
     A passive ("condemned by X") turns the sides of its verb and is no swap. A name also counts as swapped when it
@@ -55,7 +74,9 @@ def swapped(a: Named, b: Named, *, lexicon: Polarity, language: str) -> tuple[st
     if not shared:
         return None
     if len(shared) > 1:
-        one, two = _pivots(a, language), _pivots(b, language)
+        if exchanged := _traded(a, b, shared, places, lexicon):
+            return exchanged
+        one, two = _pivots(a, lexicon, language), _pivots(b, lexicon, language)
         for word in sorted(one.keys() & two.keys(), key=lambda w: one[w]):
             sides = [(n, _side(a, n, one[word], lexicon), _side(b, n, two[word], lexicon)) for n in shared]
             crossed = {before for _, before, after in sides if before and after and before != after}
@@ -70,13 +91,61 @@ def _root(word: str, language: str) -> str:
     return word[:_COMPARED].rstrip("s") if rule.primary(language) == "en" else word[:_COMPARED]
 
 
-def _pivots(reading: Named, language: str) -> _Pivots:
+def _traded(
+    a: Named, b: Named, shared: Sequence[str], places: Replacements, lexicon: Polarity
+) -> tuple[str, str] | None:
+    """Two names of which each stands where the other text has the other one, with words that both share between."""
+    where = [{name: _places(reading, name, side, places) for name in shared} for side, reading in enumerate((a, b))]
+    for one, two in combinations(shared, 2):
+        there, back = where[0][one] & where[1][two], where[0][two] & where[1][one]
+        if there and back and there.isdisjoint(back):
+            stretches = [_between(reading, one, two) for reading in (a, b)]
+            if all(_relates(reading, stretch, lexicon) for reading, stretch in zip((a, b), stretches, strict=True)):
+                return a.text[slice(*stretches[0])], b.text[slice(*stretches[1])]
+    return None
+
+
+def _places(reading: Named, name: str, side: int, places: Replacements) -> frozenset[int]:
+    found = {places.of(side, start) for known, start, _ in reading.names if known == name}
+    return frozenset(place for place in found if place is not None and places.places[place].narrow())
+
+
+def _between(reading: Named, one: str, two: str) -> tuple[int, int]:
+    """The shortest stretch that holds both names."""
+    spans = [(n, s, e) for n, s, e in reading.names if n in (one, two)]
+    found = [(s, f) for x, (n, s, _) in enumerate(spans) for m, _, f in spans[x + 1 :] if m != n]
+    return min(found, key=lambda span: (span[1] - span[0], span))
+
+
+def _relates(reading: Named, stretch: tuple[int, int], lexicon: Polarity) -> bool:
+    """Whether the words between two names say what the one does to the other, actively."""
+    words = _plain(reading, *stretch)
+    between = reading.low[slice(*stretch)]
+    return bool(words) and not any(
+        pattern.search(between) for pattern in (lexicon.symmetric, lexicon.passives, lexicon.doer)
+    )
+
+
+def _plain(reading: Named, start: int, end: int) -> list[str]:
+    """The words of a stretch outside names."""
+    rest = reading.low[start:end]
+    for _, first, last in reversed(reading.names):
+        if start <= first and last <= end:
+            rest = rest[: first - start] + " " + rest[last - start :]
+    return [word for word in re.findall(r"\w+", rest) if len(word) >= _SHORTEST or not word.isascii()]
+
+
+def _pivots(reading: Named, lexicon: Polarity, language: str) -> _Pivots:
     """The words that occur once outside names, by their beginning, with their places."""
     places: dict[str, list[tuple[int, int]]] = {}
     for token in tokenize(reading.text, language=language):
         inside = any(start < token.end and token.start < end for _, start, end in reading.names)
         # A capital marks part of a name that the gazetteer does not know.
-        if not inside and (token.text[0].islower() or not token.text.isascii()):
+        if (
+            not inside
+            and (token.text[0].islower() or not token.text.isascii())
+            and not lexicon.symmetric.fullmatch(token.text.casefold())
+        ):
             places.setdefault(_root(token.text, language), []).append((token.start, token.end))
     return {
         word: spans[0]
@@ -92,10 +161,14 @@ def _exchanged(a: Named, b: Named, one: tuple[int, int], two: tuple[int, int], l
 
 
 def _nearest(reading: Named, pivot: tuple[int, int], lexicon: Polarity) -> tuple[str, str]:
-    left = [name for name, _, end in reading.names if end <= pivot[0]]
-    right = [name for name, start, _ in reading.names if start >= pivot[1]]
+    left = [name for name, _, end in reading.names if end <= pivot[0] and _near(reading, end, pivot[0])]
+    right = [name for name, start, _ in reading.names if start >= pivot[1] and _near(reading, pivot[1], start)]
     sides = (left[-1] if left else "", right[0] if right else "")
     return sides[::-1] if _passive(reading.low, *pivot, lexicon) else sides
+
+
+def _near(reading: Named, start: int, end: int) -> bool:
+    return end - start <= _CLAUSE and not _MARKS.intersection(reading.text[start:end])
 
 
 def _side(reading: Named, name: str, pivot: tuple[int, int], lexicon: Polarity) -> str:
@@ -104,9 +177,27 @@ def _side(reading: Named, name: str, pivot: tuple[int, int], lexicon: Polarity) 
     if len(sides) != 1:
         return ""
     side = sides.pop()
-    if _passive(reading.low, *pivot, lexicon):
-        return "left" if side == "right" else "right"
-    return side
+    if rule.primary(lexicon.language) in _SOLID:
+        return _before_verb(reading, name, pivot, lexicon) or side
+    if side == "right" and _behind(reading, name, pivot[1], lexicon):
+        return "left"
+    return "right" if side == "left" and _passive(reading.low, *pivot, lexicon) else side
+
+
+def _behind(reading: Named, name: str, end: int, lexicon: Polarity) -> bool:
+    """Whether the name follows the word as its doer (attacked by X, attacks by the X)."""
+    found = lexicon.doer.match(reading.low, end + 1)
+    return found is not None and any(n == name and 0 < s - found.end() <= len(" the ") for n, s, _ in reading.names)
+
+
+def _before_verb(reading: Named, name: str, pivot: tuple[int, int], lexicon: Polarity) -> str:
+    """The side of a name before a passive's mark (it suffers) or between that and the verb (it acts), or nothing."""
+    spans = [(start, end) for found, start, end in reading.names if found == name and end <= pivot[0]]
+    marks = [m for m in lexicon.passives.finditer(reading.low, 0, pivot[0]) if _near(reading, m.end(), pivot[0])]
+    if not marks or not spans:
+        return ""
+    mark = marks[-1]
+    return "left" if spans[-1][0] >= mark.end() else "right" if _near(reading, spans[-1][1], mark.start()) else ""
 
 
 def _passive(low: str, start: int, end: int, lexicon: Polarity) -> bool:

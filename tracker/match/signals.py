@@ -5,28 +5,25 @@ Owns the reading of one text against the lexicon. Never compares two texts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from types import MappingProxyType
-
-import snowballstemmer
+from functools import cached_property
 
 from tracker.language.gazetteer import Gazetteer
-from tracker.language.tokens import tokenize
-from tracker.match import rule
-from tracker.match.polarity import Polarity
+from tracker.match.polarity import Polarity, Tag
 from tracker.match.roles import Named, named
+from tracker.match.stems import stem, words
 
-#: How many words a negation reaches, and how many either side of a word say what it is about.
-SCOPE, BESIDE = 4, 2
-#: Latin words shorter than this carry no meaning that could be denied.
-SHORT = 3
-_ALGORITHMS = {"en": "english", "fr": "french", "es": "spanish", "ru": "russian", "ar": "arabic"}
-_STEMMERS = MappingProxyType({code: snowballstemmer.stemmer(name) for code, name in _ALGORITHMS.items()})
+#: How many words a negation reaches, how many a word that only disfavours does, and how many either side of a word
+#: say what it is about.
+SCOPE, SHELTER, BESIDE = 5, 8, 3
 #: Scales whose words an adverb beside them raises.
 _RAISABLE = frozenset({"evaluation", "demand"})
-_MARKS = frozenset(",.;:!?()，。；：！？、\n")
+_MARKS = re.compile(r"[,;:!?()，。；：！？、\n]|(?<!\b\w)\.")
+#: Who speaks in a transcript stands before the text and is no part of what is said.
+_LABEL = re.compile(r"(?:[A-Z][A-Z.’' -]{1,40}|[\u4e00-\u9fff·]{2,12})[:：]")
+_ASKS = re.compile(r"[?？؟][\s\"”’»」)]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +35,15 @@ class Hit:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """A negation from its cue's first to its cue's last letter, and the words that it reaches, by number."""
+
+    start: int
+    end: int
+    reach: tuple[int, ...]
+
+
 class Signals:
     """One text's reading, each part made when first asked for: most comparisons need few of them."""
 
@@ -47,82 +53,137 @@ class Signals:
         # A few letters grow when lowered; places must stay the same.
         self.low = low if len(low) == len(text) else text
         self._lexicon, self._language, self._gazetteer = lexicon, language, gazetteer
-        harmless = [m.span() for m in lexicon.harmless.finditer(self.low)]
-        self._cues = tuple(
-            m.span()
-            for m in lexicon.negators.finditer(self.low)
-            if not any(start < m.end() and m.start() < end for start, end in harmless)
-        )
+        label = _LABEL.match(text)
+        first = label.end() if label else 0
+        self.words = [word for word in words(text, language) if word[1] >= first]
+        self.denials = tuple(self._denials())
         self.sides: dict[tuple[str, int], list[Hit]] = {}
         self.levels: dict[str, dict[int, str]] = {}
+        self.placed: dict[str, list[tuple[int, Hit]]] = {}
         self._forces: list[tuple[Hit, int]] = []
-        self._heads: list[tuple[Hit, str]] = []
+        self._heads: list[tuple[Hit, str, int]] = []
         self._tag()
+
+    @property
+    def asks(self) -> bool:
+        """Whether the text is a question, which neither says nor denies."""
+        return _ASKS.search(self.text) is not None
 
     @property
     def denies(self) -> bool:
         """Whether the text denies anything at all, or tells somebody not to do a thing."""
-        return bool(self._cues) or self._lexicon.forbidding.search(self.low) is not None
+        return bool(self.denials) or self._lexicon.forbidding.search(self.low) is not None
 
     def _tag(self) -> None:
         for found, tag in self._lexicon.tags(self.low):
-            hit = Hit(found.group(), found.start(), found.end())
-            if tag.kind == "side":
+            self._put(Hit(found.group(), found.start(), found.end()), tag)
+        for word, start, end in self.words:
+            for tag in self._lexicon.antonyms.get(word, ()):
+                self._put(Hit(self.low[start:end], start, end), tag)
+
+    def _put(self, hit: Hit, tag: Tag) -> None:
+        if tag.kind == "side":
+            if not self._denies_at(hit.start):
                 self.sides.setdefault((tag.name, tag.value), []).append(hit)
-            elif tag.kind == "level":
-                self.levels.setdefault(tag.name, {}).setdefault(tag.value, hit.word)
-                if tag.name in _RAISABLE:
-                    self._heads.append((hit, f"{tag.name} {tag.value}"))
-            elif tag.kind == "head":
-                self._heads.append((hit, stem(hit.word, self._language)))
-            else:
-                self._forces.append((hit, tag.value))
+        elif tag.kind == "level":
+            self.levels.setdefault(tag.name, {}).setdefault(tag.value, hit.word)
+            if tag.name in _RAISABLE:
+                self._heads.append((hit, f"{tag.name} {tag.value}", 1))
+        elif tag.kind == "placed":
+            if not self._denies_at(hit.start):
+                self.placed.setdefault(tag.name, []).append((tag.value, hit))
+        elif tag.kind == "head":
+            self._heads.append((hit, stem(hit.word, self._language), tag.value))
+        else:
+            self._forces.append((hit, tag.value))
 
-    @cached_property
-    def words(self) -> list[tuple[str, int, int]]:
-        """Stems with their places."""
-        return [
-            (stem(token.text.casefold(), self._language), token.start, token.end)
-            for token in tokenize(self.text, language=self._language)
-            if len(token.text) >= SHORT or not token.text.isascii()
-        ]
+    def _denies_at(self, start: int) -> bool:
+        """Whether a negation bears on the word at that place."""
+        return any(self.words[i][1] <= start < self.words[i][2] for denial in self.denials for i in denial.reach)
 
-    @cached_property
-    def denied(self) -> Mapping[str, str]:
-        """Stems under a negation, with the words that deny them."""
-        return {word: self.text[start:end] for word, _, start, end in self._reached()}
+    def _denials(self) -> Iterator[Denial]:
+        harmless = [m.span() for m in self._lexicon.harmless.finditer(self.low)]
+        for cue in self._lexicon.negators.finditer(self.low):
+            if not any(start < cue.end() and cue.start() < end for start, end in harmless):
+                yield Denial(cue.start(), cue.end(), tuple(self._within(cue.end(), SCOPE)))
+
+    def _within(self, end: int, most: int, *, barriers: bool = True) -> Iterator[int]:
+        """The words after a cue, up to a mark or a word that ends its reach."""
+        after = [i for i, word in enumerate(self.words) if word[1] >= end][:most]
+        for i in after:
+            start = self.words[i][1]
+            # What stands at the cue itself, without a space, is no barrier: 无法为 denies what follows.
+            if _MARKS.search(self.low, end, start) or (
+                barriers and self._lexicon.barriers.search(self.low, end + 1, start)
+            ):
+                return
+            yield i
 
     @cached_property
     def free(self) -> frozenset[str]:
         """Stems that stand somewhere undenied."""
-        reached = {place for _, place, _, _ in self._reached()}
-        return frozenset(word for i, (word, _, _) in enumerate(self.words) if i not in reached)
+        return self._outside({i for denial in self.denials for i in denial.reach})
 
-    def _reached(self) -> Iterator[tuple[str, int, int, int]]:
-        for cue_start, cue_end in self._cues:
-            after = [(i, word) for i, word in enumerate(self.words) if word[1] >= cue_end][:SCOPE]
-            for i, (word, start, end) in after:
-                between = self.low[cue_end:start]
-                if _MARKS.intersection(between) or self._lexicon.barriers.search(between):
-                    break
-                yield word, i, cue_start, end
+    @cached_property
+    def denied(self) -> frozenset[str]:
+        """Stems that stand somewhere under a negation."""
+        return frozenset(self.words[i][0] for denial in self.denials for i in denial.reach) - self._lexicon.light
+
+    @cached_property
+    def favoured(self) -> Mapping[str, tuple[int, ...]]:
+        """Stems that are neither denied nor wished away somewhere, with the numbers of those words."""
+        taken = {i for denial in self.denials for i in denial.reach}
+        for cue in self._lexicon.disfavouring.finditer(self.low):
+            taken.update(self._within(cue.end(), SHELTER, barriers=False))
+        found: dict[str, tuple[int, ...]] = {}
+        for i, (word, _, _) in enumerate(self.words):
+            if i not in taken:
+                found[word] = (*found.get(word, ()), i)
+        return found
+
+    def takes(self, tag: Tag) -> bool:
+        """Whether a word that is neither denied nor wished away is on that side."""
+        hits = self.sides.get((tag.name, tag.value), ())
+        return any(self.words[i][1] == hit.start for hit in hits for found in self.favoured.values() for i in found)
+
+    def _outside(self, taken: Iterable[int]) -> frozenset[str]:
+        taken = frozenset(taken)
+        return frozenset(word for i, (word, _, _) in enumerate(self.words) if i not in taken)
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """All stems."""
+        return self._outside(())
+
+    def about(self, number: int, reach: int) -> frozenset[str]:
+        """The stems with a meaning of their own within `reach` words of a word."""
+        near = self.words[max(0, number - reach) : number] + self.words[number + 1 : number + 1 + reach]
+        return frozenset(word for word, _, _ in near) - self._lexicon.light
 
     @cached_property
     def raised(self) -> Mapping[str, tuple[int, str]]:
         """What is evaluated, demanded or felt, with the most that a word beside it adds, and that stretch."""
-        found = {key: (0, head.word) for head, key in self._heads}
+        found = {key: (0, head.word) for head, key, _ in self._heads}
         for force, weight in self._forces:
-            near = [
-                (distance, head.start, head, key)
-                for head, key in self._heads
-                if (distance := self._distance(force, head, weight)) is not None
-            ]
-            if not near:
-                continue
-            _, _, head, key = min(near, key=lambda one: one[:2])
-            if weight > found[key][0]:
+            beside = self._beside(force, weight)
+            if beside is not None and weight > found[beside[1]][0]:
+                head, key = beside
                 found[key] = weight, self.text[min(force.start, head.start) : max(force.end, head.end)]
         return found
+
+    @cached_property
+    def loose(self) -> int:
+        """The most that a raising word adds which stands beside nothing that it could raise (it is unwavering)."""
+        return max((weight for force, weight in self._forces if self._beside(force, weight) is None), default=0)
+
+    def _beside(self, force: Hit, weight: int) -> tuple[Hit, str] | None:
+        """What a raising word raises, with its key."""
+        near = [
+            (distance, head.start, head, key)
+            for head, key, least in self._heads
+            if abs(weight) >= least and (distance := self._distance(force, head, weight)) is not None
+        ]
+        return min(near, key=lambda one: one[:2])[2:] if near else None
 
     def _distance(self, force: Hit, head: Hit, weight: int) -> int | None:
         """The characters between a raising word and what it may raise, or None if they do not belong together."""
@@ -131,22 +192,16 @@ class Signals:
         first, second = sorted((force, head), key=lambda hit: hit.start)
         between = self.low[first.end : second.start]
         reach = self._lexicon.reach[weight > 1]
-        return len(between) if len(between) <= reach and not _MARKS.intersection(between) else None
+        return len(between) if len(between) <= reach and not _MARKS.search(between) else None
 
     def beside(self, hit: Hit) -> tuple[frozenset[str], frozenset[str]]:
         """The stems just before and just after a word: what it is said of."""
         before = [word for word, _, end in self.words if end <= hit.start]
         after = [word for word, start, _ in self.words if start >= hit.end]
-        return frozenset(before[-BESIDE:]), frozenset(after[:BESIDE])
+        light = self._lexicon.light
+        return frozenset(before[-BESIDE:]) - light, frozenset(after[:BESIDE]) - light
 
     @cached_property
     def named(self) -> Named:
         """The names in the text."""
         return named(self.text, self.low, lexicon=self._lexicon, gazetteer=self._gazetteer)
-
-
-@lru_cache(maxsize=65_536)
-def stem(word: str, language: str) -> str:
-    """The word without its ending; the word itself in a language without a stemmer."""
-    stemmer = _STEMMERS.get(rule.primary(language))
-    return str(stemmer.stemWord(word)) if stemmer else word
