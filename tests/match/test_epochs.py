@@ -1,7 +1,7 @@
 import pytest
 
 from tracker.match import epochs
-from tracker.match.epochs import FLAT, SLOT, current, flat, learned, read_table, with_weights, write_table
+from tracker.match.epochs import FLAT, SLOT, current, flat, read_table, weights_from, with_weights, write_table
 
 
 def test_the_shipped_tables_weigh_rare_words_over_common_ones():
@@ -25,7 +25,7 @@ def test_a_table_survives_writing_and_reading():
 
 def test_the_version_names_weights_and_nothing_else_changes_it():
     assert flat(["en"]).version == flat(["en"]).version != flat(["en", "fr"]).version
-    refit = with_weights(current(), {"en": learned([("peace",), ("peace", "war")])})
+    refit = with_weights(current(), {"en": weights_from({"peace": 20, "war": 10}, 30)})
     assert refit.version != current().version
     assert refit.weigher("zh")("谴责") == current().weigher("zh")("谴责")
 
@@ -43,4 +43,4 @@ def test_a_changed_setting_is_another_version(monkeypatch: pytest.MonkeyPatch, c
 
 
 def test_learning_from_nothing_is_defined():
-    assert learned([]).of("word") >= 0.0
+    assert weights_from({}, 0).of("word") >= 0.0

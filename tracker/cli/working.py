@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import StrEnum
 from pathlib import Path
 from textwrap import shorten
 from typing import TYPE_CHECKING, Annotated
@@ -15,6 +16,13 @@ from tracker.model import DEFAULT_MOVES
 if TYPE_CHECKING:
     from tracker.jobs.replaying import Replayed
     from tracker.jobs.workspace import Workspace
+
+
+class Engine(StrEnum):
+    """Where pairs are joined."""
+
+    LOCAL = "local"
+
 
 #: Recurring phrasings that the demo prints.
 _TOP = 12
@@ -62,15 +70,38 @@ def _serve(folder: Path) -> None:
         server.serve_forever()
 
 
-def match(context: typer.Context) -> None:
+def match(
+    context: typer.Context,
+    refit: Annotated[bool, typer.Option("--refit", help="Learn new weights of words from this collection.")] = False,
+    engine: Annotated[Engine, typer.Option("--engine", help="Who finds the pairs.")] = Engine.LOCAL,  # noqa: ARG001 - one choice so far
+    as_json: Annotated[bool, typer.Option("--json", help="With --refit: print JSON for programs.")] = False,
+) -> None:
     """Derive statements, phrasings, incidents and origins anew. Example: tracker match"""
     from tracker.jobs.matching import match as job
 
+    if refit:
+        _refit(context.obj, as_json=as_json)
+        return
     made = job(context.obj, progress=say)
     print(
         f"{made.statements} statements, {made.passages} passages, {made.formulas} recurring phrasings,"
         f" {made.incidents} incidents"
     )
+
+
+def _refit(workspace: Workspace, *, as_json: bool) -> None:
+    """Match with new weights, and say which phrasings changed by it."""
+    from tracker.cli.views import show, show_json
+    from tracker.jobs.refitting import refit as job
+    from tracker.report import refitting as view
+
+    made = job(workspace, progress=say)
+    for language, number in made.learnt:
+        say(f"{language}: weights learnt from {number:,} distinct wordings")
+    for language, number in made.left:
+        say(f"{language}: only {number:,} distinct wordings, the shipped weights stay")
+    say(f"epoch {made.epoch}; {view.summary(made.changes)}")
+    show_json(map(view.change_shape, made.changes)) if as_json else show(view.changes_table(made.changes))
 
 
 def site(context: typer.Context) -> None:

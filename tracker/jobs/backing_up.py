@@ -66,7 +66,7 @@ def backup(workspace: Workspace, folder: Path, *, progress: Progress = silent) -
     with workspace.lock():
         Archive(workspace.archive).settle()
         parts = list(_parts(workspace))
-        _refuse_damage(parts, folder)
+        _refuse_damage(workspace, parts, folder)
         folder.mkdir(parents=True, exist_ok=True)
         replace_text(folder / MARK, _TEXT)
         changed, sums = 0, dict[str, str]()
@@ -88,7 +88,7 @@ def _parts(workspace: Workspace) -> Iterator[_Part]:
         if path.is_file():
             lines = path.suffix == ".jsonl"
             length = _whole_lines(path) if lines else path.stat().st_size
-            yield _Part(name=f"data/archive/{path.name}", source=path, length=length, appended=True)
+            yield _Part(name=f"data/archive/{path.name}", source=path, length=length, appended=path != workspace.epoch)
     for name, path in (("sources.yaml", workspace.sources), ("corrections.yaml", workspace.corrections)):
         if path.is_file():
             yield _Part(name=name, source=path, length=path.stat().st_size, appended=False)
@@ -129,12 +129,12 @@ def _refuse_unfit(workspace: Workspace, folder: Path) -> None:
         raise BadConfig(f"{folder}: holds something that is no backup of a tracker; name an empty or a new folder")
 
 
-def _refuse_damage(parts: list[_Part], folder: Path) -> None:
+def _refuse_damage(workspace: Workspace, parts: list[_Part], folder: Path) -> None:
     """A file that is only appended to and no longer begins as the backup has it was damaged, or is another one."""
     here = {part.name for part in parts}
     for path in sorted(folder.glob("data/archive/*")):
         name = f"data/archive/{path.name}"
-        if path.is_file() and name not in here and path.suffix != ".part":
+        if path.is_file() and name not in here and path.suffix != ".part" and path.name != workspace.epoch.name:
             raise ArchiveDamaged(f"{name}: is in the backup and not in the archive any more; {_ADVICE}")
     for part in parts:
         held = folder / part.name
@@ -144,6 +144,6 @@ def _refuse_damage(parts: list[_Part], folder: Path) -> None:
 
 def _drop_gone(folder: Path, sums: dict[str, str]) -> None:
     """Configuration that is no more must not come back with a restore."""
-    for name in ("sources.yaml", "corrections.yaml"):
+    for name in ("sources.yaml", "corrections.yaml", "data/archive/epoch.json"):
         if name not in sums:
             (folder / name).unlink(missing_ok=True)

@@ -12,7 +12,6 @@ from datetime import date
 from importlib import metadata
 
 from tracker.jobs.coverages import coverages
-from tracker.match import epochs
 from tracker.match.observations import Coverage, observe
 from tracker.model import LedgerEntry
 from tracker.sources.corrections import Corrections
@@ -27,10 +26,10 @@ class Inputs:
     coverage: str
 
 
-def inputs_of(store: Store, ledger: Sequence[LedgerEntry], corrections: Corrections) -> Inputs:
-    """What a match would read now. The texts are told by how often any was written."""
+def inputs_of(store: Store, ledger: Sequence[LedgerEntry], corrections: Corrections, *, epoch: str) -> Inputs:
+    """What a match under that epoch would read now. The texts are told by how often any was written."""
     known = (store.texts_written(), store.known_issuers(), store.states(), store.channels())
-    program = (metadata.version("statement-tracker"), epochs.current().version)
+    program = (metadata.version("statement-tracker"), epoch)
     covered = sorted(coverages(store.bounding_runs(), ()).items())
     begun = [(source, one.begins) for source, one in covered]
     return Inputs(lasting=_short(known, program, tuple(ledger), corrections, begun), coverage=_short(covered))

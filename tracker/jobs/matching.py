@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from tracker.collect.archive import Archive
 from tracker.jobs.coverages import coverages
 from tracker.jobs.emptied import refuse_emptied
+from tracker.jobs.epoch_file import epoch_of
 from tracker.jobs.inputs import Inputs, inputs_of, is_same
 from tracker.jobs.ledgers import append_ledger, read_ledger
 from tracker.jobs.replaying import put_registry, registry_if_any
 from tracker.jobs.workspace import Progress, Workspace, silent
-from tracker.match import epochs
 from tracker.match.derive import derive
 from tracker.model import Derived, Form, Issuer
 from tracker.sources import load_corrections
@@ -56,7 +56,8 @@ def match_store(
     With `unless_same` nothing is done where a match would give what is there already.
     """
     corrections, ledger = load_corrections(workspace.corrections), read_ledger(workspace.ledger)
-    if unless_same and is_same(store, now := inputs_of(store, ledger, corrections)):
+    epoch = epoch_of(workspace)
+    if unless_same and is_same(store, now := inputs_of(store, ledger, corrections, epoch=epoch.version)):
         _note(store, now)
         progress("nothing that matching reads has changed")
         return replace(_counted(store), skipped=True)
@@ -68,7 +69,7 @@ def match_store(
         states=store.states(),
         channels=store.channels(),
         ledger=ledger,
-        epoch=epochs.current(),
+        epoch=epoch,
         corrections=corrections,
         coverage=coverages(store.bounding_runs(), renderings),
         progress=progress,
@@ -79,7 +80,7 @@ def match_store(
     after = (*ledger, *derived.ledger)
     with store.transaction():
         store.replace_derived(replace(derived, issuers=_united(named, derived.issuers), ledger=after))
-        read = inputs_of(store, after, corrections)
+        read = inputs_of(store, after, corrections, epoch=epoch.version)
         store.put_matched(read.lasting, read.coverage)
     progress("matched")
     return _counted(store)

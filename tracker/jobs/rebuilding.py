@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields, replace
 
 from tracker.collect.archive import Archive, Damage
 from tracker.errors import ArchiveDamaged, BadConfig, StoreTrouble, UnknownId
+from tracker.jobs.epoch_file import epoch_of
 from tracker.jobs.ledgers import append_ledger, read_ledger
 from tracker.jobs.matching import Matched, match_store
 from tracker.jobs.remembering import remember
@@ -110,11 +111,15 @@ def _refuse_unknown(store: Store, workspace: Workspace, only: str | None) -> Non
 
 
 def verify(workspace: Workspace) -> Iterator[Damage]:
-    """Every record and line that is not as it was written: of the archive, of the ledger, of the store."""
+    """Every record and line that is not as it was written: of the archive, of the ledger, the epoch and the store."""
     workspace.expect_collection()
     yield from Archive(workspace.archive).verify()
     with _old(workspace) as store:
         yield from _verify_ledger(workspace, store)
+    try:
+        epoch_of(workspace)
+    except ArchiveDamaged as error:
+        yield Damage(record=workspace.epoch.name, reason=str(error))
     if workspace.db.is_file():
         with open_store(workspace.db, read_only=True) as store:
             yield from (Damage(record=workspace.db.name, reason=line) for line in store.check())

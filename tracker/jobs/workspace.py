@@ -61,6 +61,11 @@ class Workspace:
         return self.archive / "ledger.jsonl"
 
     @property
+    def epoch(self) -> Path:
+        """The weights that a refit learnt; the shipped ones hold where there is none."""
+        return self.archive / "epoch.json"
+
+    @property
     def site(self) -> Path:
         """The pages."""
         return self.data / "site"

@@ -14,8 +14,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import math
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import metadata, resources
@@ -61,16 +60,6 @@ class Epoch:
         return self.weights.get(rule.primary(language), Weights(default=FLAT)).of
 
 
-def learned(forms: Iterable[Sequence[str]]) -> Weights:
-    """Weights from a collection's own canonical forms: what a refit makes."""
-    counts: Counter[str] = Counter()
-    total = 0
-    for form in forms:
-        total += 1
-        counts.update(set(form))
-    return _weights(counts, total)
-
-
 def with_weights(epoch: Epoch, weights: Mapping[str, Weights]) -> Epoch:
     """An epoch whose tables are replaced for the languages given, under a version of its own."""
     tables = {**epoch.weights, **weights}
@@ -94,7 +83,7 @@ def read_table(packed: bytes) -> Weights:
     head, *lines = gzip.decompress(packed).decode("utf-8").splitlines()
     total = int(head.split("\t")[1])
     counts = {term: int(count) for term, _, count in (line.partition("\t") for line in lines)}
-    return _weights(counts, total)
+    return weights_from(counts, total)
 
 
 def write_table(counts: Mapping[str, int], total: int, *, size: int) -> bytes:
@@ -104,7 +93,8 @@ def write_table(counts: Mapping[str, int], total: int, *, size: int) -> bytes:
     return gzip.compress(("\n".join(lines) + "\n").encode("utf-8"), mtime=0)
 
 
-def _weights(counts: Mapping[str, int], total: int) -> Weights:
+def weights_from(counts: Mapping[str, int], total: int) -> Weights:
+    """What each term weighs that stands in `counts[term]` of `total` sentences; all others weigh as one met rarely."""
     ceiling = max(total, FLOOR + 1)
     table = {term: _weight(ceiling, count) for term, count in counts.items() if not rule.is_slot(term)}
     return Weights(default=_weight(ceiling, FLOOR), table=MappingProxyType(table))
