@@ -77,7 +77,7 @@ def test_the_same_wording_with_another_place_is_one_formula_with_a_slot():
         )
     )
     assert (formula.statements, formula.incidents, formula.issuers) == (2, 2, 2)
-    assert formula.template == "We strongly condemn the cowardly terrorist attack on the railway station in {PLACE}"
+    assert formula.template == "We strongly condemn the cowardly terrorist {EVENT}"
     assert formula.variants == ((formula.template, 2),)
     assert (formula.measure, formula.min_similarity) == ("dice", 1.0)
     assert (formula.first.statement, formula.first.issuer, formula.first.shared) == ("a", "fra-mfa", False)

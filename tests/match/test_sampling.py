@@ -13,9 +13,9 @@ from tracker.model import Evidence, Move, Passage, Strength, VerbClass
 
 OPENINGS = ("We strongly condemn", "The ministry condemns", "Arvenia deplores", "We reject and condemn")
 DEEDS = (
-    "the cowardly attack on the railway station",
-    "the shelling of a crowded market",
-    "the bombing of a school bus",
+    "the cowardly closure of the railway station",
+    "the burning of a crowded market",
+    "the blocking of a school bus",
 )
 ENDS = ("", " and mourn with the bereaved families", " and call for a swift and thorough investigation")
 

@@ -16,6 +16,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from tracker.language.datefinding import DIGITS, date_spans
 from tracker.language.gazetteer import Gazetteer, NameKind
+from tracker.language.happenings import event_spans
 from tracker.language.spans import encodable
 from tracker.language.wordlists import listed
 
@@ -72,7 +73,7 @@ _NO_NAMES = frozenset({"发言人", "记者", "主持人", "问", "答", "编者
 
 
 def mask(text: str, *, language: str, gazetteer: Gazetteer) -> list[Slot]:
-    """The slots of `text` in order and apart: dates first, then persons, names, numbers where they would overlap.
+    """The slots of `text` in order and apart: of two that overlap the first of event, date, person, name, number.
 
     A name fills the same slot whatever the name is: a state after a preposition of place is a PLACE, else an ACTOR.
     """
@@ -83,8 +84,9 @@ def mask(text: str, *, language: str, gazetteer: Gazetteer) -> list[Slot]:
 
 def places(text: str, *, base: str, gazetteer: Gazetteer) -> Spans:
     """The places and roles of `mask` in an `encodable` text, or in several texts with `BREAK` between them."""
-    taken: Spans = [(start, end, Role.DATE) for start, end in date_spans(text, language=base)]
+    taken: Spans = [(start, end, Role.EVENT) for start, end in event_spans(text, language=base)]
     for spans in (
+        [(start, end, Role.DATE) for start, end in date_spans(text, language=base)],
         _persons(text, base),
         _names(text, base, gazetteer),
         _spelled_numbers(text, base),

@@ -18,6 +18,9 @@ MEMBER_TERMS = 3
 #: A clause that occurs in another passage needs one more: three words of a topic meet by chance in a long sentence.
 CLAUSE_TERMS = 4
 
+#: The slot that stands for the name of an event.
+EVENT = "{EVENT}"
+
 
 def is_slot(term: str) -> bool:
     """Whether the term of a canonical form stands for a masked name, place, date or number."""
@@ -25,8 +28,8 @@ def is_slot(term: str) -> bool:
 
 
 def content_terms(form: Iterable[str]) -> int:
-    """How many distinct terms of the form are words, not slots."""
-    return len({term for term in form if not is_slot(term)})
+    """How many distinct terms of the form are words, not slots; the name of an event hides a noun and counts as one."""
+    return len({term for term in form if term == EVENT or not is_slot(term)})
 
 
 def primary(language: str) -> str:
