@@ -20,10 +20,11 @@ NEGATED, OPPOSITE, WEAKER, STRONGER, SWAPPED = "negated", "opposite", "weaker", 
 TURNING = frozenset({NEGATED, OPPOSITE, SWAPPED})
 #: How many readings of texts a comparer keeps at most.
 KEPT = 20_000
-#: How many words either side of a denied one must share something with those around it in the other text.
-NEAR = 3
-#: Words of the lexicon that say what is thought or wanted; the others only qualify.
-_SAYING = frozenset({"side", "level"})
+#: How many words either side of a denied one must share something with those around it in the other text: of any word,
+#: and of one that the lexicon knows.
+NEAR, FAR = 3, 7
+#: Words of the lexicon that say what is thought or wanted, and how much.
+_SAYING = frozenset({"side", "level", "force", "head"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,16 +123,14 @@ def _denied(denial: Denial, one: Signals, two: Signals, lexicon: Polarity, *, bo
             known = word in lexicon.antonyms or any(t.kind in _SAYING for _, t in lexicon.tags(one.low[start:end]))
             if any(two.takes(tag) for tag in lexicon.antonyms.get(word, ())):
                 return number
-            if word in two.favoured and (known or (not both and _about_the_same(word, number, one, two))):
-                return number
+            if word in two.favoured and (known or not both):
+                near = FAR if known else NEAR
+                about = one.about(number, near)
+                if any(about & two.about(other, near) for other in two.favoured[word]):
+                    return number
         if word not in lexicon.light and word not in two.stems and not one.low[start:end].endswith("ly"):
             return None
     return None
-
-
-def _about_the_same(word: str, number: int, one: Signals, two: Signals) -> bool:
-    about = one.about(number, NEAR)
-    return any(about & two.about(other, NEAR) for other in two.favoured[word])
 
 
 def _opposite(a: Signals, b: Signals, places: Replacements) -> list[Reason]:

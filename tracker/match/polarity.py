@@ -6,7 +6,7 @@ Owns the lexicon and its patterns. Never compares two texts.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -19,6 +19,7 @@ from tracker.match import rule
 from tracker.match.stems import stem
 
 _SOLID = frozenset({"zh", "ja"})
+_KINDS = ("side", "level", "placed", "force", "head")
 _NEVER = re.compile(r"(?!)")
 
 
@@ -42,8 +43,9 @@ class Polarity:
 
     `antonyms` gives the sides that a stem is on. `light` stems carry no meaning that could be denied: a denial passes
     over them. Words near a `disfavouring` one are wished away without being denied. Across `symmetric` words names
-    change sides without changing roles; `parties` are actors named by office. Keys of the file that are new since the
-    first version (antonyms, placed, firm_heads, light, disfavouring, symmetric, parties) may be missing.
+    change sides without changing roles; `parties` are actors named by office. A raising word that does not match
+    `follows` raises only what stands behind it. Keys of the file that are new since the
+    first version (antonyms, placed, firm_heads, light, disfavouring, symmetric, parties, follows) may be missing.
     """
 
     language: str
@@ -56,7 +58,7 @@ class Polarity:
     passives: re.Pattern[str]
     first_person: re.Pattern[str]
     tagged: tuple[tuple[re.Pattern[str], Tag], ...]
-    any_tagged: re.Pattern[str]
+    any_tagged: tuple[tuple[str, re.Pattern[str]], ...]
     reach: tuple[int, int]
     precedes: bool
     antonyms: Mapping[str, tuple[Tag, ...]]
@@ -64,16 +66,19 @@ class Polarity:
     disfavouring: re.Pattern[str]
     symmetric: re.Pattern[str]
     parties: re.Pattern[str]
-    _known: dict[str, tuple[Tag, ...]] = field(default_factory=dict, repr=False, compare=False)
+    follows: re.Pattern[str]
+    _known: dict[tuple[str, str], tuple[Tag, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def tags(self, low: str) -> Iterator[tuple[re.Match[str], Tag]]:
-        """The words of the lexicon in a lower-cased text, with what each is; of overlapping ones the first."""
-        for found in self.any_tagged.finditer(low):
-            word = found.group()
-            if word not in self._known:
-                self._known[word] = tuple(tag for pattern, tag in self.tagged if pattern.fullmatch(word))
-            for tag in self._known[word]:
-                yield found, tag
+        """The words of the lexicon in a lower-cased text, with what each is; of overlapping ones of a kind the first."""
+        for kind, pattern in self.any_tagged:
+            for found in pattern.finditer(low):
+                key = kind, found.group()
+                if key not in self._known:
+                    tags = (tag for one, tag in self.tagged if tag.kind == kind and one.fullmatch(key[1]))
+                    self._known[key] = tuple(tags)
+                for tag in self._known[key]:
+                    yield found, tag
 
 
 @cache
@@ -90,10 +95,9 @@ def read_polarity(text: str) -> Polarity:
     language = str(data["language"])
     solid = language in _SOLID
     lists = list(_lists(data))
-    every = sorted({pattern for words, _ in lists for pattern in words})
     antonyms = _antonyms(data.get("antonyms", []), language)
-    tagged, known = tuple((_any(words, solid), tag) for words, tag in lists), _any(every, solid)
-    light = {*(w for w in stop_words(language) if not known.fullmatch(w)), *data.get("light", [])}
+    known = tuple((kind, _any(sorted(_of_kind(kind, lists)), solid)) for kind in _KINDS)
+    light = {*(w for w in stop_words(language) if not any(one.fullmatch(w) for _, one in known)), *data.get("light", [])}
     return Polarity(
         language=language,
         negators=_any(data["negators"], solid),
@@ -104,7 +108,7 @@ def read_polarity(text: str) -> Polarity:
         done_to=_any(data["done_to"], solid),
         passives=_any(data["passives"], solid),
         first_person=_any(data["first_person"], solid),
-        tagged=tagged,
+        tagged=tuple((_any(words, solid), tag) for words, tag in lists),
         any_tagged=known,
         reach=(data["reach"][0], data["reach"][1]),
         precedes=data["precedes"],
@@ -113,6 +117,7 @@ def read_polarity(text: str) -> Polarity:
         disfavouring=_any([*data["forbidding"], *data.get("disfavouring", [])], solid),
         symmetric=_any(data.get("symmetric", []), solid),
         parties=_any(data.get("parties", []), solid),
+        follows=_any(data.get("follows", [".+"]), solid),
     )
 
 
@@ -139,6 +144,10 @@ def _lists(data: dict[str, Any]) -> Iterator[tuple[Sequence[str], Tag]]:
     yield data["heads"], Tag("head", "", 1)
     yield data.get("firm_heads", []), Tag("head", "", 2)
     yield data["lowering"], Tag("force", "lowering", -1)
+
+
+def _of_kind(kind: str, lists: Iterable[tuple[Sequence[str], Tag]]) -> set[str]:
+    return {pattern for words, tag in lists if tag.kind == kind for pattern in words}
 
 
 def _any(patterns: Sequence[str], solid: bool) -> re.Pattern[str]:

@@ -187,7 +187,8 @@ class Signals:
 
     def _distance(self, force: Hit, head: Hit, weight: int) -> int | None:
         """The characters between a raising word and what it may raise, or None if they do not belong together."""
-        if self._lexicon.precedes and head.start < force.start:
+        behind = head.start < force.start
+        if behind and (self._lexicon.precedes or not self._lexicon.follows.fullmatch(force.word)):
             return None
         first, second = sorted((force, head), key=lambda hit: hit.start)
         between = self.low[first.end : second.start]
