@@ -30,7 +30,8 @@ class Ladder:
 
     Keys that a file may leave out: `denials`, verb forms that deny by themselves (Turkish kınamıyoruz); `own`, the
     speaker's own side; `infinitives`, what stands before a verb that is asked of somebody; `loose`, raising words
-    that may stand apart behind their verb, as those of several words always may.
+    that may stand apart behind their verb, as those of several words always may; `participles`, the only words that a
+    passive hands to another doer; `noun_does`, what makes a noun before it an evaluation.
     """
 
     language: str
@@ -52,6 +53,8 @@ class Ladder:
     noun_own: re.Pattern[str]
     denials: re.Pattern[str]
     own: re.Pattern[str]
+    participles: re.Pattern[str]
+    noun_does: re.Pattern[str]
 
 
 def _any(patterns: Sequence[str], *, spaced: bool) -> str:
@@ -111,6 +114,8 @@ def _ladder(data: dict[str, Any]) -> Ladder:
         noun_own=_compile("", data["noun_own"], reach if spaced else r"[^，。；]{0,12}$", spaced=spaced),
         denials=_compile("", data.get("denials", []), "", spaced=spaced),
         own=_compile("", data["own"], "", spaced=spaced) if "own" in data else re.compile("|".join(_OWN)),
+        participles=_compile("^", data.get("participles", [r".+"]), "$", spaced=spaced),
+        noun_does=_compile(r"^\s*", data.get("noun_does", []), "", spaced=spaced),
     )
 
 

@@ -85,11 +85,13 @@ def _voice(low: str, found: re.Match[str], scale: Ladder) -> str:
     left, right = low[max(0, found.start() - 160) : found.start()], low[found.end() :]
     if scale.negated.search(left):
         return "denied"
-    if scale.passive.match(right) or scale.requested.search(left) or _others(left, scale):
+    passive = scale.participles.match(found.group()) and scale.passive.match(right)
+    if passive or scale.requested.search(left) or _others(left, scale):
         return "other"
     if scale.hypothetical.search(left):
         return "supposed"
-    if scale.nouns.match(found.group()) and not scale.noun_own.search(left):
+    owned = scale.noun_own.search(left) or scale.noun_does.match(right)
+    if scale.nouns.match(found.group()) and not owned:
         return "topic" if scale.classes[-1][1].match(found.group()) or "concern" in found.group() else "other"
     return "own"
 
