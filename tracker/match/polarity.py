@@ -70,7 +70,7 @@ class Polarity:
     _known: dict[tuple[str, str], tuple[Tag, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def tags(self, low: str) -> Iterator[tuple[re.Match[str], Tag]]:
-        """The words of the lexicon in a lower-cased text, with what each is; of overlapping ones of a kind the first."""
+        """The words of the lexicon in a lower-cased text, with what each is; of overlapping ones of a kind one."""
         for kind, pattern in self.any_tagged:
             for found in pattern.finditer(low):
                 key = kind, found.group()
@@ -97,7 +97,8 @@ def read_polarity(text: str) -> Polarity:
     lists = list(_lists(data))
     antonyms = _antonyms(data.get("antonyms", []), language)
     known = tuple((kind, _any(sorted(_of_kind(kind, lists)), solid)) for kind in _KINDS)
-    light = {*(w for w in stop_words(language) if not any(one.fullmatch(w) for _, one in known)), *data.get("light", [])}
+    empty = (word for word in stop_words(language) if not any(one.fullmatch(word) for _, one in known))
+    light = {*empty, *data.get("light", [])}
     return Polarity(
         language=language,
         negators=_any(data["negators"], solid),
