@@ -49,7 +49,9 @@ def measured(data: dict[str, Any]) -> Marks:
     quiet = [float(not flags) for flags in plain]
     quiet += [float(not compare(i["text"], i["again"], language=language).flags) for i in items]
     read = [strength(i["text"], language=language) for i in items]
-    strong = [r.verb_class == i["verb_class"] and r.intensity == i["intensity"] for r, i in zip(read, items, strict=True)]
+    strong = [
+        r.verb_class == i["verb_class"] and r.intensity == i["intensity"] for r, i in zip(read, items, strict=True)
+    ]
     done = [{str(m) for m in moves(i["text"], language=language)} == set(i["moves"]) for i in items]
     return Marks(
         judge=auc([(found.similarity, same) for found, same in judged]),
@@ -64,7 +66,9 @@ def measured(data: dict[str, Any]) -> Marks:
 
 def main() -> int:
     print("further languages: invented sentences; author of rules and of sentences is the same")
-    marks = {path.stem: measured(yaml.safe_load(path.read_text(encoding="utf-8"))) for path in sorted(FOLDER.glob("*.yaml"))}
+    marks = {
+        path.stem: measured(yaml.safe_load(path.read_text(encoding="utf-8"))) for path in sorted(FOLDER.glob("*.yaml"))
+    }
     names = Marks.__dataclass_fields__
     print("  " + " " * 4 + "".join(f"{name:>12}" for name in names))
     for language, mark in marks.items():

@@ -5,13 +5,14 @@ Owns what is cut off a word so that its forms count as one. Never says which wor
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 from types import MappingProxyType
 
 import snowballstemmer
 
-from tracker.language.wordlists import listed
+from tracker.language.wordlists import listed, optional_lines
 
 Stemmer = Callable[[str], str]
 
@@ -41,13 +42,29 @@ _ROUNDS = 2
 def stemmer(base: str) -> Stemmer:
     """What makes the stem of a folded word in a primary language; the word itself where no endings are known.
 
-    Snowball where it has the language; for Korean and Urdu the endings listed in words_ko.txt and words_ur.txt.
+    Snowball where it has the language; for Korean and Urdu the endings listed in words_ko.txt and words_ur.txt; for
+    Turkish the verb forms of roots_tr.txt first, because Snowball knows its nouns only.
     """
     if base in _SNOWBALL:
         algorithm: Stemmer = snowballstemmer.stemmer(_SNOWBALL[base]).stemWord
-        return algorithm
+        roots = tuple(re.compile(pattern) for pattern in optional_lines(f"roots_{base}.txt"))
+        return _Rooted(roots, algorithm) if roots else algorithm
     endings = tuple(sorted(listed(f"ending.{base}"), key=lambda ending: (-len(ending), ending)))
     return _Listed(endings, _LEAST.get(base, 3)) if endings else str
+
+
+class _Rooted:
+    """Takes the root of a verb in a listed form, and leaves every other word to the stemmer."""
+
+    def __init__(self, roots: tuple[re.Pattern[str], ...], stem: Stemmer) -> None:
+        self._roots = roots
+        self._stem = stem
+
+    def __call__(self, word: str) -> str:
+        for pattern in self._roots:
+            if found := pattern.fullmatch(word):
+                return found.group(1)
+        return self._stem(word)
 
 
 class _Listed:

@@ -18,7 +18,7 @@ _TARGET_LEAD = re.compile(r"^[\s,]*(?:about|at|over|of|to|for|that|by|with|on|ag
 _TARGET = re.compile(r"[^.;:!?,，。；：]{2,90}")
 _TARGET_ZH = re.compile(r"对([^，。；对]{1,40}?)(?:表示|予以|深表|深感|感到|严厉|强烈|坚决)")
 _CLAUSE = re.compile(
-    r"[.;:!?。；]\s*|(?:, |，)(?:and |but |while |whereas )?(?=(?:we|i|our|my|it|he|she|they|the)\b)|，"
+    r"(?<!\d)\.\s*|[;:!?。；]\s*|(?:, |，)(?:and |but |while |whereas )?(?=(?:we|i|our|my|it|he|she|they|the)\b)|，"
 )
 _ASKS = re.compile(r"[?？؟][\s\"”’»」)]*$")
 

@@ -19,6 +19,11 @@ def lines(name: str) -> list[str]:
     return [line for line in table.splitlines() if line and not line.startswith("#")]
 
 
+def optional_lines(name: str) -> list[str]:
+    """As `lines`; none when there is no such file."""
+    return lines(name) if files("tracker.language").joinpath("data", name).is_file() else []
+
+
 def rows(name: str) -> list[list[str]]:
     """The tab-separated fields of each line of data file `name`; a bare "-" is read as empty."""
     return [["" if field == "-" else field for field in line.split("\t")] for line in lines(name)]
@@ -26,9 +31,8 @@ def rows(name: str) -> list[list[str]]:
 
 def tongue_rows(name: str, base: str) -> list[list[str]]:
     """The rows of NAME.tsv that begin with the language, without it, then those of NAME_xx.tsv, if any."""
-    own = files("tracker.language").joinpath("data", f"{name}_{base}.tsv")
     shared = [fields for tongue, *fields in rows(f"{name}.tsv") if tongue == base]
-    return shared + (rows(own.name) if own.is_file() else [])
+    return shared + [line.split("\t") for line in optional_lines(f"{name}_{base}.tsv")]
 
 
 def listed(name: str) -> frozenset[str]:

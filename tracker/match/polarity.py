@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from tracker.language.letters import one_for_one
 from tracker.language.stopwords import stop_words
 from tracker.match import rule
 from tracker.match.stems import stem
@@ -44,12 +45,18 @@ class Polarity:
     `antonyms` gives the sides that a stem is on. `light` stems carry no meaning that could be denied: a denial passes
     over them. Words near a `disfavouring` one are wished away without being denied. Across `symmetric` words names
     change sides without changing roles; `parties` are actors named by office. A raising word that does not match
-    `follows` raises only what stands behind it. Keys of the file that are new since the
-    first version (antonyms, placed, firm_heads, light, disfavouring, symmetric, parties, follows) may be missing.
+    `follows` raises only what stands behind it. Keys of the file that are new since the first version (antonyms,
+    placed, firm_heads, light, disfavouring, symmetric, parties, follows) may be missing. So may these: a cue `behind`
+    denies what stands before it, a form `inside` denies itself, `objects` mark the name before them as the one acted
+    upon, and in `verb_first` languages both names stand behind the verb.
     """
 
     language: str
     negators: re.Pattern[str]
+    behind: re.Pattern[str]
+    inside: re.Pattern[str]
+    objects: re.Pattern[str]
+    verb_first: bool
     harmless: re.Pattern[str]
     forbidding: re.Pattern[str]
     barriers: re.Pattern[str]
@@ -93,6 +100,7 @@ def read_polarity(text: str) -> Polarity:
     """A lexicon from the text of its file."""
     data: dict[str, Any] = yaml.safe_load(text)
     language = str(data["language"])
+    data = yaml.safe_load(one_for_one(text, language=language))
     solid = language in _SOLID
     lists = list(_lists(data))
     antonyms = _antonyms(data.get("antonyms", []), language)
@@ -102,6 +110,10 @@ def read_polarity(text: str) -> Polarity:
     return Polarity(
         language=language,
         negators=_any(data["negators"], solid),
+        behind=_any(data.get("behind", []), solid),
+        inside=_any(data.get("inside", []), solid),
+        verb_first=data.get("verb_first", False),
+        objects=re.compile(rf"\s?(?:{'|'.join(data['objects'])})(?!\w)" if data.get("objects") else "(?!)"),
         harmless=_any(data["harmless"], solid),
         forbidding=_any(data["forbidding"], solid),
         barriers=_any(data["barriers"], solid),

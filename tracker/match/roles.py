@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from tracker.language.gazetteer import Gazetteer
 from tracker.language.tokens import tokenize
@@ -74,7 +74,7 @@ def swapped(a: Named, b: Named, places: Replacements, *, lexicon: Polarity, lang
     if not shared:
         return None
     if len(shared) > 1:
-        if exchanged := _traded(a, b, shared, places, lexicon):
+        if exchanged := _traded(a, b, shared, places, lexicon) or _marked(a, b, shared, lexicon):
             return exchanged
         one, two = _pivots(a, lexicon, language), _pivots(b, lexicon, language)
         for word in sorted(one.keys() & two.keys(), key=lambda w: one[w]):
@@ -103,6 +103,33 @@ def _traded(
             if all(_relates(reading, stretch, lexicon) for reading, stretch in zip((a, b), stretches, strict=True)):
                 return a.text[slice(*stretches[0])], b.text[slice(*stretches[1])]
     return None
+
+
+def _marked(a: Named, b: Named, shared: Sequence[str], lexicon: Polarity) -> tuple[str, str] | None:
+    """Two names of which each bears the mark of the sufferer in one text alone: 프랑스를 and 이탈리아를.
+
+    Where the verb stands first and no mark is written, the second name suffers.
+    """
+    if lexicon.verb_first and (pair := _side_by_side(a)) and pair == _side_by_side(b)[::-1]:
+        return a.text[slice(*_between(a, *pair))], b.text[slice(*_between(b, *pair))]
+    one, two = _sufferers(a, lexicon), _sufferers(b, lexicon)
+    gone, new = (one - two) & set(shared), (two - one) & set(shared)
+    if not gone or not new:
+        return None
+    names = min(gone), min(new)
+    return a.text[slice(*_between(a, *names))], b.text[slice(*_between(b, *names))]
+
+
+def _side_by_side(reading: Named) -> tuple[str, ...]:
+    """The first two names with nothing between them but a blank: doer and sufferer behind their verb, as in Arabic."""
+    for (one, _, end), (two, start, _) in pairwise(reading.names):
+        if one != two and not reading.low[end:start].strip() and start > end:
+            return one, two
+    return ()
+
+
+def _sufferers(reading: Named, lexicon: Polarity) -> frozenset[str]:
+    return frozenset(name for name, _, end in reading.names if lexicon.objects.match(reading.low, end))
 
 
 def _places(reading: Named, name: str, side: int, places: Replacements) -> frozenset[int]:

@@ -6,11 +6,12 @@ Owns the reading of one text against the lexicon. Never compares two texts.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from tracker.language.gazetteer import Gazetteer
+from tracker.language.letters import lowered
 from tracker.match.polarity import Polarity, Tag
 from tracker.match.roles import Named, named
 from tracker.match.stems import stem, words
@@ -49,9 +50,7 @@ class Signals:
 
     def __init__(self, text: str, *, lexicon: Polarity, language: str, gazetteer: Gazetteer) -> None:
         self.text = text
-        low = text.lower()
-        # A few letters grow when lowered; places must stay the same.
-        self.low = low if len(low) == len(text) else text
+        self.low = lowered(text, language=language)
         self._lexicon, self._language, self._gazetteer = lexicon, language, gazetteer
         label = _LABEL.match(text)
         first = label.end() if label else 0
@@ -103,9 +102,25 @@ class Signals:
 
     def _denials(self) -> Iterator[Denial]:
         harmless = [m.span() for m in self._lexicon.harmless.finditer(self.low)]
-        for cue in self._lexicon.negators.finditer(self.low):
-            if not any(start < cue.end() and cue.start() < end for start, end in harmless):
-                yield Denial(cue.start(), cue.end(), tuple(self._within(cue.end(), SCOPE)))
+        for pattern, reached in self._cues():
+            for cue in pattern.finditer(self.low):
+                if not any(start < cue.end() and cue.start() < end for start, end in harmless):
+                    reach = reached(cue)
+                    yield Denial(min([cue.start(), *(self.words[i][1] for i in reach[:1])]), cue.end(), reach)
+
+    def _cues(self) -> Iterator[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[int, ...]]]]:
+        """What denies, with the words that each cue reaches, the likeliest first."""
+        yield self._lexicon.negators, lambda cue: tuple(self._within(cue.end(), SCOPE))
+        yield self._lexicon.behind, lambda cue: tuple(self._until(cue.start(), SCOPE))
+        yield self._lexicon.inside, lambda cue: tuple(i for i, w in enumerate(self.words) if w[1] <= cue.start() < w[2])
+
+    def _until(self, start: int, most: int) -> Iterator[int]:
+        """The words before a cue, the nearest first, back to a mark."""
+        before = [i for i, word in enumerate(self.words) if word[2] <= start][-most:]
+        for i in reversed(before):
+            if _MARKS.search(self.low, self.words[i][2], start):
+                return
+            yield i
 
     def _within(self, end: int, most: int, *, barriers: bool = True) -> Iterator[int]:
         """The words after a cue, up to a mark or a word that ends its reach."""
