@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from tracker.match.formulas import first_use, own_statements
+from tracker.match.drafts import first_use, own_statements
 from tracker.model import Formula, Incident, Party, Statement, Strength, VerbClass, When, short_hash
 from tracker.sources.corrections import Correction, Corrections
 
