@@ -8,9 +8,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from itertools import chain, compress, count, islice
 from operator import is_
+from sys import intern
 from types import MappingProxyType
 
 from icu4py.breakers import WordBreaker
@@ -18,13 +19,17 @@ from icu4py.breakers import WordBreaker
 from tracker.language.endings import stemmer
 from tracker.language.gazetteer import Gazetteer
 from tracker.language.letters import evened
-from tracker.language.masks import BREAK, Role, places
+from tracker.language.masks import Role, places
+from tracker.language.processes import spread
+from tracker.language.spans import BREAK
 from tracker.language.stopwords import stop_words
-from tracker.language.tokens import LETTERS, fold
+from tracker.language.tokens import HAS_SOLID, LETTERS, fold
 from tracker.language.wordlists import listed, rows, tongue_rows
 
 #: Characters of a buffer: enough that starting a search costs little beside it, and that its parts stay in a cache.
 _BATCH = 1 << 15
+#: Texts below which the start of processes costs more than they save, and texts that a process takes at a time.
+_WORTH_SHARING, _SHARE = 50_000, 4_000
 #: Roles as single private-use characters while a text is cut into words, and as the terms that they become.
 _MARKS: Mapping[Role, str] = {role: f" {chr(0xE000 + place)} " for place, role in enumerate(Role)}
 _TERMS: Mapping[str, str] = MappingProxyType({mark.strip(): f"{{{role}}}" for role, mark in _MARKS.items()})
@@ -40,8 +45,8 @@ _LONGEST = 100
 #: Pieces that are kept, some 100 MB; half a million sentences of diplomacy hold 250,000.
 _MOST = 1 << 19
 _BRITISH = (
-    (re.compile(r"is(e|es|ed|ing|ation|ations)$"), r"iz\1"),
-    (re.compile(r"(?<=[bcdlmpv])our(s|ed|ing|able|ite)?$"), r"or\1"),
+    ("is", re.compile(r"is(e|es|ed|ing|ation|ations)$"), r"iz\1"),
+    ("our", re.compile(r"(?<=[bcdlmpv])our(s|ed|ing|able|ite)?$"), r"or\1"),
 )
 _NOT_BRITISH = frozenset(
     [
@@ -92,12 +97,20 @@ def canonical(text: str, *, language: str, gazetteer: Gazetteer) -> tuple[str, .
 def canonical_all(
     texts: Sequence[str], *, language: str, gazetteer: Gazetteer, workers: int = 1
 ) -> list[tuple[str, ...]]:
-    """`canonical` of each text, in the order of `texts`; `workers` processes share long lists.
+    """`canonical` of each text, in the order of `texts`; `workers` processes share lists that are worth their start.
 
-    The number of workers changes the time taken and nothing else.
+    The number of workers changes the time taken and nothing else. Like all of multiprocessing, workers above 1 need a
+    main module that can be imported where processes are spawned.
     """
-    del workers  # one process until a share of the list is worth the start of another
     base = language.split("-", maxsplit=1)[0].lower()
+    work = partial(_all_forms, base=base, gazetteer=gazetteer)
+    if workers <= 1 or len(texts) < _WORTH_SHARING:
+        return work(texts)
+    forms = spread(work, texts, workers=workers, share=_SHARE)
+    return [tuple(map(intern, form)) for form in forms]
+
+
+def _all_forms(texts: Sequence[str], *, base: str, gazetteer: Gazetteer) -> list[tuple[str, ...]]:
     return [form for batch in _batches(texts) for form in _forms(batch, base, gazetteer)]
 
 
@@ -189,17 +202,24 @@ class _Vocabulary(dict[str, tuple[str, ...]]):
             self._synonyms |= {self._stemmed(self._even(other)): self._stemmed(self._even(first)) for other in others}
 
     def __missing__(self, piece: str) -> tuple[str, ...]:
-        words = _WORD.findall(piece)
+        words = self._words(piece)
         if words == [piece]:
-            terms = tuple(filter(None, (self._term(part) for part in self._even(piece).split())))
+            terms = tuple(intern(term) for part in self._even(piece).split() if (term := self._term(part)))
         else:
-            terms = tuple(chain.from_iterable(self[word] for word in words))
+            terms = tuple(chain.from_iterable(map(self.__getitem__, words)))
         if len(piece) <= _LONGEST:
             if len(self) >= _MOST:
                 self.clear()
                 self.update(self._fixed())
             self[piece] = terms
         return terms
+
+    def _words(self, piece: str) -> list[str]:
+        """The words of a piece; in a language with blanks a Chinese or Thai word is cut out as well."""
+        words = _WORD.findall(piece)
+        if words == [piece] and self._base not in _SOLID and not piece.isascii() and HAS_SOLID.search(piece):
+            return list(WordBreaker(piece, "und"))
+        return words
 
     @staticmethod
     def _fixed() -> dict[str, tuple[str, ...]]:
@@ -226,8 +246,8 @@ def _american(word: str) -> str:
     known = _spellings().get(word)
     if known or word in _NOT_BRITISH:
         return known or word
-    for pattern, replacement in _BRITISH:
-        changed = pattern.sub(replacement, word)
+    for sign, pattern, replacement in _BRITISH:
+        changed = pattern.sub(replacement, word) if sign in word else word
         if changed != word:
             return changed
     return word

@@ -9,7 +9,7 @@ import gettext
 import hashlib
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -62,6 +62,8 @@ _TONGUES = ("ar", "de", "es", "fa", "fr", "it", "ja", "ko", "pt", "ru", "tr", "u
 _HAN = re.compile("[\u3400-\u9fff]{3,}")
 _SOLID = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 _VOWEL_MARKS = re.compile("[\u064b-\u0652\u0640]")
+#: No name holds what automata cannot carry, or what parts the texts of a buffer.
+_NO_NAME = re.compile("[\ud800-\udfff\ue000-\ue00f]")
 #: 以方 is Israel, 以方便 is not.
 _NOT_A_SIDE = tuple("便式向案法面针位程")
 _GREAT, _SMALL = "中美俄日英", "法德印韩朝巴澳加台欧菲越泰"
@@ -84,12 +86,16 @@ class Gazetteer:
     _states: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        forms = tuple(sorted(self.entries))
+        forms = tuple(form for form in sorted(self.entries) if not _NO_NAME.search(form))
         object.__setattr__(self, "_forms", forms)
         object.__setattr__(self, "_known", tuple(self.entries[form] for form in forms))
         object.__setattr__(self, "_solid", tuple(_SOLID.search(form) is not None for form in forms))
         automaton = AhoCorasick(forms, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA)
         object.__setattr__(self, "_automaton", automaton)
+
+    def __reduce__(self) -> tuple[Callable[..., Gazetteer], tuple[dict[str, Entry], dict[str, str]]]:
+        # Automata do not travel between processes; they are built again from the names.
+        return _rebuilt, (dict(self.entries), dict(self._states))
 
     def find(self, text: str) -> list[Name]:
         """The names in `text` in order and apart; case counts, and a name inside a longer word is none."""
@@ -133,6 +139,10 @@ class Gazetteer:
             entry = self.entries[form]
             digest.update(f"{form}\t{entry.kind}\t{entry.country}\t{entry.canonical}\n".encode("utf-8", "replace"))
         return digest.hexdigest()
+
+
+def _rebuilt(entries: dict[str, Entry], states: dict[str, str]) -> Gazetteer:
+    return Gazetteer(entries=MappingProxyType(entries), _states=MappingProxyType(states))
 
 
 def _with_pairs(text: str, found: list[tuple[int, int, Entry]]) -> list[tuple[int, int, Entry]]:

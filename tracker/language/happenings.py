@@ -17,6 +17,8 @@ from importlib.resources import files
 import yaml
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from tracker.language.spans import BREAK
+
 #: Words of a name before its head, and in each step that a preposition begins.
 BEFORE, STEP = 4, 7
 #: Characters before a Chinese head that may belong to its name.
@@ -102,8 +104,7 @@ def _spaced(text: str, heads: list[tuple[int, int]], words: _Words) -> Iterator[
     for start, end in heads:
         if start < after or text[end : end + 1].isalnum() or (start and text[start - 1].isalnum()):
             continue
-        left = max(after, start - BACK)
-        tokens = _tokens(text, left, end + AHEAD)
+        tokens = _tokens(text, max(after, start - BACK), start, end + AHEAD)
         at = next((i for i, token in enumerate(tokens) if token.start == start), None)
         if at is None or tokens[at].word not in words.heads or _is_other(text, tokens, at, words):
             continue
@@ -114,7 +115,9 @@ def _spaced(text: str, heads: list[tuple[int, int]], words: _Words) -> Iterator[
             after = last
 
 
-def _tokens(text: str, left: int, right: int) -> list[_Token]:
+def _tokens(text: str, left: int, head: int, right: int) -> list[_Token]:
+    """The words around a head in its own text; behind it up to the first that a mark parts from the rest."""
+    left = max(left, text.rfind(BREAK, left, head) + 1)
     found: list[_Token] = []
     for match in _WORD.finditer(text, left, right):
         start, end = match.span()
@@ -125,6 +128,8 @@ def _tokens(text: str, left: int, right: int) -> list[_Token]:
             found.append(_Token(start + 2, end, word[2:], True))
             continue
         found.append(_Token(start, end, word, bool(found) and not text[found[-1].end : start].strip()))
+        if start > head and not found[-1].close:
+            break
     return found
 
 
@@ -260,7 +265,7 @@ def _han_start(text: str, least: int, head: int) -> int | None:
     starts = [found.end() for found in _han_starts().finditer(text, least, head)]
     if (
         not starts
-        or text[max(0, starts[-1] - 4) : starts[-1]].startswith(("任何", "一切"))
+        or text[max(0, starts[-1] - 4) : starts[-1]].rpartition(BREAK)[2].startswith(("任何", "一切"))
         or _BREAK.search(text, starts[-1], head)
         or _han_verbs().search(text, starts[-1], head)
     ):

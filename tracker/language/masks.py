@@ -17,7 +17,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from tracker.language.datefinding import DIGITS, date_spans
 from tracker.language.gazetteer import Gazetteer, NameKind
 from tracker.language.happenings import event_spans
-from tracker.language.spans import encodable
+from tracker.language.spans import BREAK, encodable
 from tracker.language.wordlists import listed
 
 
@@ -44,8 +44,6 @@ class Slot:
 
 Spans = list[tuple[int, int, Role]]
 
-#: Between the texts of a buffer: no rule reads over it, so that what fills a slot depends on its own text alone.
-BREAK = "\ue00f"
 #: Not the digits of COVID-19, G20 or 5G; ordinals count as numbers. What may not stand before is asked for after the
 #: first digit: a pattern that opens with a set of characters is found five times as fast.
 _NUMBER = re.compile(

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+#: Between the texts of a buffer: no rule reads over it, so that what fills a slot depends on its own text alone.
+BREAK = "\ue00f"
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from itertools import pairwise
 
 from icu4py.breakers import WordBreaker
@@ -31,7 +31,7 @@ _SOLID = (
 #: Inner joints: apostrophes and hyphens keep a word whole; a point or comma does so between digits only.
 _SHAPE = r"(?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?![^\W_]))?|{letters}(?:['’ʼ\-‐‑]{letters}|(?<=\d)[.,](?=\d){letters})*"
 _WORD = re.compile(_SHAPE.format(letters=LETTERS))
-_HAS_SOLID = re.compile(f"[{_SOLID}]")
+HAS_SOLID = re.compile(f"[{_SOLID}]")
 _MIXED = re.compile(f"(?P<solid>[{_SOLID}]+)|" + _SHAPE.format(letters=rf"(?:(?![{_SOLID}])(?:[^\W_]|[{_MARKS}]))++"))
 _HYPHENS = re.compile(r"[-‐‑]")
 
@@ -56,7 +56,7 @@ def tokenize(text: str, *, language: str) -> list[Token]:
 
 def words(text: str, *, language: str) -> Iterator[tuple[int, int]]:
     """The places of the words of `text`: what `tokenize` makes tokens of, without the objects."""
-    if text.isascii() or not _HAS_SOLID.search(text):
+    if text.isascii() or not HAS_SOLID.search(text):
         for found in _WORD.finditer(text):
             yield found.span()
         return
@@ -84,7 +84,7 @@ def search_words(text: str, *, language: str) -> str:
     return " ".join(fold(text[start:end]) for start, end in words(text, language=language))
 
 
-@cache
+@lru_cache(maxsize=1 << 18)  # a text may be one word of a megabyte, and such words are not kept for ever
 def fold(word: str) -> str:
     """A word as search and join know it: case folded, U.S. as us, prefix hyphens closed, others opened."""
     folded = word.casefold().replace("’", "'").replace("ʼ", "'")
