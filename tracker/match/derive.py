@@ -30,7 +30,19 @@ from tracker.match.rule import primary
 from tracker.match.spoken import Lore, origins_of
 from tracker.match.translations import translations
 from tracker.match.words import Vocabulary, Words
-from tracker.model import Channel, Derived, Form, Issuer, LedgerEntry, Origin, Passage, Rendering, State, Statement
+from tracker.model import (
+    Channel,
+    Derived,
+    Form,
+    Formula,
+    Issuer,
+    LedgerEntry,
+    Origin,
+    Passage,
+    Rendering,
+    State,
+    Statement,
+)
 from tracker.sources.corrections import Corrections
 
 Progress = Callable[[str], None]
@@ -84,7 +96,7 @@ def derive(
     incidents = people.correct_incidents(occasions.incidents, base.corrections)
     statements = with_incidents(occasions.statements, incidents)
     say("origins")
-    origins = _origins(statements, passages, base, coverage or {})
+    origins = _origins(statements, passages, phrased.formulas, base, coverage or {})
     everybody = (*issuers, *base.excerpted.issuers)
     return Derived(
         epoch=epoch.version,
@@ -209,7 +221,11 @@ def _forms(passages: Sequence[Passage], gazetteer: Gazetteer, *, workers: int) -
 
 
 def _origins(
-    statements: Sequence[Statement], passages: Iterable[Passage], base: _Base, coverage: Mapping[str, Coverage]
+    statements: Sequence[Statement],
+    passages: Iterable[Passage],
+    formulas: Sequence[Formula],
+    base: _Base,
+    coverage: Mapping[str, Coverage],
 ) -> tuple[Origin, ...]:
     """Origins of all own words."""
     lore = Lore(
@@ -221,7 +237,7 @@ def _origins(
         kin=base.kin,
         coverage=coverage,
     )
-    return tuple(origins_of(passages, lore))
+    return tuple(origins_of(passages, lore, formulas))
 
 
 def _search(statements: Iterable[Statement], base: _Base) -> Iterator[tuple[str, str]]:

@@ -1,7 +1,8 @@
 """Where the words of every statement come from: own habit, agreed language, stock, matched, new, or unknown.
 
-Owns the precedence of the design and the spans shown. Finding is by repeated runs (`repeats`), labelling by
-alignment (`alignment`). Never says "copied": an earlier text explains nothing by being earlier.
+Owns the precedence of the design and the spans shown. Finding is by repeated runs (`repeats`), and for an issuer's own
+habit by the phrasings that it used before (`habits`); labelling is by alignment (`alignment`).
+Never says "copied": an earlier text explains nothing by being earlier.
 """
 
 from __future__ import annotations
@@ -15,9 +16,10 @@ import numpy as np
 
 from tracker.match.agreed import Agreed, find_agreed
 from tracker.match.alignment import aligned
+from tracker.match.habits import Habits, closest
 from tracker.match.kinship import Kinship
 from tracker.match.repeats import Repeats, Spoken, find_repeats
-from tracker.model import Origin, OriginKind, Statement, When
+from tracker.model import Formula, Origin, OriginKind, Statement, When
 
 #: Other states' issuers that must have used words before they are stock.
 STOCK = 3
@@ -46,6 +48,7 @@ def find_origins(
     kin: Kinship,
     agreed: Sequence[Agreed],
     begins: Callable[[Statement], When | None],
+    formulas: Sequence[Formula] = (),
 ) -> Iterator[Origin]:
     """Origins of all texts of one language, by statement, rendering and place.
 
@@ -54,11 +57,13 @@ def find_origins(
     no source for each other. Slots (names, dates, numbers) are nobody's words and get no origin of their own.
     """
     repeats = find_repeats(spoken, kin=kin)
+    habits = Habits(spoken, formulas)
     enough = _enough_before(spoken, statements, begins)
     for index, one in sorted(enumerate(spoken), key=lambda p: (p[1].statement, p[1].rendering)):
         labels = _Labels(one, index, spoken, repeats, statements)
         for start, end in one.sentences:
             labels.own(start, end)
+            labels.habit(start, end, habits, kin)
             labels.agreed(start, end, agreed)
             labels.others(start, end)
         rest = OriginKind.NEW if enough[index] else OriginKind.UNKNOWN
@@ -98,6 +103,7 @@ class _Labels:
         statements: Mapping[str, Statement],
     ) -> None:
         self._one = one
+        self._index = index
         self._spoken = spoken
         self._statements = statements
         self._repeats = repeats
@@ -110,6 +116,19 @@ class _Labels:
             source = self._vote(start, end, (self._repeats.own_first, self._repeats.own_last))
             if source is None or not self._apply(start, end, source, self._own_label(source)):
                 return
+
+    def habit(self, start: int, end: int, habits: Habits, kin: Kinship) -> None:
+        """Label the words of a phrasing that this issuer or its kin used before, in whatever order they stood then.
+
+        A phrasing is the same wording by the weight of its words, so a turned or shortened one has no run to show.
+        """
+        one = self._one
+        for here, earlier in habits.before(self._index, start, end):
+            own = [place for place in earlier if kin.kin(self._spoken[place.text].issuer, one.issuer)]
+            for place, tokens in closest(one, here, own, self._spoken)[:SOURCES]:
+                label = self._own_label(place.text)
+                for at in tokens:
+                    self._given[at] = self._given[at] or label
 
     def others(self, start: int, end: int) -> None:
         """Label what others said before: stock where three states or more did, else matched."""

@@ -13,7 +13,7 @@ from datetime import datetime
 import numpy as np
 
 from tracker.language.gazetteer import Gazetteer
-from tracker.language.masks import mask
+from tracker.language.masks import Role, mask
 from tracker.match.agreed import load_agreed
 from tracker.match.beginnings import Beginnings
 from tracker.match.kinship import Kinship
@@ -21,7 +21,7 @@ from tracker.match.observations import Coverage
 from tracker.match.origins import find_origins
 from tracker.match.repeats import Spoken
 from tracker.match.words import Vocabulary, Words
-from tracker.model import Origin, Passage, Rendering, Statement
+from tracker.model import Formula, Origin, Passage, Rendering, Statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +37,8 @@ class Lore:
     coverage: Mapping[str, Coverage]
 
 
-def origins_of(passages: Iterable[Passage], lore: Lore) -> Iterator[Origin]:
-    """Origins of all own words, language by language. `passages` without furniture."""
+def origins_of(passages: Iterable[Passage], lore: Lore, formulas: Sequence[Formula] = ()) -> Iterator[Origin]:
+    """Origins of all own words, language by language. `passages` without furniture; `formulas` as found in them."""
     places: dict[str, list[Passage]] = defaultdict(list)
     for passage in passages:
         if passage.evidence.own_words and not passage.clause:
@@ -55,6 +55,7 @@ def origins_of(passages: Iterable[Passage], lore: Lore) -> Iterator[Origin]:
             kin=lore.kin,
             agreed=load_agreed(language, lore.vocabulary),
             begins=begins.of,
+            formulas=[formula for formula in formulas if formula.language == language],
         )
 
 
@@ -74,6 +75,7 @@ def _spoken(key: str, passages: Sequence[Passage], lore: Lore) -> Spoken:
     first = np.ones(len(words), dtype=np.bool_)
     first[1:] = ~(inside[1:] & inside[:-1] & (at[1:] == at[:-1]))
     kept, ranges = _in_sentences(words, passages, first)
+    event = lore.vocabulary.number(f"{{{Role.EVENT}}}")  # hides a noun, so that it counts as a content word
     ends = words.ends.copy()
     ids = words.ids.copy()
     if len(edges):
@@ -89,7 +91,7 @@ def _spoken(key: str, passages: Sequence[Passage], lore: Lore) -> Spoken:
         ids=ids[kept],
         starts=words.starts[kept],
         ends=ends[kept],
-        content=(words.content & ~inside)[kept],
+        content=(np.where(inside, ids == event, words.content))[kept],
         slots=inside[kept],
         sentences=ranges,
     )
