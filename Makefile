@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 REPLAY := .venv-replay
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet -c constraints.txt
 
-.PHONY: help demo test test-all check bench bench-scale bench-year eval docs clean
+.PHONY: help demo test test-all check bench bench-scale bench-year bench-spark eval docs clean
 
 help: ## say what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -50,6 +50,9 @@ bench-scale: $(VENV)/dev ## 200 hosts and 20,000 pages over loopback: pace, memo
 
 bench-year: $(VENV)/dev ## what a run costs beside a million captures: CPU seconds and memory; some five minutes
 	$(BIN)/python tests/bench/bench_year.py
+
+bench-spark: $(VENV)/dev ## the join on Spark beside the embedded one, on two cores; some five minutes
+	$(BIN)/python tests/bench/bench_spark.py
 
 eval: $(VENV)/dev ## how right, on labelled sets, with pinned floors
 	$(BIN)/python tests/eval/run.py

@@ -17,6 +17,7 @@ Each branch stands for one decision of the caller; nothing else in the package i
     ├── StoreTrouble       the database is locked, damaged, newer than we are, or the disk is full
     │   └── UnknownId      no statement, formula, incident, issuer or alias of that id
     ├── MissingExtra       a feature whose optional packages are not installed
+    ├── EngineFailed       an engine outside this process (Spark) that ended without a result
     └── AlreadyRunning     another run holds the lock
 
 A message names what, where, what was expected, what was found and what to do next.
@@ -89,6 +90,10 @@ class MissingExtra(TrackerError):
 
     def __init__(self, extra: str, purpose: str) -> None:
         super().__init__(f'{purpose} needs an optional part: pip install "statement-tracker[{extra}]"')
+
+
+class EngineFailed(TrackerError):
+    """An engine outside this process ended without a result; what was stored before is whole."""
 
 
 class AlreadyRunning(TrackerError):

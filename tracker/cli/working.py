@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from enum import StrEnum
 from pathlib import Path
 from textwrap import shorten
@@ -16,12 +17,14 @@ from tracker.model import DEFAULT_MOVES
 if TYPE_CHECKING:
     from tracker.jobs.replaying import Replayed
     from tracker.jobs.workspace import Workspace
+    from tracker.match.join import Engine as Join
 
 
 class Engine(StrEnum):
     """Where pairs are joined."""
 
     LOCAL = "local"
+    SPARK = "spark"
 
 
 #: Recurring phrasings that the demo prints.
@@ -72,30 +75,42 @@ def _serve(folder: Path) -> None:
 
 def match(
     context: typer.Context,
+    *,
     refit: Annotated[bool, typer.Option("--refit", help="Learn new weights of words from this collection.")] = False,
-    engine: Annotated[Engine, typer.Option("--engine", help="Who finds the pairs.")] = Engine.LOCAL,  # noqa: ARG001 - one choice so far
+    engine: Annotated[
+        Engine, typer.Option("--engine", help="Who finds the pairs; spark is for millions.")
+    ] = Engine.LOCAL,
+    master: Annotated[str, typer.Option("--master", help="With --engine spark: its master.")] = "local[*]",
+    scratch: Annotated[
+        Path | None, typer.Option("--scratch", help="With --engine spark: a folder that all its workers reach.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="With --refit: print JSON for programs.")] = False,
 ) -> None:
     """Derive statements, phrasings, incidents and origins anew. Example: tracker match"""
     from tracker.jobs.matching import match as job
+    from tracker.jobs.sparking import spark
 
-    if refit:
-        _refit(context.obj, as_json=as_json)
-        return
-    made = job(context.obj, progress=say)
+    context.obj.expect_collection()
+    folder = scratch or context.obj.data / "spark"
+    started = spark(folder, master=master) if engine is Engine.SPARK else nullcontext()
+    with started as joiner:
+        if refit:
+            _refit(context.obj, engine=joiner or "auto", as_json=as_json)
+            return
+        made = job(context.obj, engine=joiner or "auto", progress=say)
     print(
         f"{made.statements} statements, {made.passages} passages, {made.formulas} recurring phrasings,"
         f" {made.incidents} incidents"
     )
 
 
-def _refit(workspace: Workspace, *, as_json: bool) -> None:
+def _refit(workspace: Workspace, *, engine: Join, as_json: bool) -> None:
     """Match with new weights, and say which phrasings changed by it."""
     from tracker.cli.views import show, show_json
     from tracker.jobs.refitting import refit as job
     from tracker.report import refitting as view
 
-    made = job(workspace, progress=say)
+    made = job(workspace, engine=engine, progress=say)
     for language, number in made.learnt:
         say(f"{language}: weights learnt from {number:,} distinct wordings")
     for language, number in made.left:

@@ -18,6 +18,7 @@ from tracker.jobs.ledgers import append_ledger, read_ledger
 from tracker.jobs.replaying import put_registry, registry_if_any
 from tracker.jobs.workspace import Progress, Workspace, silent
 from tracker.match.derive import derive
+from tracker.match.join import Engine
 from tracker.model import Derived, Form, Issuer
 from tracker.sources import load_corrections
 from tracker.store import Store, open_store
@@ -34,10 +35,11 @@ class Matched:
     skipped: bool = False
 
 
-def match(workspace: Workspace, *, progress: Progress = silent) -> Matched:
+def match(workspace: Workspace, *, engine: Engine = "auto", progress: Progress = silent) -> Matched:
     """Derive everything anew from the renderings in the store; what was derived before is replaced in one step.
 
-    Where there is a sources.yaml the store learns first what it says now, as in a rebuild.
+    Where there is a sources.yaml the store learns first what it says now, as in a rebuild. `engine` joins the passages;
+    every engine gives the same result.
     """
     workspace.expect_collection()
     registry = registry_if_any(workspace)
@@ -45,11 +47,16 @@ def match(workspace: Workspace, *, progress: Progress = silent) -> Matched:
         refuse_emptied(store, Archive(workspace.archive))
         if registry is not None:
             put_registry(store, registry)
-        return match_store(store, workspace, progress=progress)
+        return match_store(store, workspace, engine=engine, progress=progress)
 
 
 def match_store(
-    store: Store, workspace: Workspace, *, unless_same: bool = False, progress: Progress = silent
+    store: Store,
+    workspace: Workspace,
+    *,
+    unless_same: bool = False,
+    engine: Engine = "auto",
+    progress: Progress = silent,
 ) -> Matched:
     """The same for a store that the caller holds open, under the caller's lock.
 
@@ -73,6 +80,7 @@ def match_store(
         corrections=corrections,
         coverage=coverages(store.bounding_runs(), renderings),
         progress=progress,
+        engine=engine,
         workers=os.cpu_count() or 1,
     )
     append_ledger(workspace.ledger, derived.ledger)

@@ -20,6 +20,7 @@ from tracker.jobs.workspace import Progress, Workspace, silent
 from tracker.language.canon import canonical_all
 from tracker.language.gazetteer import default_gazetteer
 from tracker.match import epochs
+from tracker.match.join import Engine
 from tracker.match.refit import ENOUGH, Change, Learnt, Refit, changes, learn
 from tracker.match.rule import primary
 from tracker.store import Store, open_store
@@ -36,7 +37,9 @@ class Refitted:
     changes: tuple[Change, ...]
 
 
-def refit(workspace: Workspace, *, enough: int = ENOUGH, progress: Progress = silent) -> Refitted:
+def refit(
+    workspace: Workspace, *, enough: int = ENOUGH, engine: Engine = "auto", progress: Progress = silent
+) -> Refitted:
     """Learn weights from all passages, write them as the collection's epoch, match, and say which formulas changed.
 
     A language with fewer than `enough` distinct wordings keeps the shipped table. Raises BadConfig, and changes
@@ -48,7 +51,7 @@ def refit(workspace: Workspace, *, enough: int = ENOUGH, progress: Progress = si
         refuse_emptied(store, Archive(workspace.archive))
         if registry is not None:
             put_registry(store, registry)
-        match_store(store, workspace, unless_same=True, progress=progress)
+        match_store(store, workspace, unless_same=True, engine=engine, progress=progress)
         before = store.formulas()
         progress("weights")
         found = _found(store)
@@ -61,7 +64,7 @@ def refit(workspace: Workspace, *, enough: int = ENOUGH, progress: Progress = si
                 " the shipped weights stay, and nothing was changed"
             )
         write_epoch(workspace, Refit(base=epochs.current().version, learnt=kept))
-        matched = match_store(store, workspace, progress=progress)
+        matched = match_store(store, workspace, engine=engine, progress=progress)
         return Refitted(
             matched=matched,
             epoch=store.epoch(),

@@ -22,6 +22,7 @@ from tracker.match.excerpts import Excerpted, excerpt_articles
 from tracker.match.formulas import FormulaResult, find_formulas, with_incidents as counted
 from tracker.match.furniture import Furniture, learn
 from tracker.match.identity import identify, with_translations
+from tracker.match.join import Engine
 from tracker.match.kinship import Kinship
 from tracker.match.observations import Coverage, observe
 from tracker.match.occasions import find_incidents, with_incidents
@@ -74,12 +75,13 @@ def derive(
     coverage: Mapping[str, Coverage] | None = None,
     progress: Progress | None = None,
     workers: int = 1,
+    engine: Engine = "auto",
 ) -> Derived:
     """Everything that matching computes, from renderings as parsed (statements and articles).
 
     `ledger` is the history so far; the result holds the entries to append. `coverage` is by source id. `progress` is
-    told each stage as it begins. `workers` processes share long lists of texts. Excerpts among `renderings` are
-    ignored: they are made here, from the articles.
+    told each stage as it begins. `workers` processes share long lists of texts; `engine` joins the passages. Excerpts
+    among `renderings` are ignored: they are made here, from the articles.
     """
     say = progress or _silent
     say("attributions")
@@ -90,7 +92,7 @@ def derive(
     passages, furniture = _passages(statements, base)
     statements = _read(statements, passages, base)
     say(f"formulas, from {len(passages)} passages")
-    phrased = _formulas(statements, passages, base, epoch, ledger)
+    phrased = _formulas(statements, passages, base, epoch, ledger, engine=engine)
     say("incidents")
     occasions = find_incidents(statements, base.renderings, gazetteer=base.gazetteer, kin=base.kin, ledger=ledger)
     incidents = people.correct_incidents(occasions.incidents, base.corrections)
@@ -200,11 +202,13 @@ def _formulas(
     base: _Base,
     epoch: Epoch,
     ledger: Sequence[LedgerEntry],
+    *,
+    engine: Engine,
 ) -> FormulaResult:
     """Recurring phrasings, each distinct sentence brought to its canonical form once."""
     forms = _forms(passages, base.gazetteer, workers=base.workers)
     by_id = {statement.id: statement for statement in statements}
-    found = find_formulas(passages, forms, by_id, epoch=epoch, ledger=ledger, gazetteer=base.gazetteer)
+    found = find_formulas(passages, forms, by_id, epoch=epoch, ledger=ledger, gazetteer=base.gazetteer, engine=engine)
     corrected = people.correct_formulas(found.formulas, statements, base.corrections)
     return FormulaResult(formulas=corrected, ledger=found.ledger)
 

@@ -39,15 +39,13 @@ leaves 0.13 million to be summed. A sum of prefix weights for each pair, as in A
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 import numpy as np
 
 from tracker.match import kernel, vectors
 from tracker.match.bags import Bags, Ints
 from tracker.match.plan import Flags, Measure, plan_join
-
-Engine = Literal["auto", "numpy", "fast"]
 
 #: Below this many rows compiling the fast kernel (some 4 s a process) costs more than it saves.
 WORTH_COMPILING = 80_000
@@ -66,6 +64,17 @@ class Pairs:
         return len(self.left)
 
 
+class Joiner(Protocol):
+    """An engine outside this room, such as Spark: the same join, to be held to the same pairs."""
+
+    def __call__(self, bags: Bags, *, measure: Measure, threshold: float, lighter: Flags | None) -> Pairs:
+        """The pairs of `join`."""
+        ...
+
+
+Engine = Literal["auto", "numpy", "fast"] | Joiner
+
+
 def join(
     bags: Bags, *, measure: Measure, threshold: float, engine: Engine = "auto", lighter: Flags | None = None
 ) -> Pairs:
@@ -74,8 +83,10 @@ def join(
     With `lighter` only pairs whose left row it marks: the lighter row of each pair, for those who want no others.
 
     Similarity is exact: whole weights, no rounding. Raises ValueError for a threshold outside (0, 1] and MissingExtra
-    when the fast engine is asked for but not installed. Both engines give identical pairs.
+    when the fast engine is asked for but not installed. All engines give identical pairs.
     """
+    if callable(engine):
+        return engine(bags, measure=measure, threshold=threshold, lighter=lighter)
     plan = plan_join(bags, measure=measure, threshold=threshold, lighter=lighter)
     compiled = engine == "fast" or (engine == "auto" and bags.rows >= WORTH_COMPILING and kernel.installed())
     parts = [_sorted(*part) for part in (kernel if compiled else vectors).run(bags, plan)]

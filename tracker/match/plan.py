@@ -87,7 +87,7 @@ def plan_join(bags: Bags, *, measure: Measure, threshold: float, lighter: Flags 
     """The prefixes, signatures and lists of one join. Raises ValueError for a threshold outside (0, 1]."""
     bar = Bar(dice=measure is Measure.DICE, threshold=millionths(threshold))
     row = np.repeat(np.arange(bags.rows, dtype=np.int64), np.diff(bags.starts))
-    behind = _behind(bags, row)
+    behind = weight_behind(bags, row)
     inside = MILLION * behind >= bar.threshold * bags.totals[row]
     probing = row[inside if lighter is None else inside & lighter[row]]
     bits = np.left_shift(np.uint64(1), (bags.terms % CLASSES).astype(np.uint64))
@@ -101,7 +101,8 @@ def plan_join(bags: Bags, *, measure: Measure, threshold: float, lighter: Flags 
     )
 
 
-def _behind(bags: Bags, row: Ints) -> Ints:
+def weight_behind(bags: Bags, row: Ints) -> Ints:
+    """For each entry the weight from it to the end of its row; `row` says which that is."""
     held = bags.weights[bags.terms] if len(bags.terms) else bags.terms
     after = np.cumsum(held)
     ends = after[bags.starts[1:] - 1] if bags.rows else after

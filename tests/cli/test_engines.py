@@ -1,0 +1,36 @@
+"""`match --engine spark` where Spark cannot run: said in a line, before anything is touched."""
+
+import importlib.util
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tracker.cli.main import main
+
+
+def call(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> tuple[int, str]:
+    with pytest.raises(SystemExit) as left:
+        main([str(one) for one in arguments])
+    return int(left.value.code or 0), capsys.readouterr().err
+
+
+def test_without_the_extra_or_java_nothing_is_started(
+    demo_data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    before = {path: path.stat().st_mtime_ns for path in demo_data.rglob("*")}
+    monkeypatch.delenv("JAVA_HOME", raising=False)
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
+    code, said = call(capsys, "match", "--engine", "spark", "--data", demo_data)
+    assert (code, "statement-tracker[spark]" in said) == (2, True)
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _: object())
+    code, said = call(capsys, "match", "--engine", "spark", "--data", demo_data)
+    assert (code, "no java on the path" in said) == (2, True)
+    assert {path: path.stat().st_mtime_ns for path in demo_data.rglob("*")} == before
+
+
+def test_a_wrong_folder_is_told_before_spark_is_started(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    code, said = call(capsys, "match", "--engine", "spark", "--data", tmp_path / "none")
+    assert (code, "holds no collection" in said) == (2, True)
+    assert not (tmp_path / "none").exists()
