@@ -26,6 +26,7 @@ from tracker.terms import (
     Part as Part,
     RunStatus as RunStatus,
     Scope as Scope,
+    TargetKind as TargetKind,
     VerbClass as VerbClass,
     Verdict as Verdict,
     Wording as Wording,
@@ -193,6 +194,35 @@ class Strength:
     def order(self) -> tuple[int, int]:
         """Verb class, then intensity: for choosing the strongest sentence of one text, in one language."""
         return self.verb_class.rank, self.intensity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventLabel:
+    """What the issuer calls an event (terrorist attack, attack, violence), by its word at `text[start:end]`."""
+
+    label: str = ""
+    words: str = ""
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedTarget:
+    """Whom the issuer puts behind an event: somebody by `name` (a state by its code), or nobody."""
+
+    kind: TargetKind = TargetKind.NONE
+    name: str = ""
+    words: str = ""
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Framing:
+    """How the words that evaluate name the event and whoever is behind it."""
+
+    event: EventLabel = field(default_factory=EventLabel)
+    target: NamedTarget = field(default_factory=NamedTarget)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -170,3 +170,12 @@ class Observed(StrEnum):
     SPOKE = "spoke"
     NONE_FOUND = "none-found"
     NOT_OBSERVABLE = "not-observable"
+
+
+class TargetKind(StrEnum):
+    """How an evaluation says who is behind an event: by name, by kind (terrorists), not at all, or without an event."""
+
+    ACTOR = "actor"
+    KIND = "kind"
+    EVENT = "event"
+    NONE = "none"

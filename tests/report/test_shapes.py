@@ -38,6 +38,7 @@ def test_statement_keys(collection: Collection):
     )
     assert set(wanted.split()) <= set(shape)
     assert {"verb_class", "intensity", "words", "negated"} <= set(shape["strength"])
+    assert {"event_label", "named_target"} <= set(shape["strength"])
     rendering = "id source external_id url evidence wording outlet language text version retrieved_at sha256"
     assert set(rendering.split()) <= set(shape["renderings"][0])
     assert shape["issuers"] == [

@@ -71,13 +71,15 @@ def across(context: typer.Context, issuer: str, as_json: Json = False) -> None:
     from tracker.report import terminal
     from tracker.report.across import across as view, spread
     from tracker.report.compare import compare as compared
+    from tracker.report.course import course
     from tracker.report.finding import find_issuer
-    from tracker.report.shapes import comparison_shape
+    from tracker.report.shapes import comparison_shape, course_shape
 
     with collection(context.obj) as held:
         found = find_issuer(held, issuer)
         if as_json:
-            show_json(comparison_shape(compared(held, spread(held, found)[0])))
+            side_by_side = comparison_shape(compared(held, spread(held, found)[0]))
+            show_json(side_by_side | {"strength": course_shape(course(held, found))})
         else:
             print_view(terminal.across(view(held, found), width=width()))
 

@@ -6,12 +6,17 @@ Owns the wording of evidence, wording and strength. Never lets a reporter's word
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
-from tracker.model import Evidence, Rendering, Statement, Strength, VerbClass, Wording
+from tracker.language.framing import framing as read_framing
+from tracker.model import Evidence, Framing, Rendering, Statement, Strength, VerbClass, Wording
 from tracker.report.collection import Collection
 from tracker.report.labels import say
 from tracker.report.links import Link, page
 from tracker.report.moments import Moment, moment
+
+#: How many statements' framings are kept; a page asks for the same ones often.
+KEPT = 4096
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +30,10 @@ class Attested:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """Strength in words: class and intensity apart, with the words that decided."""
+    """Strength in words: class and intensity apart, with the words that decided.
+
+    `event` is the issuer's word for the event, `named` says whom it puts behind it.
+    """
 
     verb_class: str
     label: str
@@ -34,6 +42,8 @@ class Said:
     words: str
     target: str
     caution: str
+    event: str = ""
+    named: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +81,24 @@ def attested(collection: Collection, rendering: Rendering | None, level: Evidenc
     return Attested(level=level.value, text=text, own_words=level.own_words)
 
 
-def said(strength: Strength) -> Said:
+def framed(statement: Statement) -> Framing:
+    """What a statement calls the event and whom it names; nothing where the words are a reporter's."""
+    if not statement.evidence.own_words:
+        return Framing()
+    return _framed(statement.text, statement.language, statement.strength)
+
+
+@lru_cache(maxsize=KEPT)
+def _framed(text: str, language: str, read: Strength) -> Framing:
+    return read_framing(text, language=language, read=read)
+
+
+def said(strength: Strength, framing: Framing | None = None) -> Said:
     """Strength for readers; without an evaluating verb the answer is "no evaluation", which is a value."""
+    frame = framing or Framing()
+    named = (
+        say(f"framing.{frame.target.kind}", words=frame.target.words) if frame.event.label or frame.target.name else ""
+    )
     caution = [say(f"strength.{flag}") for flag in ("negated", "hypothetical") if getattr(strength, flag)]
     return Said(
         verb_class=strength.verb_class.value,
@@ -82,6 +108,8 @@ def said(strength: Strength) -> Said:
         words=" · ".join(strength.words),
         target=strength.target,
         caution=", ".join(caution),
+        event=frame.event.words,
+        named=named,
     )
 
 
@@ -117,7 +145,7 @@ def head(collection: Collection, statement: Statement) -> Head:
         date=moment(statement.date),
         language=statement.language,
         attested=attested(collection, collection.main(statement), statement.evidence),
-        said=said(strength),
+        said=said(strength, framed(statement)),
         title=statement.title,
         kind=statement.kind,
     )

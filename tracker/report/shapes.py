@@ -9,9 +9,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from tracker.model import Formula, Health, Incident, Issuer, Origin, Part, Rendering, Statement, Strength, Use
+from tracker.model import Formula, Framing, Health, Incident, Issuer, Origin, Part, Rendering, Statement, Strength, Use
 from tracker.report.collection import Collection
 from tracker.report.compare import Comparison, Piece
+from tracker.report.course import Point
+from tracker.report.evidence import framed
 from tracker.report.template import template_text
 
 Json = dict[str, Any]
@@ -41,7 +43,7 @@ def statement_shape(collection: Collection, statement: Statement) -> Json:
         "text": statement.text,
         "evidence": statement.evidence.value,
         "moves": [move.value for move in statement.moves],
-        "strength": _strength(statement.strength),
+        "strength": _strength(statement.strength) | framing_shape(framed(statement)),
         "possibly_same": list(statement.possibly_same),
         "renderings": [_rendering(collection, one) for one in held],
     }
@@ -60,6 +62,32 @@ def _strength(strength: Strength) -> Json:
         "negated": strength.negated,
         "hypothetical": strength.hypothetical,
     }
+
+
+def framing_shape(framing: Framing) -> Json:
+    """What the event is called and whom the words put behind it; null where no word says so."""
+    event, target = framing.event, framing.target
+    named = {"kind": target.kind.value, "name": target.name or None, "words": target.words}
+    return {
+        "event_label": {"label": event.label, "words": event.words} if event.label else None,
+        "named_target": named if event.label or target.name else None,
+    }
+
+
+def course_shape(points: Iterable[Point]) -> list[Json]:
+    """An issuer's strength over time, the earliest first; nothing is averaged."""
+    return [
+        {
+            "statement": one.statement.id,
+            "date": one.statement.date.iso if one.statement.date else None,
+            "incidents": list(one.statement.incidents),
+            "language": one.statement.language,
+            **_strength(one.statement.strength),
+            **framing_shape(one.framing),
+            "step": one.step,
+        }
+        for one in points
+    ]
 
 
 def _rendering(collection: Collection, rendering: Rendering) -> Json:

@@ -18,7 +18,7 @@ from tracker.report.across import Across, Column
 from tracker.report.bands import Cell
 from tracker.report.collection import Collection
 from tracker.report.compare import Comparison, Piece, Row
-from tracker.report.evidence import attested, head, said
+from tracker.report.evidence import attested, framed, head, said
 from tracker.report.labels import count, say
 from tracker.report.moments import moment, stamp
 from tracker.report.pieces import Piece as Words, redlined
@@ -82,7 +82,7 @@ def _statement_line(collection: Collection, statement: Statement) -> Sequence[ob
 
 def strength_line(statement: Statement) -> str:
     """Class, intensity and deciding words in one line."""
-    found = said(statement.strength)
+    found = said(statement.strength, framed(statement))
     marks = " " + "▮" * found.intensity + "▯" * (3 - found.intensity) if found.intensity else ""
     words = f" “{found.words}”" if found.words else ""
     caution = f" ({found.caution})" if found.caution else ""
@@ -203,6 +203,10 @@ def _strength(column: Column) -> Text:
     text = plain(found.label, "bold")
     marks = " " + "▮" * found.intensity + "▯" * (3 - found.intensity) if found.intensity else ""
     text.append_text(plain(f"{marks} “{found.words}”" if found.words else marks))
+    if found.event:
+        text.append_text(plain(f"\n{say('framing.called')}: “{found.event}”", "dim"))
+    if found.named:
+        text.append_text(plain(f"\n{found.named}", "dim"))
     if column.step:
         text.append_text(plain(f"\n{column.step}", "yellow"))
     return text
