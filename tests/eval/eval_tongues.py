@@ -34,16 +34,18 @@ class Marks:
     strength: float
 
 
-def wordings(items: list[dict[str, Any]]) -> list[tuple[str, str, bool]]:
-    """Every sentence beside every one used again; the same wording on the diagonal."""
-    return [(one["text"], two["again"], one is two) for one in items for two in items]
+def wordings(data: dict[str, Any]) -> list[tuple[str, str, bool]]:
+    """Every sentence beside every one used again, the same wording on the diagonal; then the harder pairs."""
+    crossed = [(one["text"], two["again"], one is two) for one in data["sentences"] for two in data["sentences"]]
+    return crossed + [(pair["a"], pair["b"], pair["same"]) for pair in data["wordings"]]
 
 
 def measured(data: dict[str, Any]) -> Marks:
     language, items = data["language"], data["sentences"]
-    judged = [(judge(a, b, language=language), same) for a, b, same in wordings(items)]
+    judged = [(judge(a, b, language=language), same) for a, b, same in wordings(data)]
     low, high = interval([(found.similarity, same) for found, same in judged], auc)
-    print(f"  {language}: {len(items)} same, {len(judged) - len(items)} different; AUC in [{low:.3f}, {high:.3f}]")
+    alike = sum(same for _, same in judged)
+    print(f"  {language}: {alike} same, {len(judged) - alike} different; AUC in [{low:.3f}, {high:.3f}]")
     raised = [(compare(p["a"], p["b"], language=language).flags, p["flag"]) for p in data["pairs"]]
     plain = [flags for flags, wanted in raised if wanted == "none"]
     quiet = [float(not flags) for flags in plain]
@@ -55,7 +57,7 @@ def measured(data: dict[str, Any]) -> Marks:
     done = [{str(m) for m in moves(i["text"], language=language)} == set(i["moves"]) for i in items]
     return Marks(
         judge=auc([(found.similarity, same) for found, same in judged]),
-        token_sort=auc([(fuzz.token_sort_ratio(a, b), same) for a, b, same in wordings(items)]),
+        token_sort=auc([(fuzz.token_sort_ratio(a, b), same) for a, b, same in wordings(data)]),
         balanced=balanced([(float(found.same_formula), same) for found, same in judged]),
         flags=share([(float(wanted in flags), True) for flags, wanted in raised if wanted != "none"]),
         quiet=sum(quiet) / len(quiet),

@@ -7,11 +7,12 @@ import eval_incidents
 import eval_moves
 import eval_pairs
 import eval_quotations
+import eval_tongues
 import eval_world
 
 
 def main() -> int:
-    evaluations = (eval_pairs, eval_hard, eval_moves, eval_incidents, eval_quotations, eval_world)
+    evaluations = (eval_pairs, eval_hard, eval_moves, eval_incidents, eval_quotations, eval_tongues, eval_world)
     return max(evaluation.main() for evaluation in evaluations)
 
 

@@ -37,6 +37,8 @@ _WORD = re.compile(rf"{LETTERS}(?:['’ʼ\-‐‑]{LETTERS})*")
 _LINK = re.compile(r"https?://\S+|(?<!\w)@\w+")
 #: Unpaired surrogates, and our own marks should a text hold them.
 _FOREIGN = re.compile("[\ud800-\udfff\ue000-\ue00f]")
+#: Marks of writing direction, which stand anywhere in Arabic and Hebrew texts, inside names too; soft hyphens.
+_DIRECTION = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\u00ad]")
 #: Chinese answers open with the speaker's name and a colon, which is no part of what is said.
 _HEAD = re.compile(f"(^|{BREAK} ) \ue002 [：:]")
 _SOLID = frozenset({"zh", "ja", "th", "lo", "km", "my"})
@@ -172,7 +174,7 @@ def text_key(text: str, language: str) -> bytes:
 def _cleaned(text: str) -> str:
     """A text without links and without characters that mean something here."""
     if not text.isascii():
-        text = _FOREIGN.sub(" ", text)
+        text = _DIRECTION.sub("", _FOREIGN.sub(" ", text))
     return _LINK.sub(" ", text) if "://" in text or "@" in text else text
 
 

@@ -224,12 +224,16 @@ def _own_states() -> Iterator[tuple[str, Entry]]:
 
 
 def _inflected() -> Iterator[tuple[str, Entry]]:
-    """data/states_*.tsv: states in the forms of other languages, and some places."""
+    """data/states_*.tsv: states in the forms of other languages, some places (@) and bodies (=)."""
     for head, forms in names_of_states():
-        code, _, place = head.removeprefix("@").partition(" ")
-        country = pycountry.countries.get(alpha_3=code)
-        plain = place or state_name(code)
-        entry = Entry(NameKind.PLACE if place else NameKind.ACTOR, country.alpha_3 if country else None, plain)
+        if head.startswith("="):
+            entry = Entry(NameKind.ACTOR, None, head[1:])
+        else:
+            code, _, place = head.removeprefix("@").partition(" ")
+            known = pycountry.countries.get(alpha_3=code) is not None
+            entry = Entry(
+                NameKind.PLACE if place else NameKind.ACTOR, code if known else None, place or state_name(code)
+            )
         yield from ((form, entry) for form in forms)
 
 
