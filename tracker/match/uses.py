@@ -5,9 +5,16 @@ Owns nesting. Never compares words.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from tracker.model import How, Use
+
+Table = NDArray[np.int64]
 
 _RANK = {How.MEMBER: 0, How.OCCURS_IN: 1, How.REPORTED: 2}
 
@@ -71,3 +78,33 @@ def _is_shadowed(
 def _outranks(other: int, i: int, groups: Sequence[Sequence[Use]]) -> bool:
     theirs, ours = (sorted((u.rendering, u.version, u.start, u.end) for u in _own(groups[g])) for g in (other, i))
     return other < i if theirs == ours else theirs != ours
+
+
+def hidden_among(asked: set[int], used: Table, counts: Table, rank: Callable[[int], Any]) -> set[int]:
+    """Of the groups `asked` for, those that `shadowed` would name.
+
+    `used` holds every use in each version in which one of them has a use: group, version, start, end, own words or not;
+    `counts` how many uses in own words each group has in all. Of groups with the very same stretches the one that
+    `rank` puts first stays.
+    """
+    own = used[used[:, 4] > 0]
+    own = own[np.argsort(own[:, 0], kind="stable")]
+    inner = own[np.isin(own[:, 0], list(asked))]
+    outer = used[np.argsort(used[:, 1], kind="stable")]
+    low = np.searchsorted(outer[:, 1], inner[:, 1])
+    sizes = np.searchsorted(outer[:, 1], inner[:, 1], side="right") - low
+    of = np.repeat(np.arange(len(inner)), sizes)
+    at = np.arange(len(of)) + np.repeat(low - np.cumsum(sizes) + sizes, sizes)
+    within = (outer[at, 0] != inner[of, 0]) & (outer[at, 2] <= inner[of, 2]) & (inner[of, 3] <= outer[at, 3])
+    pairs = np.unique(np.column_stack((of[within], outer[at[within], 0])), axis=0)
+    covers = Counter(zip(inner[pairs[:, 0], 0].tolist(), pairs[:, 1].tolist(), strict=True))
+    whole = [(group, other) for (group, other), number in covers.items() if number == counts[group]]
+    return {group for group, other in whole if not _alike(own, counts, group, other) or rank(other) < rank(group)}
+
+
+def _alike(own: Table, counts: Table, group: int, other: int) -> bool:
+    """Whether two groups have the very same stretches in own words."""
+    if counts[group] != counts[other]:
+        return False
+    parts = [own[slice(*np.searchsorted(own[:, 0], (one, one + 1))), 1:4].tolist() for one in (group, other)]
+    return sorted(parts[0]) == sorted(parts[1])

@@ -1,0 +1,255 @@
+"""Formulas that grow: passages come and go, and only what they touch is made anew.
+
+Owns which formulas must be made again, and that the outcome is what find_formulas makes of all passages at once. Never
+reads a clock or a file. The dependencies, each of them followed exactly:
+
+- a cluster depends on the rows of its connected component by Dice, on who says them and when;
+- where a leader occurs depends on the leader and on each row that holds it;
+- a formula depends on its cluster, and on the passages of its rows with their statements' dates and issuers;
+- whether a formula is hidden depends on its stretches and on those of formulas that cover one of them;
+- ids depend on all formulas that are not hidden and on the ledger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+
+import numpy as np
+
+from tracker.language.gazetteer import Gazetteer
+from tracker.match import ledger as histories, rule
+from tracker.match.bags import Ints
+from tracker.match.drafts import Draft, Ground, draft_of, form_key, takes_part
+from tracker.match.epochs import Epoch
+from tracker.match.flags import Comparer
+from tracker.match.formulas import with_id
+from tracker.match.shelf import Arrival, Kept, Shelf, Table
+from tracker.match.uses import hidden_among
+from tracker.model import Formula, How, LedgerEntry, Passage, Statement
+
+_START = datetime(1, 1, 1, tzinfo=UTC)
+_TICK = timedelta(microseconds=1)
+
+#: Passages by id.
+Lookup = Callable[[Sequence[str]], Mapping[str, Passage]]
+
+
+@dataclass(slots=True, kw_only=True)
+class Grown:
+    """All shelves, by primary language."""
+
+    shelves: dict[str, Shelf] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Growth:
+    """The formulas that are new or not what they were, ids that no formula has now, and the ledger's new lines."""
+
+    formulas: tuple[Formula, ...]
+    dropped: tuple[str, ...]
+    ledger: tuple[LedgerEntry, ...]
+
+
+@dataclass(slots=True, kw_only=True)
+class _Work:
+    """One language's part of a growth."""
+
+    language: str
+    shelf: Shelf
+    forms: Mapping[str, tuple[str, ...]]
+    epoch: Epoch
+    ground: Ground
+    lookup: Lookup
+    anew: set[int] = field(default_factory=set)
+    drafts: dict[int, Draft] = field(default_factory=dict)
+
+
+def grow(
+    grown: Grown,
+    *,
+    come: Sequence[Passage],
+    gone: Iterable[str] = (),
+    forms: Mapping[str, tuple[str, ...]],
+    lookup: Lookup,
+    statements: Mapping[str, Statement],
+    epoch: Epoch,
+    ledger: Sequence[LedgerEntry],
+    gazetteer: Gazetteer,
+) -> Growth:
+    """Take passages in (with their canonical forms) and out (by id), in place; what changed by it.
+
+    A passage that is no longer the same, or whose statement has another date or issuer, is one that goes and comes.
+    `lookup` finds passages that are here by id, those that come among them.
+    """
+    leaving = set(gone)
+    by_language: dict[str, list[Passage]] = {name: [] for name in grown.shelves}
+    for passage in sorted(come, key=lambda p: p.id):
+        if takes_part(passage, forms):
+            by_language.setdefault(rule.primary(passage.language), []).append(passage)
+    ground = Ground(statements=statements, key_of=_keyless, gazetteer=gazetteer, comparer=Comparer(gazetteer))
+    works = []
+    for name in sorted(by_language):
+        shelf = grown.shelves.setdefault(name, Shelf())
+        work = _Work(language=name, shelf=shelf, forms=forms, epoch=epoch, ground=ground, lookup=lookup)
+        _advance(work, by_language[name], leaving)
+        works.append(work)
+    return _named(works, ledger)
+
+
+def _keyless(passage: Passage) -> str:
+    raise NotImplementedError(passage.id)
+
+
+def _advance(work: _Work, come: Sequence[Passage], leaving: set[str]) -> None:
+    """Rows, pairs and leaders first, then the formulas of changed leaders, then who hides whom."""
+    shelf = work.shelf
+    gone = shelf.numbers(leaving) if leaving else np.zeros(0, dtype=np.int64)
+    if not come and not len(gone):
+        return
+    first_row = shelf.index.rows
+    row = _rows(work, come)
+    kept = np.flatnonzero(row >= 0).tolist()
+    arrival = _arrival([come[n] for n in kept], row[row >= 0], work.ground)
+    changed = shelf.advance(arrival, gone, first_row)
+    before = shelf.used[np.isin(shelf.used[:, 0], changed)]
+    shelf.used = shelf.used[~np.isin(shelf.used[:, 0], changed)]
+    work.drafts = _drafts(work, changed[shelf.leader[changed] == changed])
+    after = _stretches(shelf, work.drafts)
+    shelf.used = np.concatenate((shelf.used, after))
+    for leader in changed.tolist():
+        if leader in work.drafts:
+            shelf.kept.setdefault(leader, Kept())
+    work.anew = set(work.drafts) | {leader for leader in changed.tolist() if leader in shelf.kept}
+    _hide(work, np.concatenate((before, after)))
+
+
+def _rows(work: _Work, come: Sequence[Passage]) -> Ints:
+    """The row of each passage, -1 for one whose words have no weight."""
+    shelf, forms = work.shelf, work.forms
+    keys = np.array([int(form_key(p.language, forms[p.id]), 16) for p in come], dtype=np.uint64)
+    distinct, first, back = np.unique(keys, return_index=True, return_inverse=True)
+    rows = shelf.index.find(distinct)
+    new = np.flatnonzero(rows < 0)
+    rows[new] = shelf.index.add(
+        distinct[new], [forms[come[first[n]].id] for n in new.tolist()], work.epoch.weigher(work.language)
+    )
+    return rows[back]
+
+
+def _arrival(come: Sequence[Passage], row: Ints, ground: Ground) -> Arrival:
+    times = [ground.time(passage)[:2] for passage in come]
+    return Arrival(
+        ids=[p.id for p in come],
+        statements=[p.statement for p in come],
+        begin=np.array([(start - _START) // _TICK for start, _ in times], dtype=np.int64),
+        end=np.array([(end - _START) // _TICK for _, end in times], dtype=np.int64),
+        own=np.array([p.evidence.own_words for p in come], dtype=np.bool_),
+        clause=np.array([p.clause for p in come], dtype=np.bool_),
+        row=row,
+    )
+
+
+def _drafts(work: _Work, leaders: Ints) -> dict[int, Draft]:
+    """The formulas of these leaders, of those that more than one statement uses."""
+    shelf = work.shelf
+    clusters = shelf.clusters(leaders)
+    numbers = shelf.passages(row for one in clusters for row, _ in (*one.members, *one.occurs))
+    wanted = [one for one in clusters if _reach(shelf, [row for row, _ in (*one.members, *one.occurs)], numbers)]
+    rows = sorted({row for one in wanted for row, _ in (*one.members, *one.occurs)})
+    found = work.lookup([shelf.ids[n] for row in rows for n in numbers[row]])
+    passages = {row: sorted((found[shelf.ids[n]] for n in numbers[row]), key=lambda p: p.id) for row in rows}
+    keys = {p.id: f"{int(shelf.index.keys[row]):016x}" for row in rows for p in passages[row]}
+    ground = replace(work.ground, key_of=lambda passage: keys[passage.id])
+    made = {one.leader: draft_of(one, passages, ground) for one in wanted}
+    return {leader: draft for leader, draft in made.items() if draft.formula.statements > 1}
+
+
+def _reach(shelf: Shelf, rows: Iterable[int], numbers: Mapping[int, Sequence[int]]) -> bool:
+    """Whether more than one statement has own words in these rows."""
+    held = np.array([n for row in rows for n in numbers[row]], dtype=np.int64)
+    said = shelf.said[held[shelf.own[held]]]
+    return bool(len(said)) and bool(said.min() < said.max())
+
+
+def _stretches(shelf: Shelf, drafts: Mapping[int, Draft]) -> Table:
+    rows = [
+        (
+            leader,
+            shelf.places.setdefault(f"{use.rendering}\t{use.version}", len(shelf.places)),
+            use.start,
+            use.end,
+            use.how is not How.REPORTED,
+        )
+        for leader, draft in drafts.items()
+        for use in draft.formula.uses
+    ]
+    return np.array(rows, dtype=np.int64).reshape(-1, 5)
+
+
+def _hide(work: _Work, stirred: Table) -> None:
+    """Say anew who is hidden, of all whose stretches or covers are not what they were."""
+    shelf = work.shelf
+    beside = shelf.used[np.isin(shelf.used[:, 1], stirred[:, 1]) & (shelf.used[:, 4] > 0)]
+    asked = {*work.drafts, *_covered(beside, stirred)} & shelf.kept.keys()
+    own = shelf.used[np.isin(shelf.used[:, 0], list(asked))]
+    near = shelf.used[np.isin(shelf.used[:, 1], own[:, 1])]
+    hidden = hidden_among(asked, near, np.bincount(shelf.used[shelf.used[:, 4] > 0, 0], minlength=1), shelf.first)
+    for leader in asked:
+        if shelf.kept[leader].hidden != (leader in hidden):
+            shelf.kept[leader].hidden = leader in hidden
+            work.anew.add(leader)
+
+
+def _covered(inner: Table, outer: Table) -> set[int]:
+    """The formulas of which a stretch lies within one of `outer`."""
+    order = np.argsort(outer[:, 1], kind="stable")
+    outer = outer[order]
+    low = np.searchsorted(outer[:, 1], inner[:, 1])
+    sizes = np.searchsorted(outer[:, 1], inner[:, 1], side="right") - low
+    of = np.repeat(np.arange(len(inner)), sizes)
+    at = np.arange(len(of)) + np.repeat(low - np.cumsum(sizes) + sizes, sizes)
+    within = (outer[at, 2] <= inner[of, 2]) & (inner[of, 3] <= outer[at, 3])
+    return set(inner[of[within], 0].tolist())
+
+
+def _named(works: Sequence[_Work], ledger: Sequence[LedgerEntry]) -> Growth:
+    """Ids for all formulas that are shown, and the formulas that are to be written anew."""
+    before = {kept.name for work in works for kept in work.shelf.kept.values() if kept.name}
+    shown: list[tuple[_Work, int]] = []
+    clusters: list[histories.Cluster] = []
+    for work in works:
+        shelf = work.shelf
+        for leader in work.anew.intersection(shelf.kept).difference(_standing(work)):
+            del shelf.kept[leader]
+        leaders = [leader for leader, kept in shelf.kept.items() if not kept.hidden]
+        for leader, keys in shelf.keys(leaders).items():
+            names = frozenset(f"{key:016x}" for key in keys)
+            clusters.append(histories.Cluster(anchor=f"{int(shelf.index.keys[leader]):016x}", keys=names))
+            shown.append((work, leader))
+    assigned = histories.assign(clusters, ledger, thing="formula", prefix="f-")
+    for (work, leader), name in zip(shown, assigned.ids, strict=True):
+        if work.shelf.kept[leader].name != name:
+            work.anew.add(leader)
+    for work in works:
+        for kept in work.shelf.kept.values():
+            kept.name = ""
+    for (work, leader), name in zip(shown, assigned.ids, strict=True):
+        work.shelf.kept[leader].name = name
+    made = [formula for work in works for formula in _written(work)]
+    dropped = tuple(sorted(before - set(assigned.ids)))
+    return Growth(formulas=tuple(sorted(made, key=lambda f: f.id)), dropped=dropped, ledger=assigned.entries)
+
+
+def _standing(work: _Work) -> set[int]:
+    """The formulas that are still there: made anew just now, or with stretches as before."""
+    return {*work.drafts, *np.unique(work.shelf.used[:, 0]).tolist()}
+
+
+def _written(work: _Work) -> list[Formula]:
+    shelf = work.shelf
+    shown = [leader for leader in sorted(work.anew) if leader in shelf.kept and not shelf.kept[leader].hidden]
+    lacking = np.array([leader for leader in shown if leader not in work.drafts], dtype=np.int64)
+    drafts = {**work.drafts, **_drafts(work, lacking)}
+    return [with_id(drafts[leader].formula, shelf.kept[leader].name) for leader in shown]

@@ -1,0 +1,263 @@
+"""What is kept of one language between matches: rows, passages, pairs, leaders, and the stretches that formulas use.
+
+Owns the numbering of passages, the pairs as rows come and go, and whose cluster is another one by it. Never reads text.
+A row whose last passage goes is dead; if its wording returns it gets a new row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tracker.match import rule
+from tracker.match.bags import Ints
+from tracker.match.clusters import Cluster, Edges, Standings, lead
+from tracker.match.index import Bools, Found, Index
+
+Table = NDArray[np.int64]
+
+
+def _ints() -> Ints:
+    return np.zeros(0, dtype=np.int64)
+
+
+def _bools() -> Bools:
+    return np.zeros(0, dtype=np.bool_)
+
+
+@dataclass(slots=True, kw_only=True)
+class Kept:
+    """What is known of a formula: the id that it goes by, and whether a longer one hides it."""
+
+    name: str = ""
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """Passages to come, one a place in each list: `begin` and `end` of their statement's date in microseconds."""
+
+    ids: Sequence[str]
+    statements: Sequence[str]
+    begin: Ints
+    end: Ints
+    own: Bools
+    clause: Bools
+    row: Ints
+
+
+@dataclass(slots=True, kw_only=True)
+class Shelf:
+    """The rows, passages and pairs of one language.
+
+    Of passages: `ids`, their `row`, `said` (the statement by number), time, and whether they are `here` still. Of
+    pairs by Dice: `left`, `right`, `shared`. Of leaders and the rows that hold them: `light`, `heavy`, `weight`. Of
+    rows: `leader` (-1 without), `degree`, and `part`, a number shared by all rows of a connected component (and
+    sometimes by those of several). Of formulas by leader: `kept`, and the stretches `used`.
+    """
+
+    index: Index = field(default_factory=Index)
+    ids: list[str] = field(default_factory=list)
+    statements: list[str] = field(default_factory=list)
+    row: Ints = field(default_factory=_ints)
+    said: Ints = field(default_factory=_ints)
+    begin: Ints = field(default_factory=_ints)
+    end: Ints = field(default_factory=_ints)
+    own: Bools = field(default_factory=_bools)
+    clause: Bools = field(default_factory=_bools)
+    here: Bools = field(default_factory=_bools)
+    left: Ints = field(default_factory=_ints)
+    right: Ints = field(default_factory=_ints)
+    shared: Ints = field(default_factory=_ints)
+    light: Ints = field(default_factory=_ints)
+    heavy: Ints = field(default_factory=_ints)
+    weight: Ints = field(default_factory=_ints)
+    leader: Ints = field(default_factory=_ints)
+    degree: Ints = field(default_factory=_ints)
+    part: Ints = field(default_factory=_ints)
+    kept: dict[int, Kept] = field(default_factory=dict)
+    places: dict[str, int] = field(default_factory=dict)
+    #: Columns: leader, place, start, end, own words or not.
+    used: Table = field(default_factory=lambda: np.zeros((0, 5), dtype=np.int64))
+
+    def numbers(self, ids: Iterable[str]) -> Ints:
+        """The passages of these ids that are here."""
+        wanted = set(ids)
+        return np.array([n for n, key in enumerate(self.ids) if key in wanted and self.here[n]], dtype=np.int64)
+
+    def advance(self, come: Arrival, gone: Ints, first_row: int) -> Ints:
+        """Take passages in and out; the leaders whose cluster, order or passages are not what they were.
+
+        The rows of what comes are in the index already, those from `first_row` on are new. Afterwards `leader` says
+        which of the leaders that are named lead still.
+        """
+        touched = np.unique(np.concatenate((self.row[gone], come.row)))
+        self._take(come, gone)
+        fresh = np.arange(first_row, self.index.rows, dtype=np.int64)
+        self._extend_rows(len(fresh))
+        before = self.leader.copy()
+        self._drop(touched)
+        found = self.index.near(fresh)
+        self._meet(found)
+        local = self._component(np.concatenate((touched, fresh)))
+        degree = self.degree.copy()
+        self._lead(local)
+        hits = self._hold(before, fresh)
+        moved = np.flatnonzero(self.leader != before)
+        stirred = np.flatnonzero((self.degree != degree) & (self.leader == np.arange(len(degree))))
+        inside = np.isin(self.heavy, touched)
+        parts = (before[moved], self.leader[moved], self.leader[touched], before[touched], stirred, hits)
+        changed = np.unique(np.concatenate((*parts, self.light[inside])))
+        return changed[changed >= 0]
+
+    def _take(self, come: Arrival, gone: Ints) -> None:
+        numbers = {name: number for number, name in enumerate(self.statements)}
+        said = [numbers.setdefault(name, len(numbers)) for name in come.statements]
+        self.statements = list(numbers)
+        self.here[gone] = False
+        self.ids = [*self.ids, *come.ids]
+        self.row = np.concatenate((self.row, come.row))
+        self.said = np.concatenate((self.said, np.array(said, dtype=np.int64)))
+        self.begin, self.end = np.concatenate((self.begin, come.begin)), np.concatenate((self.end, come.end))
+        self.own, self.clause = np.concatenate((self.own, come.own)), np.concatenate((self.clause, come.clause))
+        self.here = np.concatenate((self.here, np.ones(len(come.ids), dtype=np.bool_)))
+
+    def _extend_rows(self, more: int) -> None:
+        self.leader = np.concatenate((self.leader, np.full(more, -1, dtype=np.int64)))
+        self.degree = np.concatenate((self.degree, np.zeros(more, dtype=np.int64)))
+        self.part = np.concatenate((self.part, np.arange(len(self.part), len(self.part) + more, dtype=np.int64)))
+
+    def _drop(self, touched: Ints) -> None:
+        """Rows without a passage die, and their pairs with them."""
+        living = np.bincount(self.row[self.here], minlength=self.index.rows)
+        dead = touched[living[touched] == 0]
+        if not len(dead):
+            return
+        self.index.alive[dead], self.index.keys[dead], self.leader[dead], self.degree[dead] = False, 0, -1, 0
+        kept = self.index.alive[self.left] & self.index.alive[self.right]
+        self.left, self.right, self.shared = self.left[kept], self.right[kept], self.shared[kept]
+
+    def _meet(self, found: Found) -> None:
+        self.left = np.concatenate((self.left, found.left))
+        self.right = np.concatenate((self.right, found.right))
+        self.shared = np.concatenate((self.shared, found.shared))
+        root: dict[int, int] = {}
+
+        def top(label: int) -> int:
+            while (above := root.get(label, label)) != label:
+                root[label] = label = root.get(above, above)
+            return label
+
+        for one, two in zip(self.part[found.left].tolist(), self.part[found.right].tolist(), strict=True):
+            a, b = top(one), top(two)
+            if a != b:
+                root[max(a, b)] = min(a, b)
+        if root:
+            table = np.arange(self.index.rows, dtype=np.int64)
+            labels = list(root)
+            table[labels] = [top(label) for label in labels]
+            self.part = table[self.part]
+
+    def _component(self, rows: Ints) -> Ints:
+        """The living rows of every component that holds one of these."""
+        table = np.zeros(self.index.rows, dtype=np.bool_)
+        table[self.part[rows]] = True
+        return np.flatnonzero(table[self.part] & self.index.alive)
+
+    def _lead(self, local: Ints) -> None:
+        """Choose the leaders of some whole components anew."""
+        place = np.full(self.index.rows, -1, dtype=np.int64)
+        place[local] = np.arange(len(local))
+        inside = np.flatnonzero(place[self.left] >= 0)
+        left, right = self.left[inside], self.right[inside]
+        alike = 2.0 * self.shared[inside] / (self.index.totals[left] + self.index.totals[right])
+        led = lead(Edges(left=place[left], right=place[right], alike=alike), self._standings(place, local))
+        self.leader[local] = np.where(led.leader >= 0, local[led.leader], -1)
+        self.degree[local] = led.degree
+
+    def _standings(self, place: Ints, local: Ints) -> Standings:
+        own = np.flatnonzero(self.here & self.own & (place[self.row] >= 0))
+        names = np.array([self.ids[n] for n in own.tolist()], dtype=np.str_)
+        own = own[np.lexsort((names, self.clause[own], self.end[own], self.begin[own]))]
+        row, width = place[self.row[own]], max(len(self.statements), 1)
+        order = np.full(len(local), len(own), dtype=np.int64)
+        np.minimum.at(order, row, np.arange(len(own), dtype=np.int64))
+        pairs = np.unique(row * width + self.said[own])
+        starts = np.searchsorted(pairs, np.arange(len(local) + 1, dtype=np.int64) * width)
+        return Standings(starts=starts, statements=pairs % width, order=order, terms=self.index.content[local])
+
+    def _hold(self, before: Ints, fresh: Ints) -> Ints:
+        """Bring up to date which rows hold which leaders; the leaders of which that is no longer what it was."""
+        rows = np.arange(self.index.rows, dtype=np.int64)
+        leads = (self.leader == rows) & (self.index.content >= rule.CLAUSE_TERMS)
+        stays = leads & (before == rows)
+        kept = stays[self.light] & self.index.alive[self.heavy]
+        lost = self.light[~kept]
+        held = self.index.held(fresh, stays)
+        new = self.index.holding(np.flatnonzero(leads & ~stays))
+        self.light = np.concatenate((self.light[kept], held.left, new.left))
+        self.heavy = np.concatenate((self.heavy[kept], held.right, new.right))
+        self.weight = np.concatenate((self.weight[kept], held.shared, new.shared))
+        return np.concatenate((lost, held.left, new.left))
+
+    def clusters(self, leaders: Ints) -> list[Cluster]:
+        """The clusters of these leaders, with similarities as a join of everything gives them."""
+        table = np.zeros(self.index.rows, dtype=np.bool_)
+        table[leaders] = True
+        followers = np.flatnonzero(table[self.leader] & (self.leader >= 0))
+        inside = np.flatnonzero(table[self.light])
+        inside = inside[self.leader[self.heavy[inside]] != self.light[inside]]
+        members: dict[int, list[tuple[int, float]]] = {leader: [] for leader in leaders.tolist()}
+        occurs: dict[int, list[tuple[int, float]]] = {leader: [] for leader in leaders.tolist()}
+        alike = self._likeness(followers)
+        for leader, row, share in zip(self.leader[followers].tolist(), followers.tolist(), alike, strict=True):
+            members[leader].append((row, share))
+        light, heavy = self.light[inside], self.heavy[inside]
+        shares = (self.weight[inside] / self.index.totals[light]).tolist()
+        for leader, row, share in zip(light.tolist(), heavy.tolist(), shares, strict=True):
+            occurs[leader].append((row, share))
+        return [
+            Cluster(leader=leader, members=tuple(members[leader]), occurs=tuple(sorted(occurs[leader])))
+            for leader in leaders.tolist()
+        ]
+
+    def _likeness(self, followers: Ints) -> list[float]:
+        """How alike each of these rows and its leader are."""
+        wanted = np.zeros(self.index.rows, dtype=np.bool_)
+        wanted[followers] = True
+        out = np.ones(self.index.rows)
+        for row, other in ((self.left, self.right), (self.right, self.left)):
+            pairs = np.flatnonzero(wanted[row] & (self.leader[row] == other))
+            at = row[pairs]
+            out[at] = 2.0 * self.shared[pairs] / (self.index.totals[at] + self.index.totals[other[pairs]])
+        return [float(share) for share in out[followers]]
+
+    def passages(self, rows: Iterable[int]) -> dict[int, list[int]]:
+        """The numbers of the passages that are here, by row."""
+        found: dict[int, list[int]] = {row: [] for row in rows}
+        table = np.zeros(self.index.rows, dtype=np.bool_)
+        table[list(found)] = True
+        numbers = np.flatnonzero(table[self.row] & self.here)
+        for number, row in zip(numbers.tolist(), self.row[numbers].tolist(), strict=True):
+            found[row].append(number)
+        return found
+
+    def first(self, leader: int) -> tuple[int, int, int, bool, str]:
+        """The place of a leader among all: most statements near, then the earliest own passage."""
+        numbers = np.flatnonzero((self.row == leader) & self.here & self.own).tolist()
+        times = ((int(self.begin[n]), int(self.end[n]), bool(self.clause[n]), self.ids[n]) for n in numbers)
+        return -int(self.degree[leader]), *min(times)
+
+    def keys(self, leaders: Iterable[int]) -> dict[int, list[int]]:
+        """The keys of all wordings in own words that follow these leaders."""
+        found: dict[int, list[int]] = {leader: [] for leader in leaders}
+        table = np.zeros(self.index.rows, dtype=np.bool_)
+        table[self.row[self.here & self.own]] = True
+        rows = np.flatnonzero(table & (self.leader >= 0))
+        for leader, key in zip(self.leader[rows].tolist(), self.index.keys[rows].tolist(), strict=True):
+            if leader in found:
+                found[leader].append(key)
+        return found
