@@ -23,7 +23,7 @@ class World:
     """Texts that come, go and change; and what has grown from them, beside its own ledger."""
 
     def __init__(self, seed: int) -> None:
-        self.draw = Random(seed)
+        self.draw = Random(seed)  # noqa: S311 - histories to try, no secrets
         self.statements: dict[str, Statement] = {}
         self.passages: dict[str, Passage] = {}
         self.forms: dict[str, tuple[str, ...]] = {}
@@ -67,7 +67,7 @@ class World:
                         language=language,
                         evidence=evidence,
                         clause=(first, after) != (0, size),
-                    )  # fmt: skip
+                    )
                 )
             at += 200
         return made
