@@ -148,7 +148,9 @@ def _relates(reading: Named, stretch: tuple[int, int], lexicon: Polarity) -> boo
     """Whether the words between two names say what the one does to the other, actively."""
     words = _plain(reading, *stretch)
     between = reading.low[slice(*stretch)]
-    return bool(words) and not any(
+    # In a list with commas names change places freely; Chinese sets commas between clauses as well.
+    listed = rule.primary(lexicon.language) not in _SOLID and _MARKS.intersection(between)
+    return bool(words) and not listed and not any(
         pattern.search(between) for pattern in (lexicon.symmetric, lexicon.passives, lexicon.doer)
     )
 
