@@ -14,10 +14,12 @@ from tracker.jobs.coverages import coverages
 from tracker.jobs.emptied import refuse_emptied
 from tracker.jobs.epoch_file import epoch_of
 from tracker.jobs.inputs import Inputs, inputs_of, is_same
+from tracker.jobs.ladders import ladders_of
 from tracker.jobs.ledgers import append_ledger, read_ledger
 from tracker.jobs.replaying import put_registry, registry_if_any
 from tracker.jobs.workspace import Progress, Workspace, silent
 from tracker.match.derive import derive
+from tracker.match.epochs import covering
 from tracker.match.join import Engine
 from tracker.model import Derived, Form, Issuer
 from tracker.sources import load_corrections
@@ -63,7 +65,8 @@ def match_store(
     With `unless_same` nothing is done where a match would give what is there already.
     """
     corrections, ledger = load_corrections(workspace.corrections), read_ledger(workspace.ledger)
-    epoch = epoch_of(workspace)
+    ladders = ladders_of(workspace)
+    epoch = covering(epoch_of(workspace), ladders.version)
     if unless_same and is_same(store, now := inputs_of(store, ledger, corrections, epoch=epoch.version)):
         _note(store, now)
         progress("nothing that matching reads has changed")
@@ -81,6 +84,7 @@ def match_store(
         coverage=coverages(store.bounding_runs(), renderings),
         progress=progress,
         engine=engine,
+        ladders=ladders.rules,
         workers=os.cpu_count() or 1,
     )
     append_ledger(workspace.ledger, derived.ledger)

@@ -85,6 +85,11 @@ class Workspace:
         """What people decided against the machine; it lies beside sources.yaml."""
         return self.sources.with_name("corrections.yaml")
 
+    @property
+    def ladders(self) -> Path:
+        """A folder of ladders of evaluation that take the place of the shipped ones."""
+        return self.sources.with_name("ladders")
+
     def expect_collection(self) -> None:
         """Raises BadConfig for a folder that holds none: a wrong path, or a disk that is not mounted."""
         if not self.archive.is_dir() and not self.db.is_file():

@@ -7,11 +7,12 @@ renderings has no influence. Never stores anything.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from tracker.language.canon import canonical_all
 from tracker.language.gazetteer import Gazetteer, default_gazetteer
+from tracker.language.ladder import Ladder
 from tracker.language.sentences import sentences
 from tracker.language.tokens import search_words
 from tracker.match import corrections as people
@@ -61,6 +62,7 @@ class _Base:
     words: Mapping[str, Words]
     corrections: Corrections
     workers: int
+    ladders: Mapping[str, Ladder] = field(default_factory=dict)
 
 
 def derive(
@@ -76,16 +78,20 @@ def derive(
     progress: Progress | None = None,
     workers: int = 1,
     engine: Engine = "auto",
+    ladders: Mapping[str, Ladder] | None = None,
 ) -> Derived:
     """Everything that matching computes, from renderings as parsed (statements and articles).
 
     `ledger` is the history so far; the result holds the entries to append. `coverage` is by source id. `progress` is
     told each stage as it begins. `workers` processes share long lists of texts; `engine` joins the passages. Excerpts
     among `renderings` are ignored: they are made here, from the articles.
+    `ladders` by primary language take the place of the shipped ones; the epoch's version should cover them.
     """
     say = progress or _silent
     say("attributions")
-    base = _base(renderings, issuers, states, corrections or Corrections(), workers=workers)
+    base = replace(
+        _base(renderings, issuers, states, corrections or Corrections(), workers=workers), ladders=ladders or {}
+    )
     say(f"statements, from {len(base.renderings)} renderings")
     statements = _statements(base)
     say(f"passages, of {len(statements)} statements")
@@ -174,7 +180,7 @@ def _passages(statements: Iterable[Statement], base: _Base) -> tuple[tuple[Passa
     texts = [base.renderings[key] for key in sorted(held)]
     cut = {r.id: sentences(r.text, language=r.language) for r in texts}
     official = [r for r in texts if r.form is Form.STATEMENT]
-    reader = Reader()
+    reader = Reader(base.ladders)
     learnt = learn((r.source, [span.of(r.text) for span in cut[r.id]]) for r in official)
     repeated = ((r, text) for r in official for span in cut[r.id] if learnt(r.source, text := span.of(r.text)))
     furniture = learnt.without((r.source, text) for r, text in repeated if reader.speaks(text, r.language))

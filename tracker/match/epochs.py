@@ -68,6 +68,14 @@ def with_weights(epoch: Epoch, weights: Mapping[str, Weights]) -> Epoch:
     return Epoch(version=_version(tables, (epoch.version.encode(),)), weights=MappingProxyType(tables))
 
 
+def covering(epoch: Epoch, version: str) -> Epoch:
+    """The epoch under a version that covers something more on which matching depends; itself if that is empty."""
+    if not version:
+        return epoch
+    named = hashlib.sha256(f"{epoch.version} {version}".encode()).hexdigest()[:12]
+    return Epoch(version=named, weights=epoch.weights)
+
+
 @cache
 def current() -> Epoch:
     """The epoch of the shipped tables."""

@@ -6,14 +6,16 @@ a paraphrase stands apart, a reporter's own verb is no passage at all.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
 from tracker.language.clauses import clauses
+from tracker.language.ladder import Ladder
 from tracker.language.moves import moves
 from tracker.language.spans import Span
 from tracker.language.strength import strength
+from tracker.match import rule
 from tracker.match.furniture import Furniture
 from tracker.model import DEFAULT_MOVES, Evidence, Move, Passage, Rendering, Statement, Strength
 
@@ -27,9 +29,10 @@ _SPEECH = DEFAULT_MOVES | {Move.PRINCIPLE}
 
 
 class Reader:
-    """Moves and strength of sentences, each distinct sentence read once."""
+    """Moves and strength of sentences, each distinct sentence read once; by `ladders` where they hold its language."""
 
-    def __init__(self) -> None:
+    def __init__(self, ladders: Mapping[str, Ladder] | None = None) -> None:
+        self._ladders = ladders or {}
         self._read: dict[tuple[str, str], Reading] = {}
 
     def read(self, text: str, language: str) -> Reading:
@@ -37,7 +40,8 @@ class Reader:
         key = text, language
         found = self._read.get(key)
         if found is None:
-            found = tuple(moves(text, language=language)), strength(text, language=language)
+            force = strength(text, language=language, rules=self._ladders.get(rule.primary(language)))
+            found = tuple(moves(text, language=language, read=force)), force
             self._read[key] = found
         return found
 

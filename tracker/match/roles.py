@@ -150,8 +150,10 @@ def _relates(reading: Named, stretch: tuple[int, int], lexicon: Polarity) -> boo
     between = reading.low[slice(*stretch)]
     # In a list with commas names change places freely; Chinese sets commas between clauses as well.
     listed = rule.primary(lexicon.language) not in _SOLID and _MARKS.intersection(between)
-    return bool(words) and not listed and not any(
-        pattern.search(between) for pattern in (lexicon.symmetric, lexicon.passives, lexicon.doer)
+    return (
+        bool(words)
+        and not listed
+        and not any(pattern.search(between) for pattern in (lexicon.symmetric, lexicon.passives, lexicon.doer))
     )
 
 
