@@ -73,12 +73,15 @@ def test_two_coders_and_the_tracker_over_pairs(tracker: Tracker, tmp_path: Path)
     assert code == 0
     assert "30 items, 2 coders: anna.csv, ben.csv" in err
     assert "96.7 %" in out
+    assert "(precision)" in out
     made = json.loads(tracker("agree", anna, ben, "--key", key, "--json")[1])
     by_name = {one["column"]: one for one in made["columns"]}
     assert by_name["label"]["percent"] == pytest.approx(29 / 30)
     assert 0.5 < by_name["label"]["alpha"] < 1
     against = {one["column"]: one for one in made["tracker"]}
     assert (against["same"]["balanced"], against["same"]["undecided"]) in {(1.0, 0), (1.0, 1)}
+    assert made["collection"]["precision"]["share"] == 1.0
+    assert made["collection"]["recall"]["share"] == 1.0
     now = json.loads(tracker("agree", anna, ben, "--judge", "--json")[1])
     assert now["tracker"] == made["tracker"]
 

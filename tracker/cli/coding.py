@@ -101,7 +101,7 @@ def passim(
 
 
 def _print(made: Agreed) -> None:
-    from tracker.report.agreeing import against_table, agreement_table, confusion_tables
+    from tracker.report.agreeing import against_table, agreement_table, confusion_tables, estimate_table
 
     say(f"{counted(made.items, 'item')}, {counted(len(made.coders), 'coder')}: {', '.join(made.coders)}")
     print_view(agreement_table(made.columns))
@@ -109,3 +109,5 @@ def _print(made: Agreed) -> None:
         print_view(table)
     if made.tracker:
         print_view(against_table(made.tracker))
+    if made.collection:
+        print_view(estimate_table(made.collection))

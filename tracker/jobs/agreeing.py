@@ -16,8 +16,9 @@ from tracker.language.gazetteer import Gazetteer, default_gazetteer
 from tracker.language.moves import moves
 from tracker.language.strength import strength
 from tracker.match.judgement import judge
-from tracker.report.agreement import Against, Agreement, Level, Ratings, against, agreement, recoded
+from tracker.report.agreement import Against, Agreement, Level, Ratings, against, agreement, majority, recoded
 from tracker.report.codesheets import MOVES, Coded, Row, moves_in, read_coded, read_key
+from tracker.report.estimates import Estimates, Weighed, estimates
 from tracker.store import open_store
 from tracker.terms import Move
 
@@ -28,13 +29,17 @@ _YES = ("yes", "no")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreed:
-    """What coders agree on, column by column, and the tracker against their majority where it was asked."""
+    """What coders agree on, column by column, and the tracker against their majority where it was asked.
+
+    `collection` weighs that back to the whole collection, for pairs and with the key of the draw.
+    """
 
     kind: str
     coders: tuple[str, ...]
     items: int
     columns: tuple[Agreement, ...]
     tracker: tuple[Against, ...] = ()
+    collection: Estimates | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +78,7 @@ def agree(workspace: Workspace, files: Sequence[Path], *, key: Path | None = Non
         items=len(first.items),
         columns=tuple(agreement(one.name, one.ratings, values=one.values, level=one.level) for one in compared),
         tracker=tuple(_against(one, first.items, theirs) for one in compared if one.of_key) if theirs else (),
+        collection=_weighed(compared, first.items, theirs) if key is not None else None,
     )
 
 
@@ -161,6 +167,31 @@ def _against(one: _Compared, items: Sequence[str], theirs: Mapping[str, Row]) ->
         # Force is a question only where both call it the same wording; elsewhere the tracker says nothing.
         its = [value if value != "-" else None for value in its]
     return against(one.name, one.ratings, its, values=one.values, level=one.level)
+
+
+def _weighed(compared: Sequence[_Compared], items: Sequence[str], key: Mapping[str, Row]) -> Estimates | None:
+    """Of pairs whose coders decided: how many of the collection stand behind each answer."""
+    same = next((one for one in compared if one.name == "same"), None)
+    if same is None:
+        return None
+    decided = zip(items, map(majority, zip(*same.ratings, strict=True)), strict=True)
+    return estimates(
+        Weighed(
+            stratum=key[item]["stratum"],
+            population=_population(item, key[item]),
+            theirs=theirs == "same",
+            its=_same(key[item]) == "same",
+        )
+        for item, theirs in decided
+        if theirs is not None
+    )
+
+
+def _population(item: str, row: Row) -> int:
+    found = row.get("population", "")
+    if not found.isdecimal():
+        raise BadInput(f'the key, item {item}: population is "{found}"; expected the number that was written there')
+    return int(found)
 
 
 def _expect_in_key(name: str, items: Sequence[str], key: Mapping[str, Row]) -> None:

@@ -25,7 +25,7 @@ from tracker.model import Move, Passage, VerbClass, short_hash
 #: Where one stratum of similarity ends and the next begins; `rule.DICE` is the tracker's own threshold.
 EDGES = (0.3, 0.4, rule.DICE, 0.7, 0.85)
 #: Sentences of one language that pairs are drawn from; of a larger collection the hash chooses this many.
-MOST = 10_000
+MOST = 20_000
 #: Sentences longer than this tire coders and are rarely one sentence.
 LONGEST = 1000
 #: How often one sentence may come before all others have come.

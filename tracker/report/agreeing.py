@@ -11,6 +11,7 @@ from rich import box
 from rich.table import Table
 
 from tracker.report.agreement import Against, Agreement
+from tracker.report.estimates import Estimates
 
 #: What stands where nothing can be said: a dash, not a nought.
 _NOTHING = "–"
@@ -49,6 +50,18 @@ def against_table(found: Iterable[Against]) -> Table:
         each = ", ".join(f"{value} {_percent(share)} of {count}" for value, count, share in one.recalls)
         figures = (_percent(one.accuracy), _percent(one.balanced), _figure(one.alpha))
         table.add_row(one.column, str(one.items), str(one.undecided), *figures, each)
+    return table
+
+
+def estimate_table(found: Estimates) -> Table:
+    """What the sheet says of the whole collection."""
+    table = Table(box=box.SIMPLE, title="The tracker in the whole collection", title_justify="left")
+    for name in ("", "share", "95 % interval"):
+        table.add_column(name, justify="left" if not name else "right")
+    rows = {"called the same, and it is (precision)": found.precision, "the same, and called so (recall)": found.recall}
+    for name, one in rows.items():
+        held = f"{_percent(one.low)} to {_percent(one.high)}" if one.low is not None else _NOTHING
+        table.add_row(name, _percent(one.share), held)
     return table
 
 

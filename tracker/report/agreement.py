@@ -88,7 +88,7 @@ def agreement(column: str, ratings: Sequence[Ratings], *, values: Sequence[str],
 
 def against(column: str, ratings: Sequence[Ratings], one: Ratings, *, values: Sequence[str], level: Level) -> Against:
     """How far one more coder is from the strict majority of the coders."""
-    majorities = [_majority(codes) for codes in zip(*ratings, strict=True)]
+    majorities = [majority(codes) for codes in zip(*ratings, strict=True)]
     pairs = [(theirs, its) for theirs, its in zip(majorities, one, strict=True) if theirs is not None]
     recalls = tuple(
         (value, len(own), sum(its == value for its in own) / len(own))
@@ -111,7 +111,8 @@ def recoded(ratings: Ratings, to: Mapping[str, str | None]) -> list[str | None]:
     return [to.get(value, value) if value is not None else None for value in ratings]
 
 
-def _majority(codes: Sequence[str | None]) -> str | None:
+def majority(codes: Sequence[str | None]) -> str | None:
+    """What more than half of those who coded an item say; None where there is no such value."""
     counted = Counter(code for code in codes if code is not None)
     value, most = counted.most_common(1)[0] if counted else (None, 0)
     return value if 2 * most > counted.total() else None
