@@ -17,7 +17,7 @@ PEERS = {"token_sort_ratio": fuzz.token_sort_ratio, "token_set_ratio": fuzz.toke
 
 def alike(item: dict[str, Any]) -> Likeness:
     forms = [canonical(item[side], language=item["lang"], gazetteer=default_gazetteer()) for side in "ab"]
-    return likeness(*forms, epochs.current().weigher(item["lang"]))
+    return likeness(*forms, epochs.current().weigher(item["lang"]), language=item["lang"])
 
 
 def scores(items: list[dict[str, Any]]) -> dict[str, list[float]]:

@@ -59,8 +59,20 @@ def test_a_private_character_of_the_text_is_no_slot():
     assert canon("we condemn \ue000 it") == canon("we condemn it")
 
 
-def test_chinese_is_cut_into_words():
-    assert canon("中方对此强烈谴责", "zh") == ("{ACTOR}", "强烈", "谴责")
+def test_chinese_is_cut_into_pairs_of_characters():
+    assert canon("中方对此强烈谴责", "zh") == ("{ACTOR}", "对此", "此强", "强烈", "烈谴", "谴责")
+    assert canon("坚定维护和平", "zh") == canon("坚决维护和平", "zh")
+    assert canon("答：中方维护和平", "zh") == canon("中方维护和平", "zh")
+
+
+def test_stems_that_fall_together_by_chance_join_no_synonyms():
+    assert canon("Our thoughts are with the relatives") == canon("Our thoughts are with the families")
+    assert canon("Our thoughts are with the relations") != canon("Our thoughts are with the families")
+
+
+def test_who_speaks_is_a_slot_by_office_as_by_name():
+    assert canon("The Minister welcomed the truce") == canon("Norway welcomed the truce")
+    assert canon("our delegation’s view of COVID-19") == canon("Norway's view of Covid")
 
 
 @given(st.text(max_size=60), st.sampled_from(["en", "zh", "th", "ar", "xx", ""]))

@@ -9,12 +9,14 @@ from tracker.match.clusters import Cluster, Standings, find_clusters
 from tracker.match.judgement import likeness
 
 WORDS = st.sampled_from([f"w{i}" for i in range(14)])
+#: At which ten words weigh what makes likeness the plain share.
+WEIGHT = rule.EVEN / 10_000
 FORMS = st.lists(st.lists(WORDS, min_size=3, max_size=8).map(tuple), max_size=25)
 
 
 def clusters(forms: list[tuple[str, ...]]) -> tuple[list[Cluster], dict[int, tuple[str, ...]]]:
     """Each form is said by a statement of its own, the first words first."""
-    bags = encode(forms, lambda _: 1.0)
+    bags = encode(forms, lambda _: WEIGHT)
     named = {int(row): tuple(sorted(form)) for form, row in zip(forms, bags.row_of, strict=True)}
     places = np.argsort(np.array(sorted(range(bags.rows), key=named.__getitem__), dtype=np.int64))
     standings = Standings(
@@ -23,7 +25,7 @@ def clusters(forms: list[tuple[str, ...]]) -> tuple[list[Cluster], dict[int, tup
         order=places,
         terms=np.array([rule.content_terms(named[row]) for row in range(bags.rows)], dtype=np.int64),
     )
-    return list(find_clusters(bags, standings, engine="numpy")), named
+    return list(find_clusters(bags, standings, language="en", engine="numpy")), named
 
 
 def readable(found: list[Cluster], named: dict[int, tuple[str, ...]]) -> list[object]:
@@ -45,16 +47,16 @@ def test_members_are_at_the_threshold_to_their_leader_and_leaders_apart(forms: l
     assert sorted(placed) == sorted(named)
     for cluster in found:
         for row, similarity in cluster.members:
-            alike = likeness(named[cluster.leader], named[row], lambda _: 1.0)
+            alike = likeness(named[cluster.leader], named[row], lambda _: WEIGHT, language="en")
             assert alike.dice == similarity >= rule.DICE
         for row, share in cluster.occurs:
-            alike = likeness(named[cluster.leader], named[row], lambda _: 1.0)
+            alike = likeness(named[cluster.leader], named[row], lambda _: WEIGHT, language="en")
             assert alike.containment == share >= rule.CONTAINMENT
             assert row not in {member for member, _ in cluster.members}
     leaders = [named[cluster.leader] for cluster in found]
     for i, one in enumerate(leaders):
         for other in leaders[:i]:
-            assert likeness(one, other, lambda _: 1.0).dice < rule.DICE
+            assert likeness(one, other, lambda _: WEIGHT, language="en").dice < rule.DICE
 
 
 @settings(max_examples=60, deadline=None)
@@ -99,8 +101,8 @@ def test_rows_of_equal_weight_occur_in_each_other_whatever_their_numbers():
 
 
 def test_many_of_near_identical_rows_are_one_cluster():
-    bags = encode([(*(f"w{i}" for i in range(9)), f"x{i}") for i in range(800)], lambda _: 1.0)
+    bags = encode([(*(f"w{i}" for i in range(9)), f"x{i}") for i in range(800)], lambda _: WEIGHT)
     rows = np.arange(bags.rows)
     standings = Standings(starts=np.arange(bags.rows + 1), statements=rows, order=rows[::-1].copy(), terms=rows + 10)
-    (cluster,) = find_clusters(bags, standings, engine="numpy")
+    (cluster,) = find_clusters(bags, standings, language="en", engine="numpy")
     assert (cluster.leader, len(cluster.members), cluster.occurs) == (bags.rows - 1, bags.rows, ())

@@ -109,8 +109,10 @@ def test_paraphrases_are_reported_and_characterisations_never_count():
 
 
 def test_a_clause_inside_a_longer_sentence_occurs_in_it():
-    people = "officers, clerks, guards, porters, drivers, cleaners and contractors"
-    more = f"urge prompt, independent and transparent inquiries into the conduct of {people}"
+    people = (
+        "officers, clerks, guards, porters, drivers, cleaners, signallers, carpenters, caterers, cooks and contractors"
+    )
+    more = f"urge prompt, thorough, independent and transparent inquiries into the daily conduct of {people}"
     long = f"{CONDEMN.format(place='Lahore')[:-1]} and {more}."
     formula = only(find([said("a", CONDEMN.format(place="Quetta")), said("b", long)]))
     assert [(use.statement, use.how) for use in formula.uses] == [("a", How.MEMBER), ("b", How.OCCURS_IN)]

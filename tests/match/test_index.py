@@ -36,7 +36,7 @@ def brute(forms: list[tuple[str, ...]]) -> tuple[set[Pair], set[tuple[tuple[str,
     for x in forms:
         for y in forms:
             if x != y:
-                alike = likeness(x, y, weigh)
+                alike = likeness(x, y, weigh, language="en")
                 if alike.dice >= rule.DICE:
                     dice.add(frozenset((x, y)))
                 if alike.containment >= rule.CONTAINMENT and total(x) <= total(y):
@@ -51,7 +51,7 @@ def total(form: tuple[str, ...]) -> int:
 @settings(max_examples=200, deadline=None)
 @given(forms=FORMS, draw=st.randoms(use_true_random=False))
 def test_rows_added_in_any_order_and_taken_away_meet_all_their_neighbours(forms: list[tuple[str, ...]], draw: Random):
-    index, held = Index(), {}
+    index, held = Index(language="en"), {}
     dice: set[Pair] = set()
     within = set()
     waiting = list(forms)

@@ -11,7 +11,7 @@ from tracker.language.canon import canonical
 from tracker.language.gazetteer import default_gazetteer
 from tracker.match import judge, rule, similar_pairs
 from tracker.match.epochs import flat
-from tracker.match.judgement import likeness
+from tracker.match.judgement import weighed
 
 A = "We strongly condemn the terrorist attack on the railway station in Lahore."
 B = "France strongly condemns the terrorist attack on the railway station in Quetta."
@@ -73,8 +73,9 @@ def test_the_table_of_pairs_is_what_judging_each_pair_would_give(texts: list[str
     expected = []
     forms = [canonical(t, language="en", gazetteer=default_gazetteer()) for t in texts]
     for i, j in combinations(range(len(texts)), 2):
-        alike = likeness(forms[i], forms[j], flat(["en"]).weigher("en"))
-        value = alike.dice if measure == "dice" else alike.containment
+        shared, one, two = weighed(forms[i], forms[j], flat(["en"]).weigher("en"))
+        whole = (one + two) / 2 if measure == "dice" else min(one, two)
+        value = shared / whole if whole else 0.0
         if value >= threshold:
             expected.append((i, j, value))
     assert list(frame.itertuples(index=False, name=None)) == expected

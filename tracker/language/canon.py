@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import chain, compress, count, islice
-from operator import is_
+from operator import add, is_
 from sys import intern
 from types import MappingProxyType
 
@@ -32,15 +32,17 @@ _BATCH = 1 << 15
 _WORTH_SHARING, _SHARE = 50_000, 4_000
 #: Roles as single private-use characters while a text is cut into words, and as the terms that they become.
 _MARKS: Mapping[Role, str] = {role: f" {chr(0xE000 + place)} " for place, role in enumerate(Role)}
-_TERMS: Mapping[str, str] = MappingProxyType({mark.strip(): f"{{{role}}}" for role, mark in _MARKS.items()})
+_TERMS: Mapping[str, str] = MappingProxyType({mark.strip(): intern(f"{{{role}}}") for role, mark in _MARKS.items()})
 _WORD = re.compile(rf"{LETTERS}(?:['’ʼ\-‐‑]{LETTERS})*")
+_HAN = "\u3400-\u9fff"
+_HAN_WORD = re.compile(rf"(?P<han>[{_HAN}]+)|{BREAK}|[\ue000-\ue00f]|(?:(?![{_HAN}])[^\W_])+")
 _LINK = re.compile(r"https?://\S+|(?<!\w)@\w+")
 #: Unpaired surrogates, and our own marks should a text hold them.
 _FOREIGN = re.compile("[\ud800-\udfff\ue000-\ue00f]")
 #: Marks of writing direction, which stand anywhere in Arabic and Hebrew texts, inside names too; soft hyphens.
 _DIRECTION = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\u00ad]")
 #: Chinese answers open with the speaker's name and a colon, which is no part of what is said.
-_HEAD = re.compile(f"(^|{BREAK} ) \ue002 [：:]")
+_HEAD = re.compile(f"(^|{BREAK} )(?: \ue002 |答|问)[：:]")
 _SOLID = frozenset({"zh", "ja", "th", "lo", "km", "my"})
 #: No language has an ending on a longer word, and stemmers copy the word at every step.
 _LONGEST = 100
@@ -131,7 +133,10 @@ def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
 def _forms(texts: Sequence[str], base: str, gazetteer: Gazetteer) -> list[tuple[str, ...]]:
     """The canonical forms of texts that are masked and cut into words as one buffer."""
     masked = _masked(BREAK.join(map(_cleaned, texts)), base, gazetteer)
-    pieces: Iterable[str] = WordBreaker(masked, base) if base in _SOLID else masked.split()
+    if base == "zh":
+        pieces: Iterable[str] = _han_pieces(masked)
+    else:
+        pieces = WordBreaker(masked, base) if base in _SOLID else masked.split()
     terms = list(chain.from_iterable(map(_vocabulary(base).__getitem__, pieces)))
     return _cut(_without_doubles(terms), len(texts))
 
@@ -159,6 +164,32 @@ def _cut(terms: list[str], texts: int) -> list[tuple[str, ...]]:
         at = end + 1
     forms.append(tuple(terms[at:]))
     return forms
+
+
+def _han_pieces(masked: str) -> Iterator[str]:
+    """Each two neighbouring characters of a run of Han, a lone one as it is, and the words of other scripts.
+
+    Pairs need no dictionary, so one wording is never cut in two ways, and they keep a little of the order. It is how
+    Chinese is indexed for search where words are not at hand (Nie, Gao, Zhang and Zhou 2000, n-grams beside words).
+    """
+    same = _han_synonyms()
+    for found in _HAN_WORD.finditer(same.sub(lambda m: _han_first()[m[0]], masked)):
+        run = found[0]
+        if found["han"] is None or len(run) == 1:
+            yield run
+        else:
+            yield from map(add, run, run[1:])
+
+
+@cache
+def _han_first() -> Mapping[str, str]:
+    """Written forms of the Chinese synonyms, each with the first of its line."""
+    return MappingProxyType({other: first for first, *others in tongue_rows("synonyms", "zh") for other in others})
+
+
+@cache
+def _han_synonyms() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(_han_first(), key=lambda form: (-len(form), form))))
 
 
 def text_key(text: str, language: str) -> bytes:
@@ -199,9 +230,12 @@ class _Vocabulary(dict[str, tuple[str, ...]]):
         small = (*stop_words(base), *listed(f"scrap.{base}"))
         self._stop = frozenset(part for word in small for part in evened(word, language=base).split())
         self._stem = stemmer(base)
-        self._synonyms: dict[str, str] = {}
-        for first, *others in tongue_rows("synonyms", base):
-            self._synonyms |= {self._stemmed(self._even(other)): self._stemmed(self._even(first)) for other in others}
+        # By whole words in English, whose stems fall together (relatives, relations); elsewhere by stems.
+        self._same_key = str if base == "en" else self._stemmed
+        self._same = {self._same_key(word): _TERMS[_MARKS[Role.ACTOR].strip()] for word in listed(f"actor.{base}")}
+        for words in tongue_rows("synonyms", base):
+            first, *others = map(self._even, words)
+            self._same |= {self._same_key(word): self._stemmed(first) for word in (first, *others)}
 
     def __missing__(self, piece: str) -> tuple[str, ...]:
         words = self._words(piece)
@@ -232,15 +266,18 @@ class _Vocabulary(dict[str, tuple[str, ...]]):
 
     def _term(self, word: str) -> str:
         word = word.removesuffix("'s").strip("'")
-        if not word or word in self._stop or not any(char.isalnum() for char in word):
+        if word in self._stop or not _says_something(word):
             return ""
-        stemmed = self._stemmed(word)
-        return self._synonyms.get(stemmed, stemmed)
+        plain = _american(word) if self._base == "en" else word
+        return self._same.get(self._same_key(plain)) or self._stemmed(plain)
 
     def _stemmed(self, word: str) -> str:
-        if len(word) > _LONGEST:
-            return word
-        return str(self._stem(_american(word) if self._base == "en" else word))
+        return word if len(word) > _LONGEST else str(self._stem(word))
+
+
+def _says_something(word: str) -> bool:
+    """Not the number of COVID-19, the s left of a masked name's possessive, or a mark."""
+    return any(char.isalnum() for char in word) and not word.isdigit() and not (len(word) == 1 and word.isascii())
 
 
 def _american(word: str) -> str:

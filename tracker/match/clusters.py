@@ -13,11 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tracker.match import rule
-from tracker.match.bags import MILLION, Bags, Ints, millionths
-from tracker.match.join import Engine, Pairs, join, similarities
+from tracker.match.bags import Bags, Ints
+from tracker.match.join import Engine
+from tracker.match.near import Near, near
 from tracker.match.plan import Measure
-
-Floats = NDArray[np.float64]
+from tracker.match.rule import Floats
 
 #: How many entries one step of counting may hold: bounds memory, not the result.
 STEP = 1 << 22
@@ -27,7 +27,7 @@ STEP = 1 << 22
 class Cluster:
     """Rows by number: members with their Dice to the leader (itself at 1), and rows that hold the leader.
 
-    `occurs` carries the share of the leader's weight that lies in each of those rows.
+    `occurs` carries how much of the leader lies in each of those rows; both are on the scale of `rule.alike`.
     """
 
     leader: int
@@ -78,7 +78,7 @@ class Led:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clusters:
-    """All clusters, and where leaders occur: row `heavy[i]` holds `share[i]` of the weight of leader `light[i]`."""
+    """All clusters, and where leaders occur: row `heavy[i]` holds leader `light[i]` to `share[i]`."""
 
     led: Led
     light: Ints
@@ -120,30 +120,31 @@ class Clusters:
         return self.led.ranking[low[self.led.ranking] < high[self.led.ranking]]
 
 
-def find_clusters(bags: Bags, standings: Standings, *, engine: Engine = "auto") -> Clusters:
+def find_clusters(bags: Bags, standings: Standings, *, language: str, engine: Engine = "auto") -> Clusters:
     """Every row that may lead in exactly one cluster, and where leaders of enough content terms occur.
 
     Of two rows that weigh the same each can occur in the other, so that no numbering of rows decides.
     """
-    dice = join(bags, measure=Measure.DICE, threshold=rule.DICE, engine=engine)
-    led = lead(Edges(left=dice.left, right=dice.right, alike=similarities(bags, dice, Measure.DICE)), standings)
+    dice = near(bags, measure=Measure.DICE, threshold=rule.DICE, language=language, engine=engine)
+    led = lead(Edges(left=dice.left, right=dice.right, alike=dice.alike), standings)
     long = np.zeros(bags.rows, dtype=np.bool_)
     long[led.ranking] = standings.terms[led.ranking] >= rule.CLAUSE_TERMS
-    within = join(bags, measure=Measure.CONTAINMENT, threshold=rule.CONTAINMENT, engine=engine, lighter=long)
+    within = near(
+        bags, measure=Measure.CONTAINMENT, threshold=rule.CONTAINMENT, language=language, engine=engine, lighter=long
+    )
     back = _as_heavy(bags, dice, long)
     light, heavy = np.concatenate((within.left, back.left)), np.concatenate((within.right, back.right))
-    share = np.concatenate((within.shared, back.shared)) / bags.totals[light]
+    share = np.concatenate((within.alike, back.alike))
     kept = np.flatnonzero(led.leader[heavy] != light)
     kept = kept[np.lexsort((heavy[kept], light[kept]))]
     return Clusters(led=led, light=light[kept], heavy=heavy[kept], share=share[kept])
 
 
-def _as_heavy(bags: Bags, dice: Pairs, long: NDArray[np.bool_]) -> Pairs:
-    """Pairs of equal weight the other way round; whoever contains so much of an equal is its neighbour by Dice too."""
-    total = bags.totals[dice.right]
-    equal = (bags.totals[dice.left] == total) & long[dice.right]
-    kept = np.flatnonzero(equal & (dice.shared * MILLION >= millionths(rule.CONTAINMENT) * total))
-    return Pairs(left=dice.right[kept], right=dice.left[kept], shared=dice.shared[kept])
+def _as_heavy(bags: Bags, dice: Near, long: NDArray[np.bool_]) -> Near:
+    """Pairs of equal weight the other way round, for which both measures are one."""
+    equal = (bags.totals[dice.left] == bags.totals[dice.right]) & long[dice.right]
+    kept = np.flatnonzero(equal & (dice.alike >= rule.CONTAINMENT))
+    return Near(left=dice.right[kept], right=dice.left[kept], alike=dice.alike[kept])
 
 
 def lead(edges: Edges, standings: Standings) -> Led:

@@ -4,9 +4,9 @@ Owns how much a term weighs and what the version of a matching covers. Never lea
 its own: only a refit makes a new epoch, so within one the same passages always match alike.
 
 The shipped tables are counts of sentences that hold a stem, taken from public statements (tests/eval/
-make_background.py); a table of figures from which no text can be read back. Weight = ln(N / df), N sentences counted;
-a term that the table does not hold weighs as one met `FLOOR` times, so that unseen names and coinages weigh much
-but alike. A masked slot weighs little: it says that somebody is named, not who.
+make_background.py); a table of figures from which no text can be read back. Weight = ln(N / df), N sentences counted,
+cut at `CEILING`; a term that the table does not hold weighs as one met `FLOOR` times, so that unseen names and coinages
+weigh much but alike. A masked slot weighs little: it says that somebody is named, not who.
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ FLOOR = 3
 SLOT = 1.0
 #: The name of an event hides a noun (attack, earthquake), so that it weighs as two slots.
 EVENT = 2.0
+#: No term weighs more than this: how rare a name or a topic is must not outweigh the wording around it.
+CEILING = 5.0
 #: What any term weighs in a language without a table; canonical forms hold no stop words.
 FLAT = 5.0
 #: Packages that decide which terms a text has.
@@ -112,7 +114,7 @@ def weights_from(counts: Mapping[str, int], total: int) -> Weights:
 
 def _weight(total: int, count: int) -> float:
     # Rounded, so that the version does not hang on the last bit of a platform's logarithm.
-    return round(math.log(total / min(max(count, FLOOR), total)), 3)
+    return round(min(math.log(total / min(max(count, FLOOR), total)), CEILING), 3)
 
 
 def _fingerprints() -> tuple[bytes, ...]:
@@ -126,7 +128,8 @@ def _fingerprints() -> tuple[bytes, ...]:
         for entry in sorted(resources.files(room).joinpath("data").iterdir(), key=lambda e: e.name)
         if entry.is_file()
     ]
-    settings = f"{rule.DICE} {rule.CONTAINMENT} {rule.MEMBER_TERMS} {rule.CLAUSE_TERMS} {SLOT} {EVENT} {FLAT} {FLOOR}"
+    bars = f"{rule.DICE} {rule.CONTAINMENT} {rule.MEMBER_TERMS} {rule.CLAUSE_TERMS} {rule.EVEN} {rule.LONG}"
+    settings = f"{bars} {rule.PAIRED} {SLOT} {EVENT} {FLAT} {FLOOR} {CEILING}"
     return (*packages, *data, default_gazetteer().fingerprint.encode(), settings.encode())
 
 

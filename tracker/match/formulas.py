@@ -84,9 +84,10 @@ def with_incidents(formulas: Iterable[Formula], incidents_of: Mapping[str, Seque
 def _of_language(
     passages: Sequence[Passage], encoded: bags.Bags, terms: Sequence[int], ground: Ground, engine: Engine
 ) -> list[Draft]:
+    language = rule.primary(passages[0].language)
     rows = {row: [passages[i] for i in at] for row, at in bags.copies(encoded.row_of.tolist()).items()}
     standings = _standings(passages, encoded, terms, ground)
-    found = find_clusters(encoded, standings, engine=engine)
+    found = find_clusters(encoded, standings, language=language, engine=engine)
     drafts = (draft_of(cluster, rows, ground) for cluster in found.of(found.shared_by_two(standings)))
     return [draft for draft in drafts if draft.formula.statements > 1]
 

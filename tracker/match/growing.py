@@ -25,6 +25,7 @@ from tracker.match.drafts import Draft, Ground, draft_of, form_key, takes_part
 from tracker.match.epochs import Epoch
 from tracker.match.flags import Comparer
 from tracker.match.formulas import with_id
+from tracker.match.index import Index
 from tracker.match.shelf import Arrival, Kept, Shelf, Table
 from tracker.match.uses import hidden_among
 from tracker.model import Formula, How, LedgerEntry, Passage, Statement
@@ -91,7 +92,7 @@ def grow(
     ground = Ground(statements=statements, key_of=_keyless, gazetteer=gazetteer, comparer=Comparer(gazetteer))
     works = []
     for name in sorted(by_language):
-        shelf = grown.shelves.setdefault(name, Shelf())
+        shelf = grown.shelves.setdefault(name, Shelf(index=Index(language=name)))
         work = _Work(language=name, shelf=shelf, forms=forms, epoch=epoch, ground=ground, lookup=lookup)
         _advance(work, by_language[name], leaving)
         works.append(work)

@@ -14,6 +14,8 @@ the weight from the term to the end is at least that; let R be the rest behind t
 of terms. With A the weight of terms in both heads, S <= A + R, and R < need: a pair with A = 0 does not belong.
 Containment of x in y. need = ceil(t W(x)), x's inner head is cut by it, and all terms of y are listed: S <= A + R(x).
 Every pair met with A + R >= need is summed in full and compared with need itself; weights are whole numbers.
+The threshold t is the least plain share of a pair that is alike (`rule.least`); of what is found so, those stay that
+are alike by `rule.alike`.
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from tracker.match import rule
 from tracker.match.bags import MILLION, Ints, millionths, quantise
@@ -35,7 +37,6 @@ Keys = NDArray[np.uint64]
 STEP = 1 << 22
 _WEIGHT_BITS = 16
 _WEIGHT_MASK = (1 << _WEIGHT_BITS) - 1
-_DICE, _CONTAINMENT = millionths(rule.DICE), millionths(rule.CONTAINMENT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +61,7 @@ class Index:
     rows take part; `content` counts terms that are words.
     """
 
+    language: str
     names: list[str] = field(default_factory=list)
     weights: Ints = field(default_factory=_ints)
     keys: Keys = field(default_factory=lambda: np.zeros(0, dtype=np.uint64))
@@ -78,6 +80,14 @@ class Index:
     def rows(self) -> int:
         """How many rows there are, dead ones among them."""
         return len(self.totals)
+
+    @property
+    def _dice(self) -> int:
+        return millionths(rule.least(rule.DICE, self.language))
+
+    @property
+    def _containment(self) -> int:
+        return millionths(rule.least(rule.CONTAINMENT, self.language))
 
     def find(self, keys: Keys) -> Ints:
         """The row of each key, -1 for one that is not there."""
@@ -153,8 +163,8 @@ class Index:
         row = np.repeat(np.arange(len(lengths)), lengths)
         behind = before[starts[1:]][row] - before[:-1]
         for prefix, least in (
-            ("head", -(-_DICE * totals // (2 * MILLION - _DICE))),
-            ("inner", -(-_CONTAINMENT * totals // MILLION)),
+            ("head", -(-self._dice * totals // (2 * MILLION - self._dice))),
+            ("inner", -(-self._containment * totals // MILLION)),
         ):
             inside = behind >= least[row]
             sizes = np.bincount(row, inside, len(lengths)).astype(np.int64)
@@ -176,29 +186,35 @@ class Index:
         last = self.terms[self.starts[:-1] + self.heads - 1]
 
         def bound(r: Ints, y: Ints) -> tuple[Ints, Ints, Bools]:
-            least = -(-_DICE * (self.totals[r] + self.totals[y]) // (2 * MILLION))
+            least = -(-self._dice * (self.totals[r] + self.totals[y]) // (2 * MILLION))
             return least, np.where(last[r] >= last[y], self.head_rest[r], self.head_rest[y]), ~among[y] | (r < y)
 
-        return self._pairs(rows, self.heads, self.heads, bound)
+        left, right, shared = self._pairs(rows, self.heads, self.heads, bound)
+        return self._alike(left, right, shared, (self.totals[left] + self.totals[right]) / 2, rule.DICE)
 
     def holding(self, rows: Ints) -> Found:
         """Each of `rows` with every other living row, no lighter, in which it is contained."""
 
         def bound(r: Ints, y: Ints) -> tuple[Ints, Ints, Bools]:
-            least = -(-_CONTAINMENT * self.totals[r] // MILLION)
+            least = -(-self._containment * self.totals[r] // MILLION)
             return least, self.inner_rest[r], self.totals[y] >= self.totals[r]
 
-        return self._pairs(rows, self.inner, None, bound)
+        left, right, shared = self._pairs(rows, self.inner, None, bound)
+        return self._alike(left, right, shared, self.totals[left], rule.CONTAINMENT)
 
     def held(self, rows: Ints, among: Bools) -> Found:
         """Every living row that `among` marks with each of `rows`, no lighter, in which it is contained."""
 
         def bound(r: Ints, y: Ints) -> tuple[Ints, Ints, Bools]:
-            least = -(-_CONTAINMENT * self.totals[y] // MILLION)
+            least = -(-self._containment * self.totals[y] // MILLION)
             return least, self.inner_rest[y], self.totals[r] >= self.totals[y]
 
-        found = self._pairs(rows, None, np.where(among, self.inner, 0), bound)
-        return Found(left=found.right, right=found.left, shared=found.shared)
+        right, left, shared = self._pairs(rows, None, np.where(among, self.inner, 0), bound)
+        return self._alike(left, right, shared, self.totals[left], rule.CONTAINMENT)
+
+    def _alike(self, left: Ints, right: Ints, shared: Ints, size: ArrayLike, threshold: float) -> Found:
+        kept = np.flatnonzero(rule.alike(shared, size, self.language) >= threshold)
+        return Found(left=left[kept], right=right[kept], shared=shared[kept])
 
     def _pairs(
         self,
@@ -206,8 +222,8 @@ class Index:
         probed: Ints | None,
         listed: Ints | None,
         bound: Callable[[Ints, Ints], tuple[Ints, Ints, Bools]],
-    ) -> Found:
-        """Pairs of `rows` (left) and others that share a term among their first `probed` and `listed` ones.
+    ) -> tuple[Ints, Ints, Ints]:
+        """Pairs of `rows` (left) and others sharing a term among their first `probed` and `listed`; the weight shared.
 
         `bound` says of such pairs how much they must share, what may be shared beyond that, and which may count.
         """
@@ -223,7 +239,7 @@ class Index:
             sure = shared >= least[kept]
             parts.append((rows[x[kept[sure]]], y[kept[sure]], shared[sure]))
         left, right, shared = (np.concatenate(column) for column in zip(*parts, strict=True))
-        return Found(left=left, right=right, shared=shared)
+        return left, right, shared
 
     def _listed(self, wanted: NDArray[np.int32], sizes: Ints | None) -> tuple[NDArray[np.int32], Ints]:
         """Terms and rows of all entries of wanted terms that living rows have, within their first `sizes` terms."""

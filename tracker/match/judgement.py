@@ -36,7 +36,7 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Likeness:
-    """Both measures of two canonical forms, and the fewer content terms of the two."""
+    """Both measures of two canonical forms by `rule.alike`, and the fewer content terms of the two."""
 
     dice: float
     containment: float
@@ -79,7 +79,7 @@ def judge(
     """
     gazetteer = gazetteer or default_gazetteer()
     forms = [canonical(text, language=language, gazetteer=gazetteer) for text in (a, b)]
-    alike = likeness(forms[0], forms[1], weigher(weights, language))
+    alike = likeness(forms[0], forms[1], weigher(weights, language), language=language)
     equal = a == b and bool(a.strip())
     return Judgement(
         same_formula=alike.same or equal,
@@ -99,15 +99,21 @@ def weigher(weights: Mapping[str, float] | epochs.Epoch | None, language: str) -
     return epochs.Weights(default=epochs.FLAT, table=weights).of
 
 
-def likeness(a: Sequence[str], b: Sequence[str], weigh: epochs.Weigher) -> Likeness:
-    """Weighted Dice and containment of two canonical forms, in the whole weights that the join uses."""
+def likeness(a: Sequence[str], b: Sequence[str], weigh: epochs.Weigher, *, language: str) -> Likeness:
+    """How alike two canonical forms are by Dice and by containment, from the whole weights that the join uses."""
+    shared, one, two = weighed(a, b, weigh)
+    dice, containment = rule.alike(shared, ((one + two) / 2, min(one, two)), language).tolist()
+    return Likeness(
+        dice=dice,
+        containment=containment,
+        terms=min(rule.content_terms(a), rule.content_terms(b)),
+    )
+
+
+def weighed(a: Sequence[str], b: Sequence[str], weigh: epochs.Weigher) -> tuple[int, int, int]:
+    """The weight that two canonical forms share and that of each, in thousandths."""
     left, right = Counter(a), Counter(b)
-    one, two = _weight(left, weigh), _weight(right, weigh)
-    shared = _weight(left & right, weigh)
-    terms = min(rule.content_terms(left), rule.content_terms(right))
-    if not one or not two:
-        return Likeness(dice=0.0, containment=0.0, terms=terms)
-    return Likeness(dice=2 * shared / (one + two), containment=shared / min(one, two), terms=terms)
+    return _weight(left & right, weigh), _weight(left, weigh), _weight(right, weigh)
 
 
 def _weight(bag: Counter[str], weigh: epochs.Weigher) -> int:

@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 
 from tracker.match import bags, rule
 from tracker.match.epochs import Epoch
-from tracker.match.join import join, similarities
 from tracker.match.judgement import likeness
+from tracker.match.near import near
 from tracker.match.plan import Measure
 from tracker.model import Move, Passage, VerbClass, short_hash
 
@@ -141,7 +141,7 @@ def _of_language(
     encoded = bags.encode(made, weigh)
     rows = bags.copies(encoded.row_of.tolist())
     first = [held[rows[row][0]] for row in range(encoded.rows)]
-    left, right, alike = _near(encoded, _terms(made, rows))
+    left, right, alike = _near(encoded, _terms(made, rows), language)
     keys = np.array([_key(seed, passage.id) for passage in first], dtype=np.uint64)
     yield _nearest(first, left, right, alike, keys=keys, n=n)
     same = [_candidate(held[at[0]], held[at[1]], 1.0, seed) for at in rows.values() if len(at) > 1]
@@ -149,7 +149,7 @@ def _of_language(
     yield same, Counter(one.stratum for one in same)
     order = np.argsort(keys).tolist()
     apart = [(first[x], first[y]) for x, y in pairwise(order)]
-    shares = [likeness(forms(x), forms(y), weigh).similarity for x, y in apart]
+    shares = [likeness(forms(x), forms(y), weigh, language=language).similarity for x, y in apart]
     far = [_candidate(x, y, s, seed) for (x, y), s in zip(apart, shares, strict=True) if s < EDGES[0]]
     every = encoded.rows * (encoded.rows - 1) // 2 - len(left)
     far = [one for one in far if _apart(one)]
@@ -160,17 +160,16 @@ def _terms(made: Sequence[tuple[str, ...]], rows: Mapping[int, Sequence[int]]) -
     return np.array([rule.content_terms(made[rows[row][0]]) for row in range(len(rows))], dtype=np.int64)
 
 
-def _near(encoded: bags.Bags, terms: NDArray[np.int64]) -> tuple[bags.Ints, bags.Ints, Shares]:
+def _near(encoded: bags.Bags, terms: NDArray[np.int64], language: str) -> tuple[bags.Ints, bags.Ints, Shares]:
     """Every pair of rows that is alike by `EDGES[0]` or more, on the scale of `Likeness.similarity`."""
     scale = rule.CONTAINMENT / rule.DICE
-    dice = join(encoded, measure=Measure.DICE, threshold=EDGES[0])
-    contained = join(encoded, measure=Measure.CONTAINMENT, threshold=EDGES[0] * scale)
-    alike = similarities(encoded, contained, Measure.CONTAINMENT) / scale
+    dice = near(encoded, measure=Measure.DICE, threshold=EDGES[0], language=language)
+    contained = near(encoded, measure=Measure.CONTAINMENT, threshold=EDGES[0] * scale, language=language)
     kept = np.flatnonzero(np.minimum(terms[contained.left], terms[contained.right]) >= rule.CLAUSE_TERMS)
     pairs = np.concatenate(
         (dice.left * encoded.rows + dice.right, (contained.left * encoded.rows + contained.right)[kept])
     )
-    shares = np.concatenate((similarities(encoded, dice, Measure.DICE), alike[kept]))
+    shares = np.concatenate((dice.alike, contained.alike[kept] / scale))
     keys, at = np.unique(pairs, return_inverse=True)
     best = np.zeros(len(keys))
     np.maximum.at(best, at, shares)

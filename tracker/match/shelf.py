@@ -59,7 +59,7 @@ class Shelf:
     sometimes by those of several). Of formulas by leader: `kept`, and the stretches `used`.
     """
 
-    index: Index = field(default_factory=Index)
+    index: Index
     ids: list[str] = field(default_factory=list)
     statements: list[str] = field(default_factory=list)
     row: Ints = field(default_factory=_ints)
@@ -173,7 +173,8 @@ class Shelf:
         place[local] = np.arange(len(local))
         inside = np.flatnonzero(place[self.left] >= 0)
         left, right = self.left[inside], self.right[inside]
-        alike = 2.0 * self.shared[inside] / (self.index.totals[left] + self.index.totals[right])
+        sizes = (self.index.totals[left] + self.index.totals[right]) / 2
+        alike = rule.alike(self.shared[inside], sizes, self.index.language)
         led = lead(Edges(left=place[left], right=place[right], alike=alike), self._standings(place, local))
         self.leader[local] = np.where(led.leader >= 0, local[led.leader], -1)
         self.degree[local] = led.degree
@@ -216,7 +217,7 @@ class Shelf:
         for leader, row, share in zip(self.leader[followers].tolist(), followers.tolist(), alike, strict=True):
             members[leader].append((row, share))
         light, heavy = self.light[inside], self.heavy[inside]
-        shares = (self.weight[inside] / self.index.totals[light]).tolist()
+        shares = rule.alike(self.weight[inside], self.index.totals[light], self.index.language).tolist()
         for leader, row, share in zip(light.tolist(), heavy.tolist(), shares, strict=True):
             occurs[leader].append((row, share))
         return [
@@ -232,7 +233,8 @@ class Shelf:
         for row, other in ((self.left, self.right), (self.right, self.left)):
             pairs = np.flatnonzero(wanted[row] & (self.leader[row] == other))
             at = row[pairs]
-            out[at] = 2.0 * self.shared[pairs] / (self.index.totals[at] + self.index.totals[other[pairs]])
+            sizes = (self.index.totals[at] + self.index.totals[other[pairs]]) / 2
+            out[at] = rule.alike(self.shared[pairs], sizes, self.index.language)
         return [float(share) for share in out[followers]]
 
     def passages(self, rows: Iterable[int]) -> dict[int, list[int]]:
