@@ -1,33 +1,19 @@
 # ruff: noqa: T201 - the table goes to the terminal
 """The exact join on distinct sentences: CPU seconds of each step on one core, recall against brute force beside it."""
 
-import resource
 import sys
-import time
-from collections.abc import Callable
-from typing import TypeVar
 
 import numpy as np
-from rapidfuzz import fuzz, process
+from measuring import canonical_forms, engines, peak, timed, weighted
 from sentences import distinct
 
-from tracker.language.canon import canonical
-from tracker.language.gazetteer import default_gazetteer
-from tracker.match import epochs, kernel, rule
-from tracker.match.bags import MILLION, Bags, encode, millionths
+from tracker.match import rule
+from tracker.match.bags import MILLION, Bags, millionths
 from tracker.match.join import Engine, join
 from tracker.match.plan import Measure
 
-T = TypeVar("T")
 SIZES = (20_000, 100_000)
 CHECKED = 5_000
-PEER = 2_000
-
-
-def timed(work: Callable[[], T]) -> tuple[float, T]:
-    start = time.process_time()
-    result = work()
-    return time.process_time() - start, result
 
 
 def brute(bags: Bags, measure: Measure, threshold: float) -> set[tuple[int, int]]:
@@ -47,10 +33,9 @@ def brute(bags: Bags, measure: Measure, threshold: float) -> set[tuple[int, int]
 
 
 def encoded(texts: list[str]) -> Bags:
-    names, weigh = default_gazetteer(), epochs.current().weigher("en")
-    canon, forms = timed(lambda: [canonical(text, language="en", gazetteer=names) for text in texts])
-    seconds, bags = timed(lambda: encode(forms, weigh))
-    print(f"{len(texts):>9,} sentences, {bags.rows:,} distinct forms: canonical {canon:.1f} s, encode {seconds:.1f} s")
+    canon, forms = canonical_forms(texts)
+    seconds, bags = weighted(forms)
+    print(f"{len(texts):>9,} sentences, {bags.rows:,} distinct forms: canonical {canon:.2f} s, encode {seconds:.2f} s")
     return bags
 
 
@@ -64,37 +49,22 @@ def report(bags: Bags, engine: Engine, *, check: bool) -> int:
             wanted = brute(bags, measure, threshold)
             wrong += len(found ^ wanted)
             recall = f"missed {len(wanted - found)}, extra {len(found - wanted)}"
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-        print(f"  {measure:<12} >= {threshold}  {engine:<6} {seconds:8.2f} s {len(pairs):>9,} pairs {peak} MB {recall}")
-    return wrong
-
-
-def peers(texts: list[str]) -> None:
-    """Too slow at full size: run on a part and scaled by the square of the number."""
-    for scorer in (fuzz.ratio, fuzz.token_sort_ratio):
-        part = texts[:PEER]
-        seconds, _ = timed(lambda s=scorer, p=part: process.cdist(p, p, scorer=s, score_cutoff=60, workers=1))
-        scaled = seconds * (SIZES[0] / len(part)) ** 2
         print(
-            f"  rapidfuzz {scorer.__name__}: {seconds:.1f} s at {len(part):,}, by n^2 {scaled:,.0f} s at {SIZES[0]:,}"
+            f"  {measure:<12} >= {threshold}  {engine:<6} {seconds:8.2f} s {len(pairs):>9,} pairs {peak()} MB {recall}"
         )
+    return wrong
 
 
 def main() -> int:
     sizes = [int(size) for size in sys.argv[1:]] or list(SIZES)
     origin, texts = distinct(max(*sizes, CHECKED))
-    engines: list[Engine] = ["numpy", "fast"] if kernel.installed() else ["numpy"]
-    if "fast" in engines:
-        # The first call compiles; that is paid once a process and is no part of the join.
-        join(encode([("a", "b")], lambda _: 1.0), measure=Measure.DICE, threshold=0.5, engine="fast")
     print(f"join of {origin} sentences, one core")
     small = encoded(texts[:CHECKED])
-    wrong = sum(report(small, engine, check=True) for engine in engines)
+    wrong = sum(report(small, engine, check=True) for engine in engines())
     for size in sizes:
         bags = encoded(texts[:size])
-        for engine in engines:
+        for engine in engines():
             report(bags, engine, check=False)
-    peers(texts)
     return 1 if wrong else 0
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tracker.errors import BadInput
-from tracker.language.canon import canonical
+from tracker.language.canon import canonical_all
 from tracker.language.gazetteer import Gazetteer, default_gazetteer
 from tracker.match import bags, epochs
 from tracker.match.join import Engine, join, similarities
@@ -44,7 +44,7 @@ def similar_pairs(
     import pandas as pd  # noqa: PLC0415 - half a second that a command without tables should not pay
 
     gazetteer = gazetteer or default_gazetteer()
-    forms = [canonical(text, language=language, gazetteer=gazetteer) for text in texts]
+    forms = canonical_all(texts, language=language, gazetteer=gazetteer)
     encoded = bags.encode(forms, weigher(weights, language))
     left, right, alike = _between_forms(encoded, Measure(measure), threshold, engine)
     order = np.lexsort((right, left))
