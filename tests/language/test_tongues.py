@@ -6,6 +6,7 @@ from tracker.language.canon import canonical
 from tracker.language.gazetteer import default_gazetteer
 from tracker.language.letters import evened, lowered
 from tracker.language.masks import mask
+from tracker.language.strength import strength
 
 
 def slots(text: str, language: str) -> list[tuple[str, str]]:
@@ -102,3 +103,33 @@ def test_spellings_and_endings_do_not_count(language: str, one: str, other: str)
 def test_lowering_keeps_every_place(language: str, text: str):
     assert len(lowered(text, language=language)) == len(text)
     assert isinstance(evened(text, language=language), str)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ru", "К сожалению, дорога закрыта до весны."),
+        ("ru", "Сегодня мы отмечаем юбилей университета."),
+        ("ru", "Ряд правительств уже осудил эти слова."),
+        ("ar", "أدانت دول عديدة هذه التصريحات."),
+        ("fr", "Plusieurs gouvernements ont condamné ces propos."),
+        ("de", "Viele Staaten haben das verurteilt."),
+        ("es", "Lamentablemente, la carretera sigue cerrada."),
+        ("ko", "안타깝게도 도로는 폐쇄되었다."),
+        ("ja", "残念ながら道路は閉鎖中です。"),
+        ("tr", "Maalesef yol kapalı."),
+    ],
+)
+def test_a_sentence_adverb_or_anothers_verb_evaluates_nothing(language: str, text: str):
+    assert strength(text, language=language).verb_class == "none"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "target"),
+    [
+        ("fr", "Nous condamnons fermement l'attaque du convoi.", "l'attaque du convoi"),
+        ("tr", "Konvoya yapılan saldırıyı kınıyoruz dostlar.", ""),
+    ],
+)
+def test_the_target_is_sought_behind_the_verb_where_objects_stand_there(language: str, text: str, target: str):
+    assert strength(text, language=language).target == target
