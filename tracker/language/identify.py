@@ -54,8 +54,9 @@ _SHORT_TEXT = 6
 def identify(text: str) -> str:
     """The BCP-47 language of `text`, or "und".
 
-    Known are en zh ja ko fr es de pt it tr nl id sv pl ru uk be kk sr ar fa ur ps hi bn th el he. By script first, then by the share of each language's small words in the first 4,000 characters. Short texts
-    without a small word stay "und" in Latin script. Never raises.
+    Known are en zh ja ko fr es de pt it tr nl id sv pl ru uk be kk sr ar fa ur ps hi bn th el he. By script first, then
+    by letters that one language has alone and by the share of each language's small words in the first 4,000
+    characters. Short texts without a small word stay "und" in Latin script. Never raises.
     """
     sample = text[:_SAMPLE]
     counts = {script: len(pattern.findall(sample)) for script, pattern in _SCRIPTS.items()}
