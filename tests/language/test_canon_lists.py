@@ -87,7 +87,7 @@ def alone(texts: list[str], language: str) -> list[tuple[str, ...]]:
     return [canonical(text, language=language, gazetteer=default_gazetteer()) for text in texts]
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(TEXTS, TONGUES)
 def test_a_text_has_one_form_whatever_its_neighbours_are(texts: list[str], language: str):
     found = canonical_all(texts, language=language, gazetteer=default_gazetteer())
@@ -95,6 +95,7 @@ def test_a_text_has_one_form_whatever_its_neighbours_are(texts: list[str], langu
     assert canonical_all(texts[::-1], language=language, gazetteer=default_gazetteer()) == found[::-1]
 
 
+@settings(deadline=None)
 @given(TEXTS, TONGUES, st.integers(1, 40))
 def test_where_a_list_is_cut_does_not_show(texts: list[str], language: str, size: int):
     with pytest.MonkeyPatch.context() as patch:

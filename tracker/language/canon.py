@@ -133,12 +133,15 @@ def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
 def _forms(texts: Sequence[str], base: str, gazetteer: Gazetteer) -> list[tuple[str, ...]]:
     """The canonical forms of texts that are masked and cut into words as one buffer."""
     masked = _masked(BREAK.join(map(_cleaned, texts)), base, gazetteer)
-    if base == "zh":
-        pieces: Iterable[str] = _han_pieces(masked)
-    else:
-        pieces = WordBreaker(masked, base) if base in _SOLID else masked.split()
-    terms = list(chain.from_iterable(map(_vocabulary(base).__getitem__, pieces)))
+    terms = list(chain.from_iterable(map(_vocabulary(base).__getitem__, _pieces(masked, base))))
     return _cut(_without_doubles(terms), len(texts))
+
+
+def _pieces(masked: str, base: str) -> Iterable[str]:
+    """What is looked up in the vocabulary: between blanks a word may still have marks upon it."""
+    if base == "zh":
+        return _han_pieces(masked)
+    return WordBreaker(masked, base) if base in _SOLID else masked.split()
 
 
 def _without_doubles(terms: list[str]) -> list[str]:

@@ -114,7 +114,7 @@ class Gazetteer:
             ):
                 continue
             found.append((start, end, self._known[index]))
-        return found if text.isascii() else _with_pairs(text, found)
+        return _with_pairs(text, found) if any(state in text for state in _GREAT) else found
 
     def with_names(self, states: Iterable[State] = (), issuers: Iterable[Issuer] = ()) -> Gazetteer:
         """A gazetteer that also knows these states and issuers, theirs before ours where a name is in both."""
