@@ -385,6 +385,16 @@ class LedgerEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """A part of one array that matching keeps of a language (`shelf`), from byte `number` of it on."""
+
+    shelf: str
+    name: str
+    number: int
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Derived:
     """Everything that matching computes from renderings: a pure function of them, the epoch and the ledger."""
 

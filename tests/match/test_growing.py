@@ -1,16 +1,18 @@
 """Whatever comes and goes, in any order: what has grown is what all passages at once give."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from random import Random
 
 import pytest
 
+from tracker.errors import BadInput
 from tracker.language.gazetteer import default_gazetteer
 from tracker.match.epochs import flat
 from tracker.match.formulas import find_formulas
 from tracker.match.growing import Grown, grow
-from tracker.model import Evidence, Formula, LedgerEntry, Party, Passage, Statement, When
+from tracker.match.packing import Written, packed, unpacked
+from tracker.model import Evidence, Formula, LedgerEntry, Party, Passage, Segment, Statement, When
 
 EPOCH, NAMES = flat(["en", "fr"]), default_gazetteer()
 WORDS = [f"word{n}" for n in range(40)]
@@ -31,6 +33,8 @@ class World:
         self.ledger: list[LedgerEntry] = []
         self.held: dict[str, Formula] = {}
         self.made = 0
+        self.written = Written()
+        self.segments: dict[tuple[str, str], list[Segment]] = {}
 
     def text(self) -> list[Passage]:
         """A sentence or three, some with clauses, by one statement; its rendering may be a second one."""
@@ -47,7 +51,7 @@ class World:
         evidence = self.draw.choices(list(Evidence), weights=[6, 2, 2, 1])[0]
         language = self.draw.choice(["en", "en", "en", "fr"])
         at, made = 0, []
-        for _ in range(self.draw.randint(1, 3)):
+        for _ in range(self.draw.randint(1, 2)):
             parts = [self.phrase() for _ in range(self.draw.choice((1, 1, 2)))]
             words, size = [word for part in parts for word in part], sum(map(len, parts))
             spans = [(0, size)] + ([(0, len(parts[0])), (len(parts[0]), size)] if len(parts) > 1 else [])
@@ -92,6 +96,18 @@ class World:
         self.forms |= {p.id: tuple(p.text.split()) for p in come}
         self.draw.shuffle(come)
         self.take(come, gone)
+        if self.draw.random() < 0.4:
+            self.store()
+
+    def store(self) -> None:
+        """What is kept goes to segments and comes back from them."""
+        for one in packed(self.grown, self.written):
+            held = self.segments.setdefault((one.shelf, one.name), [])
+            if one.number == 0:
+                held.clear()
+            held.append(one)
+        self.grown, written = unpacked(one for held in self.segments.values() for one in held)
+        assert written == self.written
 
     def take(self, come: Sequence[Passage], gone: Sequence[str]) -> None:
         wanted = find_formulas(
@@ -119,3 +135,12 @@ def test_any_history_gives_what_a_rebuild_gives(seed: int) -> None:
         world.step()
     assert world.held
     world.take([], sorted(world.passages)[:0])
+
+
+@pytest.mark.parametrize("damage", [lambda s: s[1:], lambda s: [replace(s[0], data=s[0].data[:-1]), *s[1:]]])
+def test_segments_that_do_not_fit_together_are_refused(damage: Callable[[list[Segment]], list[Segment]]) -> None:
+    world = World(3)
+    for _ in range(4):
+        world.step()
+    with pytest.raises(BadInput):
+        unpacked(damage(packed(world.grown, Written())))

@@ -1,11 +1,12 @@
 """Neighbours found one by one are those that a join of everything finds."""
 
 from random import Random
+from unittest.mock import patch
 
 import numpy as np
 from hypothesis import given, settings, strategies as st
 
-from tracker.match import rule
+from tracker.match import index as index_module, rule
 from tracker.match.index import Index
 from tracker.match.judgement import likeness
 from tracker.model import short_hash
@@ -49,8 +50,16 @@ def total(form: tuple[str, ...]) -> int:
 
 
 @settings(max_examples=200, deadline=None)
-@given(forms=FORMS, draw=st.randoms(use_true_random=False))
-def test_rows_added_in_any_order_and_taken_away_meet_all_their_neighbours(forms: list[tuple[str, ...]], draw: Random):
+@given(forms=FORMS, draw=st.randoms(use_true_random=False), many=st.sampled_from([1, 3, index_module.MANY]))
+def test_rows_added_in_any_order_and_taken_away_meet_all_their_neighbours(
+    forms: list[tuple[str, ...]], draw: Random, many: int
+):
+    """`many`: from how many new rows on everything is joined at once."""
+    with patch.object(index_module, "MANY", many):
+        added_and_taken(forms, draw)
+
+
+def added_and_taken(forms: list[tuple[str, ...]], draw: Random) -> None:
     index, held = Index(language="en"), {}
     dice: set[Pair] = set()
     within = set()

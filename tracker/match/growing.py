@@ -12,6 +12,7 @@ reads a clock or a file. The dependencies, each of them followed exactly:
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -149,7 +150,19 @@ def _arrival(come: Sequence[Passage], row: Ints, ground: Ground) -> Arrival:
         own=np.array([p.evidence.own_words for p in come], dtype=np.bool_),
         clause=np.array([p.clause for p in come], dtype=np.bool_),
         row=row,
+        mark=np.array([mark_of(p, ground.statements[p.statement]) for p in come], dtype=np.uint64),
     )
+
+
+def mark_of(passage: Passage, statement: Statement) -> int:
+    """A number that differs where anything differs that formulas read of a passage, its date and issuer among them."""
+    date = statement.date
+    read = (
+        passage.statement, passage.rendering, passage.version, passage.start, passage.end, passage.text,
+        passage.language, passage.evidence.value, passage.clause, tuple(m.value for m in passage.moves),
+        date and (date.iso, date.zone), statement.issuer,
+    )  # fmt: skip
+    return int.from_bytes(hashlib.blake2b(repr(read).encode("utf-8", "surrogatepass"), digest_size=8).digest())
 
 
 def _drafts(work: _Work, leaders: Ints) -> dict[int, Draft]:

@@ -27,12 +27,16 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from tracker.match import rule
-from tracker.match.bags import MILLION, Ints, millionths, quantise
+from tracker.match.bags import MILLION, Bags, Ints, millionths, quantise
 from tracker.match.clusters import spread
+from tracker.match.join import join
+from tracker.match.plan import Measure
 
 Bools = NDArray[np.bool_]
 Keys = NDArray[np.uint64]
 
+#: More rows than this, and than this share of all, are joined with everything at once instead of one by one.
+MANY, SHARE = 2_000, 0.05
 #: How many met pairs one step may hold: bounds memory, not the result.
 STEP = 1 << 22
 _WEIGHT_BITS = 16
@@ -183,6 +187,11 @@ class Index:
         """All pairs of living rows by Dice of which at least one is among `rows`, each pair once."""
         among = np.zeros(self.rows, dtype=np.bool_)
         among[rows] = True
+        if self._many(rows):
+            all_of = self._at_once(Measure.DICE, rule.DICE)
+            found = _where(all_of, among[all_of.left] | among[all_of.right])
+            sizes = (self.totals[found.left] + self.totals[found.right]) / 2
+            return self._alike(found.left, found.right, found.shared, sizes, rule.DICE)
         last = self.terms[self.starts[:-1] + self.heads - 1]
 
         def bound(r: Ints, y: Ints) -> tuple[Ints, Ints, Bools]:
@@ -194,6 +203,8 @@ class Index:
 
     def holding(self, rows: Ints) -> Found:
         """Each of `rows` with every other living row, no lighter, in which it is contained."""
+        if self._many(rows):
+            return self._contained(rows)
 
         def bound(r: Ints, y: Ints) -> tuple[Ints, Ints, Bools]:
             least = -(-self._containment * self.totals[r] // MILLION)
@@ -204,6 +215,9 @@ class Index:
 
     def held(self, rows: Ints, among: Bools) -> Found:
         """Every living row that `among` marks with each of `rows`, no lighter, in which it is contained."""
+        if self._many(rows):
+            found = self._contained(np.flatnonzero(among))
+            return _where(found, np.isin(found.right, rows))
 
         def bound(r: Ints, y: Ints) -> tuple[Ints, Ints, Bools]:
             least = -(-self._containment * self.totals[y] // MILLION)
@@ -215,6 +229,40 @@ class Index:
     def _alike(self, left: Ints, right: Ints, shared: Ints, size: ArrayLike, threshold: float) -> Found:
         kept = np.flatnonzero(rule.alike(shared, size, self.language) >= threshold)
         return Found(left=left[kept], right=right[kept], shared=shared[kept])
+
+    def _many(self, rows: Ints) -> bool:
+        return len(rows) > max(MANY, self.rows * SHARE)
+
+    def _contained(self, rows: Ints) -> Found:
+        """As `holding`, by a join of everything; of equally heavy rows each may lie in the other."""
+        marked = np.zeros(self.rows, dtype=np.bool_)
+        marked[rows] = True
+        one = self._at_once(Measure.CONTAINMENT, rule.CONTAINMENT, marked)
+        equal = self._at_once(Measure.DICE, rule.CONTAINMENT)
+        even = self.totals[equal.left] == self.totals[equal.right]
+        one = _where(one, self.totals[one.left] != self.totals[one.right])
+        there, back = (even & marked[side] for side in (equal.left, equal.right))
+        left = np.concatenate((one.left, equal.left[there], equal.right[back]))
+        right = np.concatenate((one.right, equal.right[there], equal.left[back]))
+        shared = np.concatenate((one.shared, equal.shared[there], equal.shared[back]))
+        return self._alike(left, right, shared, self.totals[left], rule.CONTAINMENT)
+
+    def _at_once(self, measure: Measure, threshold: float, lighter: Bools | None = None) -> Found:
+        """The join of all living rows, at the least share that `threshold` can mean."""
+        rows = np.flatnonzero(self.alive)
+        rows = rows[np.argsort(self.totals[rows], kind="stable")]
+        entries, _ = spread(self.starts, rows)
+        lengths = self.starts[rows + 1] - self.starts[rows]
+        bags = Bags(
+            starts=np.concatenate(([0], np.cumsum(lengths))),
+            terms=len(self.names) - 1 - self.terms[entries].astype(np.int64),
+            weights=self.weights[::-1].copy(),
+            totals=self.totals[rows],
+            row_of=np.arange(len(rows), dtype=np.int64),
+        )
+        marked = None if lighter is None else lighter[rows]
+        pairs = join(bags, measure=measure, threshold=rule.least(threshold, self.language), lighter=marked)
+        return Found(left=rows[pairs.left], right=rows[pairs.right], shared=pairs.shared)
 
     def _pairs(
         self,
@@ -294,6 +342,10 @@ class Index:
             weight = np.where(held[place] == sought, self.weights[terms], 0)
             out[part] = np.bincount(pair, weight, len(x[part])).astype(np.int64)
         return out
+
+
+def _where(found: Found, kept: Bools) -> Found:
+    return Found(left=found.left[kept], right=found.right[kept], shared=found.shared[kept])
 
 
 def named(form: Sequence[str]) -> list[str]:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from tracker.match import rule
 from tracker.match.bags import Ints
 from tracker.match.clusters import Cluster, Edges, Standings, lead
-from tracker.match.index import Bools, Found, Index
+from tracker.match.index import Bools, Found, Index, Keys
 
 Table = NDArray[np.int64]
 
@@ -47,13 +47,15 @@ class Arrival:
     own: Bools
     clause: Bools
     row: Ints
+    mark: Keys
 
 
 @dataclass(slots=True, kw_only=True)
 class Shelf:
     """The rows, passages and pairs of one language.
 
-    Of passages: `ids`, their `row`, `said` (the statement by number), time, and whether they are `here` still. Of
+    Of passages: `ids`, their `row`, `said` (the statement by number), time, whether they are `here`
+    still, and their `mark`, by which a changed one is told. Of
     pairs by Dice: `left`, `right`, `shared`. Of leaders and the rows that hold them: `light`, `heavy`, `weight`. Of
     rows: `leader` (-1 without), `degree`, and `part`, a number shared by all rows of a connected component (and
     sometimes by those of several). Of formulas by leader: `kept`, and the stretches `used`.
@@ -69,6 +71,7 @@ class Shelf:
     own: Bools = field(default_factory=_bools)
     clause: Bools = field(default_factory=_bools)
     here: Bools = field(default_factory=_bools)
+    mark: Keys = field(default_factory=lambda: np.zeros(0, dtype=np.uint64))
     left: Ints = field(default_factory=_ints)
     right: Ints = field(default_factory=_ints)
     shared: Ints = field(default_factory=_ints)
@@ -123,6 +126,7 @@ class Shelf:
         self.said = np.concatenate((self.said, np.array(said, dtype=np.int64)))
         self.begin, self.end = np.concatenate((self.begin, come.begin)), np.concatenate((self.end, come.end))
         self.own, self.clause = np.concatenate((self.own, come.own)), np.concatenate((self.clause, come.clause))
+        self.mark = np.concatenate((self.mark, come.mark))
         self.here = np.concatenate((self.here, np.ones(len(come.ids), dtype=np.bool_)))
 
     def _extend_rows(self, more: int) -> None:

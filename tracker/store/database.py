@@ -21,13 +21,14 @@ from tracker.store.lately import Lately
 from tracker.store.migrations import SCHEMA_VERSION, migrate, refuse_foreign
 from tracker.store.reads import Reads
 from tracker.store.results import Results
+from tracker.store.segments import Segments
 from tracker.store.writes import Writes
 
 #: Seconds to wait for another process that writes; a match of a large corpus commits within it.
 BUSY_SECONDS = 20.0
 
 
-class Store(Reads, Lately, Results, Writes, DerivedWrites, Bookmarks):
+class Store(Reads, Lately, Results, Writes, DerivedWrites, Bookmarks, Segments):
     """The open database. A context manager; writes happen inside `transaction()` and are all or nothing."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:

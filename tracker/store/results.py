@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from tracker.errors import UnknownId
@@ -82,6 +83,16 @@ class Results:
             values,
         )
         return [decode(Passage, row) for row in rows]
+
+    def passages_of(self, ids: Sequence[str]) -> dict[str, Passage]:
+        """The passages of these ids, by id."""
+        found = {}
+        for first in range(0, len(ids), 500):
+            part = ids[first : first + 500]
+            wanted = ", ".join("?" * len(part))
+            for row in self._db.execute(f"SELECT * FROM passages WHERE id IN ({wanted})", part):  # noqa: S608  question marks
+                found[row["id"]] = decode(Passage, row)
+        return found
 
     def formulas(self) -> list[Formula]:
         """All formulas with their uses, those with most incidents and statements first."""

@@ -1,0 +1,128 @@
+# ruff: noqa: T201 - the figures go to the terminal
+"""1,000 new passages into an index of many: CPU seconds beside those of a rebuild, and whether both agree.
+
+Both end with a committed store. The rebuild makes canonical forms, pairs and formulas of all passages and writes them;
+the other reads the index from the store, makes forms of what is new, and writes what changed.
+`python tests/bench/bench_incremental.py 1000000` takes another number of passages.
+"""
+
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from sentences import distinct
+
+from tracker.language.canon import canonical_all
+from tracker.language.gazetteer import default_gazetteer
+from tracker.match import epochs
+from tracker.match.formulas import FormulaResult, find_formulas
+from tracker.match.growing import Grown, grow
+from tracker.match.packing import LAYOUT, Written, packed, unpacked
+from tracker.model import Derived, LedgerEntry, Party, Passage, Statement, When
+from tracker.store import Store, open_store
+
+SIZE, NEW, A_STATEMENT = 100_000, 1_000, 10
+VERSION = f"{LAYOUT} {epochs.current().version}"
+
+
+class Said(dict[str, Statement]):
+    """Statements, made when somebody asks for them, as a store would read them."""
+
+    def __missing__(self, key: str) -> Statement:
+        number = int(key[1:])
+        day = f"{2001 + number // 365 % 24}-{1 + number % 12:02}-{1 + number % 28:02}"
+        made = self[key] = Statement(id=key, text="", date=When(day), parties=(Party(f"issuer-{number % 40}"),))
+        return made
+
+
+def passages(texts: Sequence[str]) -> list[Passage]:
+    """Each text as a passage; ten of them are a statement."""
+    return [
+        Passage(
+            id=f"r{n // A_STATEMENT}:{n}",
+            statement=f"s{n // A_STATEMENT}", rendering=f"r{n // A_STATEMENT}", version=1,
+            start=1_000 * (n % A_STATEMENT), end=1_000 * (n % A_STATEMENT) + len(text), text=text, language="en",
+        )
+        for n, text in enumerate(texts)
+    ]  # fmt: skip
+
+
+def forms_of(made: Sequence[Passage]) -> dict[str, tuple[str, ...]]:
+    found = canonical_all([p.text for p in made], language="en", gazetteer=default_gazetteer())
+    return dict(zip((p.id for p in made), found, strict=True))
+
+
+def rebuild(made: Sequence[Passage], ledger: Sequence[LedgerEntry], path: Path) -> tuple[float, FormulaResult]:
+    start = time.process_time()
+    found = find_formulas(made, forms_of(made), Said(), epoch=epochs.current(), ledger=ledger)
+    with open_store(path) as store, store.transaction():
+        everything = (*ledger, *found.ledger)
+        store.replace_derived(Derived(epoch="", passages=tuple(made), formulas=found.formulas, ledger=everything))
+    return time.process_time() - start, found
+
+
+def add(store: Store, come: Sequence[Passage]) -> dict[str, float]:
+    """Take passages into the store, from reading the index to the commit; seconds of each step."""
+    steps, before = {}, time.process_time()
+
+    def step(name: str) -> None:
+        nonlocal before
+        now = time.process_time()
+        steps[name], before = now - before, now
+
+    segments = store.segments(VERSION)
+    grown, written = unpacked(segments) if segments else (Grown(), Written())
+    del segments
+    step("read the index")
+    forms = forms_of(come)
+    step("canonical forms")
+    fresh = {p.id: p for p in come}
+
+    def lookup(ids: Sequence[str]) -> Mapping[str, Passage]:
+        return fresh | store.passages_of([key for key in ids if key not in fresh])
+
+    ledger = store.ledger()
+    growth = grow(
+        grown, come=come, forms=forms, lookup=lookup, statements=Said(), epoch=epochs.current(), ledger=ledger,
+        gazetteer=default_gazetteer(),
+    )  # fmt: skip
+    step("neighbours, clusters, formulas")
+    with store.transaction():
+        store.change_formulas(
+            passages=come, gone=(), formulas=growth.formulas, dropped=growth.dropped, ledger=growth.ledger
+        )
+        store.put_segments(VERSION, packed(grown, written))
+    step("written and committed")
+    print(f"  {len(growth.formulas):,} formulas written, {len(growth.dropped):,} dropped")
+    return steps
+
+
+def main(size: int = SIZE) -> int:
+    origin, texts = distinct(size + NEW)
+    everything = passages(texts)
+    size = len(everything) - NEW
+    default_gazetteer()
+    canonical_all(texts[:10], language="en", gazetteer=default_gazetteer())
+    print(f"{NEW:,} new passages into an index of {size:,}, {origin} sentences, one core")
+    with tempfile.TemporaryDirectory() as name, open_store(Path(name) / "tracker.db") as store:
+        first = add(store, everything[:size])
+        print(f"  first build of the index: {sum(first.values()):.1f} s")
+        ledger = store.ledger()
+        steps = add(store, everything[size:])
+        took = sum(steps.values())
+        file = sum(path.stat().st_size for path in Path(name).iterdir()) / 2**20
+        whole, wanted = rebuild(everything, ledger, Path(name) / "other.db")
+        held = sorted(store.formulas(), key=lambda f: f.id)
+    print("  " + ", ".join(f"{step} {seconds:.2f} s" for step, seconds in steps.items()))
+    equal = tuple(held) == wanted.formulas
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(f"  rebuild {whole:.1f} s, adding {took:.2f} s: {took / whole:.2%} of it; {len(held):,} formulas, ", end="")
+    print(f"{'equal to' if equal else 'NOT'} the rebuild's; {peak} MB, store {file:.0f} MB")
+    return 0 if equal else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(*(int(word) for word in sys.argv[1:])))
