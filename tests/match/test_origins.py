@@ -1,8 +1,10 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from importlib.resources import files
 
 import numpy as np
 import pytest
+import yaml
 
 from tracker.match.agreed import Agreed, load_agreed
 from tracker.match.kinship import Kinship
@@ -193,3 +195,12 @@ def test_every_list_of_agreed_language_is_dated_and_cited():
     now = datetime(2026, 1, 1, tzinfo=UTC)
     assert all(phrase.symbol and phrase.date.end < now and len(phrase.words) > 3 for phrase in phrases)
     assert load_agreed("xx", Vocabulary()) == ()
+
+
+@pytest.mark.parametrize("language", ["en", "zh", "fr", "es", "ru", "ar"])
+def test_every_phrase_says_where_it_was_checked_or_that_it_was_not(language: str):
+    text = files("tracker.match").joinpath(f"data/agreed_{language}.yaml").read_text(encoding="utf-8")
+    rows = yaml.safe_load(text)["phrases"]
+    assert rows
+    assert all(row["checked"] and row["symbol"] and When(row["date"]) for row in rows)
+    assert len({row["phrase"] for row in rows}) == len(rows)

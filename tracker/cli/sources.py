@@ -63,11 +63,12 @@ def list_(
 
 @app.command()
 def check(context: typer.Context) -> None:
-    """Check sources.yaml and corrections.yaml, line by line. Example: tracker sources check"""
-    from tracker.sources import load_corrections, load_registry
+    """Check sources.yaml, corrections.yaml and agreed.yaml, line by line. Example: tracker sources check"""
+    from tracker.sources import load_agreed_texts, load_corrections, load_registry
 
     registry = load_registry(context.obj.sources)
     load_corrections(context.obj.corrections)
+    load_agreed_texts(context.obj.agreed)
     where = context.obj.sources
     if not registry.sources:
         raise BadConfig(f"{where}: names no sources, so nothing would be collected; `tracker sources add URL` adds one")

@@ -17,6 +17,8 @@ from tracker.demo.atlas import voices
 from tracker.demo.generator import world
 from tracker.demo.phrasebook import Sentence, phrases
 from tracker.demo.speech import Report, Speech
+from tracker.demo.visits import sources_path
+from tracker.sources import load_agreed_texts
 from tracker.terms import OriginKind
 
 #: The words of sections 1 and 3 of the design: so many states make words stock; so many earlier texts make "new" sure.
@@ -204,6 +206,7 @@ def _passage(
 ) -> TruePassage:
     same = uses[_words(sentence)]
     origin, source = _origin(sentence, speech, same, said)
+    rest = _origin(sentence, speech, same, said, cited=False)[0] if origin is OriginKind.AGREED else origin
     return TruePassage(
         text=sentence.text,
         formula=sentence.phrase,
@@ -217,14 +220,22 @@ def _passage(
         origin=origin.value,
         origin_from=source,
         first=same[0].statement,
-        words=tuple(_word_spans(sentence, origin)),
+        words=tuple(_word_spans(sentence, origin, rest)),
     )
 
 
 def _origin(
-    sentence: Sentence, speech: Speech, same: list[_Use], said: Mapping[tuple[str, str], list[datetime]]
+    sentence: Sentence,
+    speech: Speech,
+    same: list[_Use],
+    said: Mapping[tuple[str, str], list[datetime]],
+    *,
+    cited: bool = True,
 ) -> tuple[OriginKind, str]:
-    """The design's precedence: own, agreed, stock, matched, new, unknown; a statement is no origin of itself."""
+    """The design's precedence: own, agreed, stock, matched, new, unknown; a statement is no origin of itself.
+
+    With `cited` off it is what the words are that stand around a fixed phrase of an agreed text.
+    """
     me = _use(speech)
     earlier = [use for use in same if use.at < speech.published and use.statement != speech.statement]
     own = [use for use in earlier if use.family == me.family]
@@ -232,7 +243,7 @@ def _origin(
     agreed = phrases()[sentence.phrase].agreed if sentence.phrase else ""
     if own:
         return OriginKind.OWN, own[0].statement
-    if agreed:
+    if agreed and cited:
         return OriginKind.AGREED, agreed
     if len({use.state for use in others}) >= STOCK:
         return OriginKind.STOCK, others[0].statement
@@ -244,8 +255,43 @@ def _origin(
     return (OriginKind.NEW if sure else OriginKind.UNKNOWN), ""
 
 
-def _word_spans(sentence: Sentence, origin: OriginKind) -> Iterator[WordSpan]:
-    """The whole sentence in runs: slots, inserted clauses, and the formula's own words between them."""
+def _word_spans(sentence: Sentence, origin: OriginKind, rest: OriginKind) -> Iterator[WordSpan]:
+    """The whole sentence in runs: slots, inserted clauses, and the formula's own words between them.
+
+    Of a sentence in agreed language only the fixed phrases are agreed; what is put around them is the `rest`.
+    """
+    for span in _spans(sentence, origin):
+        if span.kind != OriginKind.AGREED:
+            yield span
+            continue
+        last = span.start
+        for start, end in _cited(sentence.text, span.start, span.end):
+            if start > last:
+                yield WordSpan(start=last, end=start, kind=rest.value)
+            yield WordSpan(start=start, end=end, kind=origin.value)
+            last = end
+        if last < span.end:
+            yield WordSpan(start=last, end=span.end, kind=rest.value)
+
+
+def _cited(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where fixed phrases of the agreed texts stand, letter by letter but for capitals."""
+    last = start
+    for at in range(start, end):
+        found = next((p for p in _phrases() if text[at:end].casefold().startswith(p)), "")
+        if at >= last and found:
+            yield at, at + len(found)
+            last = at + len(found)
+
+
+@cache
+def _phrases() -> tuple[str, ...]:
+    """The fixed phrases of the sample world's agreed texts, longest first."""
+    found = load_agreed_texts(sources_path().with_name("agreed.yaml")).phrases
+    return tuple(sorted((one.phrase.casefold() for one in found), key=len, reverse=True))
+
+
+def _spans(sentence: Sentence, origin: OriginKind) -> Iterator[WordSpan]:
     marked = [(*span, "slot") for span in sentence.slots] + [(*span, "insert") for span in sentence.inserts]
     last = 0
     for start, end, kind in sorted(marked):

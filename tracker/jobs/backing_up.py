@@ -89,7 +89,11 @@ def _parts(workspace: Workspace) -> Iterator[_Part]:
             lines = path.suffix == ".jsonl"
             length = _whole_lines(path) if lines else path.stat().st_size
             yield _Part(name=f"data/archive/{path.name}", source=path, length=length, appended=path != workspace.epoch)
-    for name, path in (("sources.yaml", workspace.sources), ("corrections.yaml", workspace.corrections)):
+    for name, path in (
+        ("sources.yaml", workspace.sources),
+        ("corrections.yaml", workspace.corrections),
+        ("agreed.yaml", workspace.agreed),
+    ):
         if path.is_file():
             yield _Part(name=name, source=path, length=path.stat().st_size, appended=False)
 
@@ -144,6 +148,6 @@ def _refuse_damage(workspace: Workspace, parts: list[_Part], folder: Path) -> No
 
 def _drop_gone(folder: Path, sums: dict[str, str]) -> None:
     """Configuration that is no more must not come back with a restore."""
-    for name in ("sources.yaml", "corrections.yaml", "data/archive/epoch.json"):
+    for name in ("sources.yaml", "corrections.yaml", "agreed.yaml", "data/archive/epoch.json"):
         if name not in sums:
             (folder / name).unlink(missing_ok=True)

@@ -14,6 +14,7 @@ from importlib import metadata
 from tracker.jobs.coverages import coverages
 from tracker.match.observations import Coverage, observe
 from tracker.model import LedgerEntry
+from tracker.sources.agreed import AgreedTexts
 from tracker.sources.corrections import Corrections
 from tracker.store import Store
 
@@ -26,13 +27,23 @@ class Inputs:
     coverage: str
 
 
-def inputs_of(store: Store, ledger: Sequence[LedgerEntry], corrections: Corrections, *, epoch: str) -> Inputs:
+def inputs_of(
+    store: Store,
+    ledger: Sequence[LedgerEntry],
+    corrections: Corrections,
+    *,
+    epoch: str,
+    agreed: AgreedTexts | None = None,
+) -> Inputs:
     """What a match under that epoch would read now. The texts are told by how often any was written."""
     known = (store.texts_written(), store.known_issuers(), store.states(), store.channels())
     program = (metadata.version("statement-tracker"), epoch)
     covered = sorted(coverages(store.bounding_runs(), ()).items())
     begun = [(source, one.begins) for source, one in covered]
-    return Inputs(lasting=_short(known, program, tuple(ledger), corrections, begun), coverage=_short(covered))
+    return Inputs(
+        lasting=_short(known, program, tuple(ledger), corrections, agreed or AgreedTexts(), begun),
+        coverage=_short(covered),
+    )
 
 
 def is_same(store: Store, now: Inputs) -> bool:

@@ -22,7 +22,7 @@ from tracker.match.derive import derive
 from tracker.match.epochs import covering
 from tracker.match.join import Engine
 from tracker.model import Derived, Form, Issuer
-from tracker.sources import load_corrections
+from tracker.sources import load_agreed_texts, load_corrections
 from tracker.store import Store, open_store
 
 
@@ -65,9 +65,9 @@ def match_store(
     With `unless_same` nothing is done where a match would give what is there already.
     """
     corrections, ledger = load_corrections(workspace.corrections), read_ledger(workspace.ledger)
-    ladders = ladders_of(workspace)
+    ladders, agreed = ladders_of(workspace), load_agreed_texts(workspace.agreed)
     epoch = covering(epoch_of(workspace), ladders.version)
-    if unless_same and is_same(store, now := inputs_of(store, ledger, corrections, epoch=epoch.version)):
+    if unless_same and is_same(store, now := inputs_of(store, ledger, corrections, epoch=epoch.version, agreed=agreed)):
         _note(store, now)
         progress("nothing that matching reads has changed")
         return replace(_counted(store), skipped=True)
@@ -81,6 +81,7 @@ def match_store(
         ledger=ledger,
         epoch=epoch,
         corrections=corrections,
+        agreed=agreed.phrases,
         coverage=coverages(store.bounding_runs(), renderings),
         progress=progress,
         engine=engine,
@@ -92,7 +93,7 @@ def match_store(
     after = (*ledger, *derived.ledger)
     with store.transaction():
         store.replace_derived(replace(derived, issuers=_united(named, derived.issuers), ledger=after))
-        read = inputs_of(store, after, corrections, epoch=epoch.version)
+        read = inputs_of(store, after, corrections, epoch=epoch.version, agreed=agreed)
         store.put_matched(read.lasting, read.coverage)
     progress("matched")
     return _counted(store)

@@ -90,6 +90,11 @@ class Workspace:
         """A folder of ladders of evaluation that take the place of the shipped ones."""
         return self.sources.with_name("ladders")
 
+    @property
+    def agreed(self) -> Path:
+        """Fixed phrases of agreed texts beyond the shipped ones; it lies beside sources.yaml."""
+        return self.sources.with_name("agreed.yaml")
+
     def expect_collection(self) -> None:
         """Raises BadConfig for a folder that holds none: a wrong path, or a disk that is not mounted."""
         if not self.archive.is_dir() and not self.db.is_file():

@@ -1,6 +1,7 @@
 """Agreed language: fixed phrases of resolutions and Council statements, with symbol and date.
 
-Owns the reading of the cited list and its exact search. Never matches a phrase in part.
+Owns the reading of the cited lists, to which a user may add, and their exact search: word for word, whatever the
+marks and capitals. Never matches a phrase in part.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import yaml
 from tracker.match.repeats import Spoken
 from tracker.match.words import Vocabulary
 from tracker.model import When
+from tracker.sources.agreed import AgreedPhrase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,21 +27,19 @@ class Agreed:
     date: When
 
 
-def load_agreed(language: str, vocabulary: Vocabulary) -> tuple[Agreed, ...]:
-    """The phrases known for a language, longest first; none for a language without a list."""
+def load_agreed(language: str, vocabulary: Vocabulary, more: Sequence[AgreedPhrase] = ()) -> tuple[Agreed, ...]:
+    """The phrases known for a language and those of `more` in it, longest first; none without a list."""
     code = language.split("-", maxsplit=1)[0]
     place = files("tracker.match").joinpath(f"data/agreed_{code}.yaml")
-    if not place.is_file():
-        return ()
+    rows = yaml.safe_load(place.read_text(encoding="utf-8"))["phrases"] if place.is_file() else []
+    given = [(row["phrase"], row["symbol"], str(row["date"])) for row in rows]
+    given += [(one.phrase, one.symbol, one.date.isoformat()) for one in more if one.language.split("-")[0] == code]
     found = [
-        Agreed(
-            words=tuple(vocabulary.encode(row["phrase"], language).ids.tolist()),
-            symbol=row["symbol"],
-            date=When(str(row["date"])),
-        )
-        for row in yaml.safe_load(place.read_text(encoding="utf-8"))["phrases"]
+        Agreed(words=tuple(vocabulary.encode(phrase, language).ids.tolist()), symbol=symbol, date=When(date))
+        for phrase, symbol, date in given
     ]
-    return tuple(sorted(found, key=lambda phrase: (-len(phrase.words), phrase.words)))
+    whole = (phrase for phrase in found if phrase.words)
+    return tuple(sorted(whole, key=lambda phrase: (-len(phrase.words), phrase.words, phrase.symbol)))
 
 
 def find_agreed(one: Spoken, start: int, end: int, phrases: Sequence[Agreed]) -> Iterator[tuple[int, int, Agreed]]:

@@ -45,6 +45,7 @@ from tracker.model import (
     State,
     Statement,
 )
+from tracker.sources.agreed import AgreedPhrase
 from tracker.sources.corrections import Corrections
 
 Progress = Callable[[str], None]
@@ -61,6 +62,7 @@ class _Base:
     vocabulary: Vocabulary
     words: Mapping[str, Words]
     corrections: Corrections
+    agreed: Sequence[AgreedPhrase]
     workers: int
     ladders: Mapping[str, Ladder] = field(default_factory=dict)
 
@@ -74,6 +76,7 @@ def derive(
     ledger: Sequence[LedgerEntry] = (),
     epoch: Epoch,
     corrections: Corrections | None = None,
+    agreed: Sequence[AgreedPhrase] = (),
     coverage: Mapping[str, Coverage] | None = None,
     progress: Progress | None = None,
     workers: int = 1,
@@ -90,7 +93,8 @@ def derive(
     say = progress or _silent
     say("attributions")
     base = replace(
-        _base(renderings, issuers, states, corrections or Corrections(), workers=workers), ladders=ladders or {}
+        _base(renderings, issuers, states, corrections or Corrections(), agreed=agreed, workers=workers),
+        ladders=ladders or {},
     )
     say(f"statements, from {len(base.renderings)} renderings")
     statements = _statements(base)
@@ -133,6 +137,7 @@ def _base(
     states: Sequence[State],
     corrections: Corrections,
     *,
+    agreed: Sequence[AgreedPhrase],
     workers: int,
 ) -> _Base:
     """Excerpts of the articles, and everything numbered, in the order of ids."""
@@ -151,6 +156,7 @@ def _base(
         vocabulary=vocabulary,
         words={r.id: vocabulary.encode(r.text, r.language) for r in everything.values() if r.form is not Form.ARTICLE},
         corrections=corrections,
+        agreed=agreed,
         workers=workers,
     )
 
@@ -246,6 +252,7 @@ def _origins(
         gazetteer=base.gazetteer,
         kin=base.kin,
         coverage=coverage,
+        agreed=base.agreed,
     )
     return tuple(origins_of(passages, lore, formulas))
 

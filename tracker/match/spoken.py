@@ -22,6 +22,7 @@ from tracker.match.origins import find_origins
 from tracker.match.repeats import Spoken
 from tracker.match.words import Vocabulary, Words
 from tracker.model import Formula, Origin, Passage, Rendering, Statement
+from tracker.sources.agreed import AgreedPhrase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +36,7 @@ class Lore:
     gazetteer: Gazetteer
     kin: Kinship
     coverage: Mapping[str, Coverage]
+    agreed: Sequence[AgreedPhrase] = ()
 
 
 def origins_of(passages: Iterable[Passage], lore: Lore, formulas: Sequence[Formula] = ()) -> Iterator[Origin]:
@@ -53,7 +55,7 @@ def origins_of(passages: Iterable[Passage], lore: Lore, formulas: Sequence[Formu
             [one for one in spoken if len(one.ids)],
             lore.statements,
             kin=lore.kin,
-            agreed=load_agreed(language, lore.vocabulary),
+            agreed=load_agreed(language, lore.vocabulary, lore.agreed),
             begins=begins.of,
             formulas=[formula for formula in formulas if formula.language == language],
         )

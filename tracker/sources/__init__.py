@@ -1,8 +1,9 @@
-"""sources.yaml and corrections.yaml as validated, frozen values.
+"""sources.yaml, corrections.yaml and agreed.yaml as validated, frozen values.
 
 Owns what may be written there and the messages for what may not. The only room that reads YAML; never fetches.
 """
 
+from tracker.sources.agreed import AgreedPhrase, AgreedTexts, load_agreed_texts
 from tracker.sources.checks import allowed_hosts
 from tracker.sources.corrections import Correction, Corrections, load_corrections
 from tracker.sources.registry import Registry, bundled_sources, load_registry, registry_of
@@ -21,6 +22,8 @@ from tracker.sources.source import (
 )
 
 __all__ = [
+    "AgreedPhrase",
+    "AgreedTexts",
     "Correction",
     "Corrections",
     "Dates",
@@ -37,6 +40,7 @@ __all__ = [
     "Source",
     "allowed_hosts",
     "bundled_sources",
+    "load_agreed_texts",
     "load_corrections",
     "load_registry",
     "registry_of",
