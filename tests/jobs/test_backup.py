@@ -26,6 +26,7 @@ def workspace(demo_data: Path, tmp_path: Path) -> Workspace:
     """A copy of the sample world after both visits, with configuration of its own."""
     shutil.copytree(demo_data, tmp_path / "here" / "data")
     (tmp_path / "here" / "sources.yaml").write_bytes(sources_path().read_bytes())
+    (tmp_path / "here" / "agreed.yaml").write_bytes(sources_path().with_name("agreed.yaml").read_bytes())
     (tmp_path / "here" / "corrections.yaml").write_text(CORRECTIONS, "utf-8")
     return Workspace(data=tmp_path / "here" / "data", sources=tmp_path / "here" / "sources.yaml")
 
@@ -60,7 +61,7 @@ def test_from_the_backup_alone_everything_comes_back(workspace: Workspace, tmp_p
 
     home = tmp_path / "elsewhere"
     shutil.copytree(tmp_path / "backup" / "data", home / "data")
-    for name in ("sources.yaml", "corrections.yaml"):
+    for name in ("sources.yaml", "corrections.yaml", "agreed.yaml"):
         shutil.copy(tmp_path / "backup" / name, home / name)
     restored = Workspace(data=home / "data", sources=home / "sources.yaml")
     assert list(verify(restored)) == []

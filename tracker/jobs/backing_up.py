@@ -24,8 +24,8 @@ _TEXT = """\
 Backup of a statement tracker.
 
 To check it:    cd here && sha256sum --check SHA256SUMS
-To restore it:  copy the folder "data" to where the data folder shall be, and sources.yaml (and corrections.yaml, if it
-                is here) to where they shall be. Then run, with --data and --sources naming those places:
+To restore it:  copy the folder "data" to where the data folder shall be, and sources.yaml (and corrections.yaml and
+                agreed.yaml, if here) to where they shall be. Then run, with --data and --sources naming those places:
                 tracker verify      finds any byte that is not as it was written
                 tracker rebuild     only if the store is damaged: makes it anew from the archive
                 tracker site        the pages are not in the backup; this makes them again
