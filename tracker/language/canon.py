@@ -94,6 +94,10 @@ def canonical(text: str, *, language: str, gazetteer: Gazetteer) -> tuple[str, .
 
     Neighbouring slots of one role are one slot; a speaker's name before a colon and links are left out. Equal results
     mean the same wording. Works in any language; without a stemmer or stop words the terms are the folded words.
+
+    Any string has a form, in time linear in its length: the empty one if no word of content is there. Unpaired
+    surrogates and private-use characters that mean something here part words as a blank does. A word of more than 100
+    characters stays as it is. In a language with blanks, words of scripts without blanks are cut by dictionary.
     """
     return _forms([text], language.split("-", maxsplit=1)[0].lower(), gazetteer)[0]
 
