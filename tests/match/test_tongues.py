@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import yaml
 
+from tracker.language.framing import framing
 from tracker.language.moves import moves
 from tracker.language.strength import strength
 from tracker.match import judge
@@ -69,6 +70,18 @@ def test_a_denied_condemnation_is_none(language: str):
     own, denied = (strength(item[side], language=language) for side in ("a", "b"))
     assert (own.verb_class, own.negated) == ("condemn", False)
     assert (denied.verb_class, denied.negated) == ("none", True)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_an_event_is_called_is_read_and_its_speaker_is_no_target(language: str):
+    labels = []
+    for place in (0, 8, 9):
+        text = SETS[language]["sentences"][place]["text"]
+        found = framing(text, language=language)
+        assert found.event.words == text[found.event.start : found.event.end]
+        assert found.target.name == ""
+        labels.append(found.event.label)
+    assert labels == ["terrorist attack", "missile launch", "disaster"]
 
 
 @pytest.mark.parametrize("language", ["ar", "fa", "ur"])

@@ -30,9 +30,9 @@ class Ladder:
 
     Keys that a file may leave out: `denials`, verb forms that deny by themselves (Turkish kınamıyoruz); `own`, the
     speaker's own side; `infinitives`, what stands before a verb that is asked of somebody; `loose`, raising words
-    that may stand apart behind their verb, as those of several words always may; `verb_final`, that the
-    object stands before the verb, where it is not sought; `participles`, the only words that a
-    passive hands to another doer; `noun_does`, what makes a noun before it an evaluation.
+    that may stand apart behind their verb, as those of several words always may; `targetless`, that what stands
+    behind the verb is not its object (verbs last, or first with their subject behind them); `participles`, the only
+    words that a passive hands to another doer; `noun_does`, what makes a noun before it an evaluation.
     """
 
     language: str
@@ -54,7 +54,7 @@ class Ladder:
     noun_own: re.Pattern[str]
     denials: re.Pattern[str]
     own: re.Pattern[str]
-    verb_final: bool
+    targetless: bool
     participles: re.Pattern[str]
     noun_does: re.Pattern[str]
 
@@ -115,7 +115,7 @@ def _ladder(data: dict[str, Any]) -> Ladder:
         nouns=_compile("^", data["nouns"], "$", spaced=spaced),
         noun_own=_compile("", data["noun_own"], reach if spaced else r"[^，。；]{0,12}$", spaced=spaced),
         denials=_compile("", data.get("denials", []), "", spaced=spaced),
-        verb_final=bool(data.get("verb_final", False)),
+        targetless=bool(data.get("targetless", False)),
         own=_compile("", data["own"], "", spaced=spaced) if "own" in data else re.compile("|".join(_OWN)),
         participles=_compile("^", data.get("participles", [r".+"]), "$", spaced=spaced),
         noun_does=_compile(r"^\s*", data.get("noun_does", []), "", spaced=spaced),

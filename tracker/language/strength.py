@@ -54,7 +54,7 @@ def strength(sentence: str, *, language: str, rules: Ladder | None = None) -> St
         verb_class=best.verb_class,
         intensity=best.intensity,
         words=tuple(sentence[start:end] for start, end in best.spans),
-        target="" if scale.verb_final else _target(sentence, best, spaced=scale.spaced),
+        target="" if scale.targetless else _target(sentence, best, spaced=scale.spaced),
     )
 
 
