@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 OLDEST_JAVA = 17
 #: Of the Java machine that plans and, on a local master, also works.
 MEMORY = "4g"
+#: What Spark reads before it looks up the host's own name and address.
+_HOME = {"SPARK_LOCAL_IP": "127.0.0.1", "SPARK_LOCAL_HOSTNAME": "localhost"}
 _ROWS_A_FILE = 1 << 20
 _LOOPBACK = "127.0.0.1"
 #: Errors only, so that the end of the log says what went wrong.
@@ -94,6 +96,7 @@ def spark(folder: Path, *, master: str = "local[*]", memory: str = MEMORY) -> It
     without the extra, BadConfig without a fit Java, EngineFailed when no session comes up.
     """
     expect_spark()
+    ours = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
     scratch = Path(tempfile.mkdtemp(dir=folder.resolve(), prefix="spark-"))
     try:
@@ -104,6 +107,8 @@ def spark(folder: Path, *, master: str = "local[*]", memory: str = MEMORY) -> It
             _end(session)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
+        if ours and not any(folder.iterdir()):
+            folder.rmdir()
 
 
 def expect_spark() -> None:
@@ -205,7 +210,7 @@ def _session(scratch: Path, master: str, memory: str) -> SparkSession:
         builder = builder.config(name, value)
     log = scratch / "log"
     try:
-        with _talk_into(log), warnings.catch_warnings():
+        with _talk_into(log), _at_home(local=master.startswith("local")), warnings.catch_warnings():
             warnings.simplefilter("ignore", FutureWarning)
             return builder.getOrCreate()
     except Exception as error:  # pyspark raises what it happens to meet: OSError, RuntimeError, its own, py4j's
@@ -233,6 +238,24 @@ def _talk_into(log: Path) -> Iterator[None]:
             os.close(copy)
 
 
+@contextmanager
+def _at_home(*, local: bool) -> Iterator[None]:
+    """While a local Java machine is started: it asks no resolver for the name of this host."""
+    if not local:
+        yield
+        return
+    before = {name: os.environ.get(name) for name in _HOME}
+    os.environ.update(_HOME)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
 def _end(session: SparkSession) -> None:
     """Stop the session and its Java machine, which pyspark would keep until this process ends."""
     from pyspark import SparkContext  # noqa: PLC0415 - loaded by then
@@ -245,6 +268,9 @@ def _end(session: SparkSession) -> None:
     process = getattr(gateway, "proc", None)
     if process is not None:
         process.stdin.close()
-        process.wait(timeout=30)
+        try:
+            process.wait(timeout=30)
+        except subprocess.TimeoutExpired:
+            process.kill()
     SparkContext._gateway = None  # noqa: SLF001 - so that another session starts another machine
     SparkContext._jvm = None  # noqa: SLF001 - the same
