@@ -33,6 +33,7 @@ def main() -> int:
         same = [item for item in pairs if item["lang"] == language and item.get("force") == "="]
         quiet = [(float(not flags(comparer, item)), True) for item in (*plain, *same)]
         found[f"{language} quiet"] = line("harmless and of equal force: no flag", quiet, share)
+        print(f"  {'never a flag, for comparison':<44} turning 0, force 0, quiet 1")
         kept = [(float(judge(i["a"], i["b"], language=language).same_formula), True) for i in plain]
         found[f"{language} kept"] = line("harmless: same formula", kept, share)
     return held_to(found, "hard")

@@ -24,7 +24,7 @@ _RAISABLE = frozenset({"evaluation", "demand"})
 _MARKS = re.compile(r"[,;:!?()，。；：！？、\n]|(?<!\b\w)\.")
 #: Who speaks in a transcript stands before the text and is no part of what is said.
 _LABEL = re.compile(r"(?:[A-Z][A-Z.’' -]{1,40}|[\u4e00-\u9fff·]{2,12})[:：]")
-_ASKS = re.compile(r"[?？؟][\s\"”’»」)]*$")
+_ASKS = re.compile(r"(?:[?？؟][\s\"”’»」)]*|[—–]\s*)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Signals:
 
     @property
     def asks(self) -> bool:
-        """Whether the text is a question, which neither says nor denies."""
+        """Whether the text is a question or broken off, so that it neither says nor denies."""
         return _ASKS.search(self.text) is not None
 
     @property
@@ -103,8 +103,11 @@ class Signals:
     def _denials(self) -> Iterator[Denial]:
         harmless = [m.span() for m in self._lexicon.harmless.finditer(self.low)]
         for pattern, reached in self._cues():
+            before = -1
             for cue in pattern.finditer(self.low):
-                if not any(start < cue.end() and cue.start() < end for start, end in harmless):
+                # Two negations in a row cancel each other: "not abandon".
+                doubled, before = before >= 0 and not self.low[before : cue.start()].strip(), cue.end()
+                if not doubled and not any(start < cue.end() and cue.start() < end for start, end in harmless):
                     reach = reached(cue)
                     yield Denial(min([cue.start(), *(self.words[i][1] for i in reach[:1])]), cue.end(), reach)
 
@@ -140,9 +143,14 @@ class Signals:
         return self._outside({i for denial in self.denials for i in denial.reach})
 
     @cached_property
-    def denied(self) -> frozenset[str]:
-        """Stems that stand somewhere under a negation."""
-        return frozenset(self.words[i][0] for denial in self.denials for i in denial.reach) - self._lexicon.light
+    def denied(self) -> set[str]:
+        """Stems that a negation may bear on, however far off in its clause: what both texts deny turns neither."""
+        found: set[str] = set()
+        for denial in self.denials:
+            found.update(self.words[i][0] for i in denial.reach)
+            if any(self.words[i][1] >= denial.end for i in denial.reach):
+                found.update(self.words[i][0] for i in self._within(denial.end, SHELTER, barriers=False))
+        return found - self._lexicon.light
 
     @cached_property
     def favoured(self) -> Mapping[str, tuple[int, ...]]:
