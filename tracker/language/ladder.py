@@ -91,7 +91,7 @@ def _ladder(data: dict[str, Any]) -> Ladder:
     word = r"[\s,]+" if spaced else ""
     few = r"(?:[\s,]+[\w’'-]+){0,2}[\s,]+$" if spaced else r"[^，。；]{0,2}$"
     reach = r"(?:[\s,]+[\w’'-]+){0,6}[\s,]+$" if spaced else r"[^。；]{0,14}$"
-    far = r"(?:[\s,]+[\w’'-]+){0,10}[\s,]+$" if spaced else reach
+    far = r"(?:[\s,]+[\w’'-]+){0,10}[\s,]+$" if spaced else r"[^。；]{0,40}$"
     chain = f"(?:{_any([*raising, *links], spaced=spaced)}{word}){{1,5}}$"
     classes = [(VerbClass(name), _compile("", words, "", spaced=spaced)) for name, words in data["classes"].items()]
     return Ladder(
