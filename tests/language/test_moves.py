@@ -25,6 +25,8 @@ from tracker.terms import Move
         ("We are deeply concerned about the fighting.", "en", {Move.CONCERN}),
         ("The two ministers met on Monday.", "en", {Move.INFORM}),
         ("We thank our hosts.", "en", {Move.OTHER}),
+        ("We hope that both sides will lay down their arms.", "en", {Move.DEMAND}),
+        ("The cabinet has no intention of closing the port.", "en", {Move.DENY}),
         ("中方对遇难者表示深切哀悼。", "zh", {Move.CONDOLE}),
         ("我们敦促有关各方保持克制。", "zh", {Move.DEMAND}),
         ("Nous présentons nos condoléances aux familles.", "fr", {Move.CONDOLE}),
