@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from tracker.cli.main import main
+from tracker.model import Display
+from tracker.report.collection import Collection
 
 Tracker = Callable[..., tuple[int, str, str]]
 
@@ -125,6 +127,18 @@ def test_sheets_of_two_draws_are_told_apart(tracker: Tracker, tmp_path: Path):
 def _key(tracker: Tracker, folder: Path) -> Path:
     tracker("sample", "--n", "5", "--seed", "9", "--out", folder / "x.csv", "--key", folder / "k.csv")
     return folder / "k.csv"
+
+
+def test_one_language_alone(tracker: Tracker, tmp_path: Path):
+    assert tracker("sample", "--language", "zh", "--out", tmp_path / "zh.csv")[0] == 0
+    assert {row["language"].split("-")[0] for row in rows(tmp_path / "zh.csv")} == {"zh"}
+
+
+def test_what_may_not_be_shown_is_not_handed_to_coders(tracker: Tracker, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(Collection, "display", lambda *_: Display.LINK)
+    for what in ("pairs", "moves"):
+        code, _, err = tracker("sample", "--what", what)
+        assert (code, "nothing to draw from" in err) == (2, True)
 
 
 def test_an_empty_collection_has_nothing_to_draw(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
