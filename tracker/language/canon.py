@@ -149,12 +149,12 @@ def _pieces(masked: str, base: str) -> Iterable[str]:
 
 
 def _without_doubles(terms: list[str]) -> list[str]:
-    """The terms with one slot for neighbouring ones of one role."""
+    """The terms with one for neighbouring equal ones: slots of one role, "condolences and sympathy"."""
     twice = compress(count(), map(is_, terms, islice(terms, 1, None)))
     kept: list[str] = []
     at = 0
     for place in twice:
-        if terms[place][0] == "{":
+        if terms[place] != BREAK:
             kept += terms[at:place]
             at = place + 1
     kept += terms[at:]
