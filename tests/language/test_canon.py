@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, strategies as st
 
-from tracker.language.canon import canonical, text_key
+from tracker.language.canon import canonical, canonical_all, text_key
 from tracker.language.gazetteer import default_gazetteer
 from tracker.language.sentences import sentences
+from tracker.language.strength import strength
+from tracker.language.wordlists import tongue_rows
+from tracker.model import VerbClass
 
 
 def canon(text: str, language: str = "en") -> tuple[str, ...]:
@@ -68,6 +71,20 @@ def test_chinese_is_cut_into_pairs_of_characters():
 def test_stems_that_fall_together_by_chance_join_no_synonyms():
     assert canon("Our thoughts are with the relatives") == canon("Our thoughts are with the families")
     assert canon("Our thoughts are with the relations") != canon("Our thoughts are with the families")
+
+
+def test_two_words_of_one_meaning_side_by_side_are_one():
+    assert canon("We offer condolences and sympathy") == canon("We offer condolences")
+    assert canonical_all(["", "", "peace"], language="en", gazetteer=default_gazetteer()) == [(), (), ("peac",)]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_no_line_of_synonyms_joins_words_of_different_force(language: str):
+    for words in tongue_rows("synonyms", language):
+        said = {
+            strength(f"We {word} it." if language == "en" else f"我们{word}此事。", language=language) for word in words
+        }
+        assert len({found.verb_class for found in said} - {VerbClass.NONE}) < 2, words
 
 
 def test_who_speaks_is_a_slot_by_office_as_by_name():
