@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tracker.errors import BadConfig, BadInput
+from tracker.jobs.epoch_file import epoch_of
+from tracker.jobs.ladders import ladders_of
 from tracker.jobs.sampling import names_of, verdict
 from tracker.jobs.workspace import Workspace
 from tracker.language.gazetteer import Gazetteer, default_gazetteer
 from tracker.language.moves import moves
 from tracker.language.strength import strength
 from tracker.match.judgement import judge
+from tracker.match.rule import primary
 from tracker.report.agreement import Against, Agreement, Level, Ratings, against, agreement, majority, recoded
 from tracker.report.codesheets import MOVES, Coded, Row, moves_in, read_coded, read_key
 from tracker.report.estimates import Estimates, Weighed, estimates
@@ -71,7 +74,7 @@ def agree(workspace: Workspace, files: Sequence[Path], *, key: Path | None = Non
         theirs = read_key(key.name, _bytes(key))
         _expect_in_key(key.name, first.items, theirs)
     elif judged:
-        theirs = dict(_judged(first, _names_known(workspace)))
+        theirs = dict(_judged(first, workspace))
     return Agreed(
         kind=first.kind.name,
         coders=_names(files),
@@ -207,20 +210,21 @@ def _names_known(workspace: Workspace) -> Gazetteer:
         return names_of(store)
 
 
-def _judged(sheet: Coded, gazetteer: Gazetteer) -> Iterable[tuple[str, Row]]:
-    """What the tracker says today of each item's texts."""
+def _judged(sheet: Coded, workspace: Workspace) -> Iterable[tuple[str, Row]]:
+    """What the tracker says today of each item's texts, by the collection's own names, weights and ladders."""
+    gazetteer, epoch, ladders = _names_known(workspace), epoch_of(workspace), ladders_of(workspace).rules
     for item, texts, language in zip(sheet.items, sheet.shown, sheet.language, strict=True):
         if sheet.kind is MOVES:
-            found = strength(texts[0], language=language)
+            found = strength(texts[0], language=language, rules=ladders.get(primary(language)))
             yield (
                 item,
                 {
                     "verb_class": found.verb_class.value,
                     "intensity": str(found.intensity),
                     "negated": str(found.negated).lower(),
-                    "moves": ";".join(moves(texts[0], language=language)),
+                    "moves": ";".join(moves(texts[0], language=language, read=found)),
                 },
             )
         else:
-            label, force = verdict(judge(texts[0], texts[1], language=language, gazetteer=gazetteer))
+            label, force = verdict(judge(texts[0], texts[1], language=language, weights=epoch, gazetteer=gazetteer))
             yield item, {"label": label, "force": force}

@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.errors import BadConfig
+from tracker.jobs.epoch_file import epoch_of
 from tracker.jobs.workspace import Workspace
 from tracker.language.canon import canonical
 from tracker.language.gazetteer import Gazetteer, default_gazetteer
-from tracker.match import epochs, rule
+from tracker.match import rule
+from tracker.match.epochs import Epoch
 from tracker.match.judgement import Judgement, judge
 from tracker.match.sampling import PickedPair, PickedSentence, pick_pairs, pick_sentences
 from tracker.model import Display, Passage, Statement, short_hash
@@ -35,6 +37,15 @@ class Sampled:
     items: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Used:
+    """What the tracker judges by: the collection's weights and names, and the version that its last match had."""
+
+    epoch: Epoch
+    version: str
+    gazetteer: Gazetteer
+
+
 def sample(workspace: Workspace, *, what: str = "pairs", n: int, seed: int = 1, language: str | None = None) -> Sampled:
     """Draw `n` items or as many as there are. Raises BadConfig where there is nothing to draw from.
 
@@ -43,18 +54,18 @@ def sample(workspace: Workspace, *, what: str = "pairs", n: int, seed: int = 1, 
     with open_store(workspace.db, read_only=True) as store:
         held = Collection.read(store)
         passages = [p for p in store.passages() if _may_go(held, p, language)]
-        gazetteer = names_of(store)
+        used = Used(epoch=epoch_of(workspace), version=store.epoch(), gazetteer=names_of(store))
     if what == "moves":
-        return _moves(held, pick_sentences(passages, n=n, seed=seed))
+        return _moves(held, pick_sentences(passages, n=n, seed=seed), used)
     forms: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def form(passage: Passage) -> tuple[str, ...]:
         key = passage.text, passage.language
         if key not in forms:
-            forms[key] = canonical(passage.text, language=passage.language, gazetteer=gazetteer)
+            forms[key] = canonical(passage.text, language=passage.language, gazetteer=used.gazetteer)
         return forms[key]
 
-    return _pairs(held, pick_pairs(passages, n=n, seed=seed, forms=form, epoch=epochs.current()), gazetteer)
+    return _pairs(held, pick_pairs(passages, n=n, seed=seed, forms=form, epoch=used.epoch), used)
 
 
 def names_of(store: Store) -> Gazetteer:
@@ -78,12 +89,12 @@ def _may_go(held: Collection, passage: Passage, language: str | None) -> bool:
     return shown and (language is None or rule.primary(passage.language) == rule.primary(language))
 
 
-def _pairs(held: Collection, picked: Sequence[PickedPair], gazetteer: Gazetteer) -> Sampled:
+def _pairs(held: Collection, picked: Sequence[PickedPair], used: Used) -> Sampled:
     rows, key = [], []
     for one in picked:
         first, second = sorted((one.a, one.b), key=lambda p: _place(held, p))
         item = f"p-{short_hash('pair', first.id, second.id)}"
-        found = judge(first.text, second.text, language=first.language, gazetteer=gazetteer)
+        found = judge(first.text, second.text, language=first.language, weights=used.epoch, gazetteer=used.gazetteer)
         label, force = verdict(found)
         sides = {**_side(held, first, "a"), **_side(held, second, "b")}
         rows.append({"item": item, "language": first.language, **sides})
@@ -97,13 +108,13 @@ def _pairs(held: Collection, picked: Sequence[PickedPair], gazetteer: Gazetteer)
                 "similarity": f"{found.similarity:.4f}",
                 "measure": found.measure,
                 "flags": ";".join(found.flags),
-                "epoch": epochs.current().version,
+                "epoch": used.version,
             }
         )
     return _sampled(PAIRS.columns, rows, _PAIR_KEY, key)
 
 
-def _moves(held: Collection, picked: Sequence[PickedSentence]) -> Sampled:
+def _moves(held: Collection, picked: Sequence[PickedSentence], used: Used) -> Sampled:
     rows, key = [], []
     for one in picked:
         passage, said = one.passage, held.statements[one.passage.statement]
@@ -119,7 +130,7 @@ def _moves(held: Collection, picked: Sequence[PickedSentence]) -> Sampled:
                 "negated": str(passage.strength.negated).lower(),
                 "moves": ";".join(passage.moves),
                 "words": ";".join(passage.strength.words),
-                "epoch": epochs.current().version,
+                "epoch": used.version,
             }
         )
     return _sampled(MOVES.columns, rows, _MOVES_KEY, key)
