@@ -87,7 +87,7 @@ def add(store: Store, come: Sequence[Passage]) -> dict[str, float]:
     ledger = store.ledger()
     growth = grow(
         grown, come=come, forms=forms, lookup=lookup, statements=Said(), epoch=epochs.current(), ledger=ledger,
-        gazetteer=default_gazetteer(),
+        gazetteer=default_gazetteer(), before=store.formulas_of,
     )  # fmt: skip
     step("neighbours, clusters, formulas")
     with store.transaction():

@@ -15,7 +15,8 @@ from tracker.match.packing import Written, packed, unpacked
 from tracker.model import Evidence, Formula, LedgerEntry, Party, Passage, Segment, Statement, When
 
 EPOCH, NAMES = flat(["en", "fr"]), default_gazetteer()
-WORDS = [f"word{n}" for n in range(40)]
+WORDS = ["we", "strongly", "condemn", "welcome", "not", "deeply", "regret", "reject", "support", "attack", "talks"]
+WORDS += [f"word{n}" for n in range(29)]
 #: Phrasings that return, alone or side by side, often with a word or two changed.
 PHRASES = [WORDS[n * 4 : n * 4 + 4 + n % 3] for n in range(6)]
 DATES = (None, "2030", "2030-05", "2030-05-01", "2030-05-02", "2031-01-01")
@@ -115,7 +116,7 @@ class World:
         )
         found = grow(
             self.grown, come=come, gone=gone, forms={p.id: self.forms[p.id] for p in come}, lookup=self.lookup,
-            statements=self.statements, epoch=EPOCH, ledger=self.ledger, gazetteer=NAMES,
+            statements=self.statements, epoch=EPOCH, ledger=self.ledger, gazetteer=NAMES, before=self.before,
         )  # fmt: skip
         for key in found.dropped:
             del self.held[key]
@@ -123,6 +124,9 @@ class World:
         assert {one.id: one for one in wanted.formulas} == self.held
         assert wanted.ledger == found.ledger
         self.ledger += found.ledger
+
+    def before(self, ids: Sequence[str]) -> Mapping[str, Formula]:
+        return {key: self.held[key] for key in ids if key in self.held}
 
     def lookup(self, ids: Sequence[str]) -> Mapping[str, Passage]:
         return {key: self.passages[key] for key in ids}

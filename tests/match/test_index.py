@@ -55,7 +55,7 @@ def test_rows_added_in_any_order_and_taken_away_meet_all_their_neighbours(
     forms: list[tuple[str, ...]], draw: Random, many: int
 ):
     """`many`: from how many new rows on everything is joined at once."""
-    with patch.object(index_module, "MANY", many):
+    with patch.object(index_module, "MANY", many), patch.object(index_module, "TABLE", draw.choice([0, 10**6])):
         added_and_taken(forms, draw)
 
 

@@ -33,6 +33,8 @@ class Ground:
     comparer: Comparer
     wordings: dict[tuple[str, str], str] = field(default_factory=dict)
     spans: dict[str, tuple[datetime, datetime]] = field(default_factory=dict)
+    #: Flags that are known of a leader's text, another text, and whether that one only holds the leader's words.
+    flags: dict[tuple[str, str, bool], tuple[str, ...]] = field(default_factory=dict)
 
     def wording(self, passage: Passage) -> str:
         """The passage with its slots, each distinct text masked once."""
@@ -51,8 +53,9 @@ class Ground:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A formula before it has an id."""
+    """A formula before it has an id; `first` is the passage whose words stand for it."""
 
+    first: str
     cluster: histories.Cluster
     formula: Formula
 
@@ -87,13 +90,16 @@ def draft_of(cluster: Cluster, rows: Mapping[int, Sequence[Passage]], ground: Gr
     keys = frozenset(ground.key_of(p) for p in members)
     anchor = ground.key_of(leader)
     formula = _formula(leader, without_nested(uses), members, ground)
-    return Draft(cluster=histories.Cluster(anchor=anchor, keys=keys), formula=formula)
+    return Draft(first=leader.id, cluster=histories.Cluster(anchor=anchor, keys=keys), formula=formula)
 
 
 def _use(passage: Passage, leader: Passage, ground: Ground, *, alike: float, how: How) -> Use:
     # What a longer sentence adds may be weaker or stronger; the words that they share can only be turned.
     within = how is How.OCCURS_IN
-    found = ground.comparer.compare(leader.text, passage.text, language=leader.language, turning_only=within)
+    flags = ground.flags.get((leader.text, passage.text, within))
+    if flags is None:
+        found = ground.comparer.compare(leader.text, passage.text, language=leader.language, turning_only=within)
+        flags = found.flags
     return Use(
         formula="",
         statement=passage.statement,
@@ -104,7 +110,7 @@ def _use(passage: Passage, leader: Passage, ground: Ground, *, alike: float, how
         text=passage.text,
         similarity=round(alike, 6),
         how=how if passage.evidence.own_words else How.REPORTED,
-        flags=found.flags,
+        flags=flags,
         variant="" if within else ground.wording(passage),
     )
 

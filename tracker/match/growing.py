@@ -36,6 +36,8 @@ _TICK = timedelta(microseconds=1)
 
 #: Passages by id.
 Lookup = Callable[[Sequence[str]], Mapping[str, Passage]]
+#: Formulas by id as they were written, those of them that are there.
+Before = Callable[[Sequence[str]], Mapping[str, Formula]]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -64,6 +66,7 @@ class _Work:
     epoch: Epoch
     ground: Ground
     lookup: Lookup
+    before: Before
     anew: set[int] = field(default_factory=set)
     drafts: dict[int, Draft] = field(default_factory=dict)
 
@@ -79,11 +82,13 @@ def grow(
     epoch: Epoch,
     ledger: Sequence[LedgerEntry],
     gazetteer: Gazetteer,
+    before: Before = lambda _: {},
 ) -> Growth:
     """Take passages in (with their canonical forms) and out (by id), in place; what changed by it.
 
     A passage that is no longer the same, or whose statement has another date or issuer, is one that goes and comes.
-    `lookup` finds passages that are here by id, those that come among them.
+    `lookup` finds passages that are here by id, those that come among them. `before` finds formulas as the last growth
+    gave them, which saves comparing again what was compared.
     """
     leaving = set(gone)
     by_language: dict[str, list[Passage]] = {name: [] for name in grown.shelves}
@@ -94,7 +99,7 @@ def grow(
     works = []
     for name in sorted(by_language):
         shelf = grown.shelves.setdefault(name, Shelf(index=Index(language=name)))
-        work = _Work(language=name, shelf=shelf, forms=forms, epoch=epoch, ground=ground, lookup=lookup)
+        work = _Work(language=name, shelf=shelf, forms=forms, epoch=epoch, ground=ground, lookup=lookup, before=before)
         _advance(work, by_language[name], leaving)
         works.append(work)
     return _named(works, ledger)
@@ -122,7 +127,7 @@ def _advance(work: _Work, come: Sequence[Passage], leaving: set[str]) -> None:
     shelf.used = np.concatenate((shelf.used, after))
     for leader in changed.tolist():
         if leader in work.drafts:
-            shelf.kept.setdefault(leader, Kept())
+            shelf.kept.setdefault(leader, Kept()).first = work.drafts[leader].first
     work.anew = set(work.drafts) | {leader for leader in changed.tolist() if leader in shelf.kept}
     _hide(work, np.concatenate((before, after)))
 
@@ -175,9 +180,24 @@ def _drafts(work: _Work, leaders: Ints) -> dict[int, Draft]:
     found = work.lookup([shelf.ids[n] for row in rows for n in numbers[row]])
     passages = {row: sorted((found[shelf.ids[n]] for n in numbers[row]), key=lambda p: p.id) for row in rows}
     keys = {p.id: f"{int(shelf.index.keys[row]):016x}" for row in rows for p in passages[row]}
-    ground = replace(work.ground, key_of=lambda passage: keys[passage.id])
+    flags = _compared(work, [one.leader for one in wanted], found)
+    ground = replace(work.ground, key_of=lambda passage: keys[passage.id], flags=flags)
     made = {one.leader: draft_of(one, passages, ground) for one in wanted}
     return {leader: draft for leader, draft in made.items() if draft.formula.statements > 1}
+
+
+def _compared(
+    work: _Work, leaders: Iterable[int], passages: Mapping[str, Passage]
+) -> dict[tuple[str, str, bool], tuple[str, ...]]:
+    """The flags that formulas as they were have, where the passage whose words stand for them is here still."""
+    kept = {one.name: one.first for leader in leaders if (one := work.shelf.kept.get(leader)) and one.name}
+    known = work.before([name for name, first in kept.items() if first in passages])
+    return {
+        (passages[kept[name]].text, use.text, use.how is How.OCCURS_IN): use.flags
+        for name, formula in known.items()
+        for use in formula.uses
+        if use.how is not How.REPORTED
+    }
 
 
 def _reach(shelf: Shelf, rows: Iterable[int], numbers: Mapping[int, Sequence[int]]) -> bool:

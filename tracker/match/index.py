@@ -37,6 +37,8 @@ Keys = NDArray[np.uint64]
 
 #: More rows than this, and than this share of all, are joined with everything at once instead of one by one.
 MANY, SHARE = 2_000, 0.05
+#: The largest table of rows by terms, in bytes.
+TABLE = 100_000_000
 #: How many met pairs one step may hold: bounds memory, not the result.
 STEP = 1 << 22
 _WEIGHT_BITS = 16
@@ -328,20 +330,32 @@ class Index:
 
     def _shared(self, rows: Ints, x: Ints, y: Ints) -> Ints:
         """The weight that `rows[x]` and y share, pair by pair."""
-        probes, owner = spread(self.starts, rows)
-        width = len(self.names)
-        held = np.sort(owner * width + self.terms[probes])
+        holds = self._holds(rows)
         out = np.zeros(len(x), dtype=np.int64)
         step = max(STEP // 32, 1)
         for first in range(0, len(x), step):
             part = slice(first, first + step)
             entries, pair = spread(self.starts, y[part])
             terms = self.terms[entries]
-            sought = x[part][pair] * width + terms
-            place = np.minimum(np.searchsorted(held, sought), len(held) - 1)
-            weight = np.where(held[place] == sought, self.weights[terms], 0)
+            weight = np.where(holds(x[part][pair], terms), self.weights[terms], 0)
             out[part] = np.bincount(pair, weight, len(x[part])).astype(np.int64)
         return out
+
+    def _holds(self, rows: Ints) -> Callable[[Ints, NDArray[np.int32]], Bools]:
+        """Whether `rows[x]` has a term: by a table where that is small, else by looking it up."""
+        probes, owner = spread(self.starts, rows)
+        terms = np.unique(self.terms[probes])
+        if len(rows) * len(terms) > TABLE:
+            width = len(self.names)
+            held = np.sort(owner * width + self.terms[probes])
+            return lambda x, term: (
+                held[np.minimum(np.searchsorted(held, x * width + term), len(held) - 1)] == (x * width + term)
+            )
+        place = np.full(len(self.names), len(terms), dtype=np.int64)
+        place[terms] = np.arange(len(terms))
+        table = np.zeros((len(rows), len(terms) + 1), dtype=np.bool_)
+        table[owner, place[self.terms[probes]]] = True
+        return lambda x, term: table[x, place[term]]
 
 
 def _where(found: Found, kept: Bools) -> Found:

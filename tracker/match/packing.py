@@ -94,6 +94,7 @@ def _arrays(shelf: Shelf) -> Iterator[tuple[str, memoryview]]:
         ("statements", shelf.statements),
         ("places", list(shelf.places)),
         ("kept.name", [one.name for _, one in kept]),
+        ("kept.first", [one.first for _, one in kept]),
     ):
         yield name, memoryview("".join(f"{line}\n" for line in lines).encode("utf-8", "surrogatepass"))
 
@@ -112,8 +113,8 @@ def _shelf(language: str, arrays: Mapping[str, bytearray]) -> Shelf:
     shelf.places = {place: number for number, place in enumerate(lines("places"))}
     leaders, hidden = _array(arrays["kept.leader"], "i4").tolist(), _array(arrays["kept.hidden"], "?").tolist()
     shelf.kept = {
-        leader: Kept(name=name, hidden=hides)
-        for leader, name, hides in zip(leaders, lines("kept.name"), hidden, strict=True)
+        leader: Kept(name=name, first=first, hidden=hides)
+        for leader, name, first, hides in zip(leaders, lines("kept.name"), lines("kept.first"), hidden, strict=True)
     }
     _expect_whole(shelf)
     return shelf

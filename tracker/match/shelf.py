@@ -30,9 +30,10 @@ def _bools() -> Bools:
 
 @dataclass(slots=True, kw_only=True)
 class Kept:
-    """What is known of a formula: the id that it goes by, and whether a longer one hides it."""
+    """What is known of a formula: its id, the passage whose words stand for it, and whether a longer one hides it."""
 
     name: str = ""
+    first: str = ""
     hidden: bool = False
 
 

@@ -109,6 +109,16 @@ class Results:
         uses = self._uses("WHERE formula = ?", (wanted,))
         return decode(Formula, row, without=FORMULA_APART, uses=tuple(uses.get(wanted, ())))
 
+    def formulas_of(self, ids: Sequence[str]) -> dict[str, Formula]:
+        """The formulas of these ids, by id; an id that is not there is left out."""
+        found = {}
+        for key in ids:
+            row = self._db.execute("SELECT * FROM formulas WHERE id = ?", (key,)).fetchone()
+            if row is not None:
+                uses = self._uses("WHERE formula = ?", (key,)).get(key, [])
+                found[key] = decode(Formula, row, without=FORMULA_APART, uses=tuple(uses))
+        return found
+
     def _uses(self, wanted: str, values: tuple[Any, ...]) -> dict[str, list[Use]]:
         found: dict[str, list[Use]] = defaultdict(list)
         for row in self._db.execute(f"SELECT * FROM uses {wanted} ORDER BY rowid", values):  # noqa: S608  fixed words
