@@ -12,6 +12,8 @@ from tracker.language.gazetteer import Gazetteer
 from tracker.language.masks import mask
 
 _SPACES = re.compile(r"\s+")
+#: Two slots of one role side by side are one thing in two words: a place and its town.
+_BESIDE = re.compile(r"(\{[A-Z]+\})(?:\s*\1)+")
 _ENDS = " \t\n\"'“”‘’«»「」『』.,;:。，；：、"
 
 
@@ -23,7 +25,7 @@ def template(text: str, *, language: str, gazetteer: Gazetteer) -> str:
         if slot.start >= at:
             parts += [text[at : slot.start], f"{{{slot.role}}}"]
             at = slot.end
-    shown = _SPACES.sub(" ", "".join([*parts, text[at:]])).strip()
+    shown = _BESIDE.sub(r"\1", _SPACES.sub(" ", "".join([*parts, text[at:]])).strip())
     return shown.strip(_ENDS) or shown
 
 

@@ -141,7 +141,7 @@ def _formulas(collection: Collection) -> Iterator[Record]:
     for formula in collection.formulas.values():
         row = formula_shape(collection, formula)
         first = row.pop("first")
-        del row["passages"]
+        del row["passages"], row["drift"]
         yield {**row, **{f"first_{key}": value for key, value in first.items()}}
 
 

@@ -6,8 +6,10 @@ Owns the order of use and the timeline. Never counts a reported use, a repost or
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from tracker.match.drift import Step, drift
 from tracker.model import FirstUse, Formula, How, Statement, Use, When
 from tracker.report.bands import flag_label, may_quote
 from tracker.report.collection import Collection
@@ -56,6 +58,17 @@ class Lane:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """One official use whose wording differs from its issuer's use before, with the words lost and gained."""
+
+    issuer: Link
+    date: Moment
+    href: str
+    lost: tuple[tuple[Slot, ...], ...]
+    gained: tuple[tuple[Slot, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FormulaPage:
     """Everything that the page of a formula shows."""
 
@@ -74,6 +87,7 @@ class FormulaPage:
     last: str
     measure: str
     variants: tuple[tuple[tuple[Slot, ...], str], ...]
+    turns: tuple[Turn, ...]
     lines: tuple[Line, ...]
     reported: tuple[Line, ...]
     lanes: tuple[Lane, ...]
@@ -108,6 +122,7 @@ def formula_page(collection: Collection, formula: Formula) -> FormulaPage:
         last=formula.last.iso[:10] if formula.last else "",
         measure=say("formula.measure", measure=formula.measure, least=f"{formula.min_similarity:.2f}"),
         variants=tuple((template(text), count("noun.statement", number)) for text, number in formula.variants),
+        turns=tuple(_turns(collection, drift(formula, collection.statements, collection.renderings))),
         lines=tuple(_line(collection, formula, *pair) for pair in counted),
         reported=tuple(_line(collection, formula, *pair) for pair in uses if pair[1].how is How.REPORTED),
         lanes=_lanes(collection, formula, counted),
@@ -128,6 +143,24 @@ def _first_coverage(collection: Collection, first: FirstUse) -> str:
     day = collection.begins(first.issuer) if first.issuer else None
     parts = (coverage(collection, first.date), say("coverage.begins_issuer", day=day) if day else "")
     return "; ".join(part for part in parts if part)
+
+
+def _turns(collection: Collection, steps: Iterable[Step]) -> Iterator[Turn]:
+    """The changes of wording, issuer by issuer in the order of their first use, each in order of time."""
+    lanes: dict[str | None, list[Step]] = defaultdict(list)
+    for step in steps:
+        lanes[step.issuer].append(step)
+    for issuer, own in lanes.items():
+        for step in own:
+            rendering = collection.renderings.get(step.rendering)
+            if (step.gained or step.lost) and may_quote(collection, rendering):
+                yield Turn(
+                    issuer=collection.issuer_link(issuer),
+                    date=moment(step.date),
+                    href=page("statements", step.statement),
+                    lost=tuple(map(template, step.lost)),
+                    gained=tuple(map(template, step.gained)),
+                )
 
 
 def _line(collection: Collection, formula: Formula, statement: Statement, use: Use) -> Line:

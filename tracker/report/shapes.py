@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from tracker.match.drift import Step, drift
 from tracker.model import Formula, Framing, Health, Incident, Issuer, Origin, Part, Rendering, Statement, Strength, Use
 from tracker.report.collection import Collection
 from tracker.report.compare import Comparison, Piece
@@ -136,6 +137,23 @@ def formula_shape(collection: Collection, formula: Formula) -> Json:
         "measure": formula.measure,
         "variants": [{"text": text, "count": number} for text, number in formula.variants],
         "passages": [_use(one) for one in formula.uses],
+        "drift": [_step(one) for one in drift(formula, collection.statements, collection.renderings)],
+    }
+
+
+def _step(step: Step) -> Json:
+    """One official use in order of time, with the words gained and lost since its issuer's use before."""
+    return {
+        "statement": step.statement,
+        "rendering": step.rendering,
+        "issuer": step.issuer,
+        "date": step.date.iso if step.date else None,
+        "wording": step.wording,
+        "before": step.before,
+        "gained": list(step.gained),
+        "lost": list(step.lost),
+        "gained_since_first": list(step.gained_since_first),
+        "lost_since_first": list(step.lost_since_first),
     }
 
 
