@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import cache
 from types import MappingProxyType
 
-import snowballstemmer
+import Stemmer as Snowball
 
 from tracker.language.wordlists import listed, optional_lines
 
@@ -46,7 +46,7 @@ def stemmer(base: str) -> Stemmer:
     Turkish the verb forms of roots_tr.txt first, because Snowball knows its nouns only.
     """
     if base in _SNOWBALL:
-        algorithm: Stemmer = snowballstemmer.stemmer(_SNOWBALL[base]).stemWord
+        algorithm: Stemmer = _Compiled(Snowball.Stemmer(_SNOWBALL[base], 0).stemWord)
         roots = tuple(re.compile(pattern) for pattern in optional_lines(f"roots_{base}.txt"))
         return _Rooted(roots, algorithm) if roots else algorithm
     endings = tuple(sorted(listed(f"ending.{base}"), key=lambda ending: (-len(ending), ending)))
@@ -65,6 +65,19 @@ class _Rooted:
             if found := pattern.fullmatch(word):
                 return found.group(1)
         return self._stem(word)
+
+
+class _Compiled:
+    """Snowball's stemmer in C, forty times as fast as in Python; what it cannot encode has no endings."""
+
+    def __init__(self, stem: Stemmer) -> None:
+        self._stem = stem
+
+    def __call__(self, word: str) -> str:
+        try:
+            return self._stem(word)
+        except UnicodeEncodeError:
+            return word
 
 
 class _Listed:

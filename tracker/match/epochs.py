@@ -35,7 +35,7 @@ CEILING = 5.0
 #: What any term weighs in a language without a table; canonical forms hold no stop words.
 FLAT = 5.0
 #: Packages that decide which terms a text has.
-_PARTS = ("snowballstemmer", "icu4py", "pycountry")
+_PARTS = ("pystemmer", "icu4py", "pycountry")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
