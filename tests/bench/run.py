@@ -10,7 +10,15 @@ import bench_reparse
 
 
 def main() -> int:
-    return max([bench_canon.main(), bench_join.main(), bench_peers.main(), bench_incremental.main(20_000), bench_reparse.main()])
+    return max(
+        [
+            bench_canon.main(),
+            bench_join.main(),
+            bench_peers.main(),
+            bench_incremental.main(20_000),
+            bench_reparse.main(),
+        ]
+    )
 
 
 if __name__ == "__main__":
