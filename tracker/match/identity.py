@@ -135,7 +135,7 @@ def _join_reposts(official: Sequence[Rendering], groups: Groups, kin: Kinship, w
     for block in blocks.values():
         near = _Near(block, kin, words)
         texts = [words[rendering.id] for rendering in block]
-        for i, j, share in twins(texts, threshold=REPOST, may=near.may):
+        for i, j, share in twins(texts, threshold=REPOST, days=_days(block), within=DAYS, may=near.may):
             if share >= (SAME_SOURCE if block[i].source == block[j].source else REPOST):
                 groups.join(block[i].id, block[j].id)
 
@@ -147,19 +147,23 @@ def _join_joint(official: Sequence[Rendering], groups: Groups, words: Mapping[st
         if rendering.published and len(words[rendering.id]) >= joint.WORDS:
             blocks[rendering.language.split("-")[0]].append(rendering)
     for block in blocks.values():
-        days = [r.published.day.toordinal() for r in block if r.published]
         texts = [words[rendering.id] for rendering in block]
 
-        def may(i: int, j: int, days: Sequence[int] = days, block: Sequence[Rendering] = block) -> bool:
-            return abs(days[i] - days[j]) <= DAYS and block[i].source != block[j].source
+        def may(i: int, j: int, block: Sequence[Rendering] = block) -> bool:
+            return block[i].source != block[j].source
 
-        for i, j, _ in twins(texts, threshold=joint.SAME, may=may):
+        for i, j, _ in twins(texts, threshold=joint.SAME, days=_days(block), within=DAYS, may=may):
             if len(texts[i]) <= len(texts[j]) / joint.SAME and len(texts[j]) <= len(texts[i]) / joint.SAME:
                 groups.join(block[i].id, block[j].id)
 
 
+def _days(block: Sequence[Rendering]) -> list[int | None]:
+    """The days on which they were published, as numbers."""
+    return [r.published.day.toordinal() if r.published else None for r in block]
+
+
 class _Near:
-    """Which renderings of one block may be one statement at all: one voice, and days that touch.
+    """Which renderings of one block, whose days touch, may be one statement at all: one voice.
 
     Within one source short texts come again by habit ("I have nothing to share"), so there title and question must
     be the same as well.
@@ -169,13 +173,9 @@ class _Near:
         self._words = words
         self._block = block
         self._kin = kin
-        self._days = [r.published.day.toordinal() if r.published else None for r in block]
 
     def may(self, i: int, j: int) -> bool:
-        """Whether date and issuer allow it; two answers of one page are two statements."""
-        first, second = self._days[i], self._days[j]
-        if first is None or second is None or abs(first - second) > DAYS:
-            return False
+        """Whether source and issuer allow it; two answers of one page are two statements."""
         a, b = self._block[i], self._block[j]
         if a.source == b.source:
             if a.capture and a.capture == b.capture and a.url == b.url:
