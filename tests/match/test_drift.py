@@ -108,6 +108,6 @@ def _said(number: int) -> Rendering:
 
 def test_the_same_slot_twice_side_by_side_is_shown_once():
     shown = template("中方强烈谴责喀布尔机场恐怖袭击事件。", language="zh", gazetteer=default_gazetteer())
-    assert "{EVENT}恐怖{EVENT}" in shown
+    assert "{EVENT 1}恐怖{EVENT 2}" in shown
     plain = template("中方强烈谴责喀布尔机场袭击事件。", language="zh", gazetteer=default_gazetteer())
     assert plain.count("{EVENT}") == 1

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from tracker.match.redline import redline
+from tracker.match.templates import same_wording, unnumbered
 from tracker.model import Evidence, Formula, How, Rendering, Statement, Use, When, Wording
 
 _LATEST = datetime.max.replace(tzinfo=UTC)
-_SLOT = re.compile(r"\{[A-Z]+[0-9]*\}|[\s,.;:，。；：、—–]+")
+_SLOT = re.compile(r"\{[A-Z]+\}|[\s,.;:，。；：、—–]+")
 #: A slot whose opening brace stayed with the word before it, since a unit of the redline is a word and what follows.
 _CUT = re.compile(r"(?<!\{)\b([A-Z]+)\}")
 _ENDS = " \t\n,.;:，。；：、—–"
@@ -106,8 +107,8 @@ def _turn(before: Use | None, after: Use, language: str) -> Turn:
     """What the later wording has more and what it has less; slots are compared as slots."""
     if before is None:
         return _NOTHING
-    old, new = before.variant or before.text, after.variant or after.text
-    if old.casefold() == new.casefold():
+    old, new = (unnumbered(use.variant or use.text) for use in (before, after))
+    if same_wording(old) == same_wording(new):
         return _NOTHING
     changes = redline(old, new, language=language)
     gained = (change.b.of(new) for change in changes if change.kind == "new" and change.b)

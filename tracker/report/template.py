@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from tracker.report.labels import labels
 
-_SLOT = re.compile(r"\{([A-Z_]+)\d*\}|⟨([^⟩]+)⟩")
+_SLOT = re.compile(r"\{([A-Z_]+)( \d+)?\}|⟨([^⟩]+)⟩")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +28,8 @@ def template(text: str) -> tuple[Slot, ...]:
     for match in _SLOT.finditer(text):
         if match.start() > at:
             parts.append(Slot(text[at : match.start()]))
-        name = match[1] or match[2]
-        parts.append(Slot(labels().get(f"slot.{name}", name.lower()), slot=True))
+        name = match[1] or match[3]
+        parts.append(Slot(labels().get(f"slot.{name}", name.lower()) + (match[2] or ""), slot=True))
         at = match.end()
     if at < len(text):
         parts.append(Slot(text[at:]))
