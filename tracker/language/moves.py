@@ -11,14 +11,17 @@ from functools import cache
 from importlib.resources import files
 
 import yaml
+from ahocorasick_rs import AhoCorasick
 
 from tracker.language.letters import lowered, one_for_one
+from tracker.language.spans import encodable
 from tracker.language.strength import strength
 from tracker.model import Strength
 from tracker.terms import Move, VerbClass
 
 _CONCERNED = (VerbClass.CONCERN, VerbClass.REGRET)
 _CONDEMNING = (VerbClass.CONDEMN, VerbClass.DEPLORE)
+_PLACES = {move: place for place, move in enumerate(Move)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,10 +36,15 @@ class Cue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cues:
-    """The rules of one language; `report` matches a main clause that only reports."""
+    """The rules of one language; `report` matches a main clause that only reports.
+
+    `literals` finds the words of `has` of all rules in one pass; `asked` holds the rules for which each of them speaks.
+    """
 
     rules: tuple[Cue, ...]
     report: re.Pattern[str]
+    literals: AhoCorasick
+    asked: tuple[tuple[Cue, ...], ...]
 
 
 @cache
@@ -44,7 +52,7 @@ def cues(language: str) -> Cues:
     """The shipped cue file for a language tag; a language without one has no rules."""
     resource = files("tracker.language").joinpath(f"data/moves_{language.split('-', 1)[0].lower()}.yaml")
     if not resource.is_file():
-        return Cues(rules=(), report=re.compile("(?!)"))
+        return _with_literals((), re.compile("(?!)"))
     data = yaml.safe_load(one_for_one(resource.read_text(encoding="utf-8"), language=language))
     rules = tuple(
         Cue(
@@ -55,7 +63,13 @@ def cues(language: str) -> Cues:
         )
         for row in data["rules"]
     )
-    return Cues(rules=rules, report=re.compile(data["inform"]["report"]))
+    return _with_literals(rules, re.compile(data["inform"]["report"]))
+
+
+def _with_literals(rules: tuple[Cue, ...], report: re.Pattern[str]) -> Cues:
+    words = sorted({word for rule in rules for word in rule.has})
+    asked = tuple(tuple(rule for rule in rules if word in rule.has) for word in words)
+    return Cues(rules=rules, report=report, literals=AhoCorasick(words), asked=asked)
 
 
 def moves(sentence: str, *, language: str, read: Strength | None = None) -> tuple[Move, ...]:
@@ -65,19 +79,23 @@ def moves(sentence: str, *, language: str, read: Strength | None = None) -> tupl
     """
     found_strength = read or strength(sentence, language=language)
     low, rules = lowered(sentence, language=language), cues(language)
-    found = {
-        cue.move
-        for cue in rules.rules
-        if any(word in low for word in cue.has)
-        and cue.match.search(low)
-        and not (cue.unless and cue.unless.search(low))
-    }
+    found = _from_cues(low, rules)
     found |= _from_strength(found_strength, found)
     if Move.OTHER in found and len(found) > 1:
         found.discard(Move.OTHER)
     if not found or (found & {Move.DEMAND, Move.THREATEN, Move.BLAME} and rules.report.search(low)):
         found.add(Move.INFORM)
-    return tuple(move for move in Move if move in found)
+    return tuple(sorted(found, key=_PLACES.__getitem__))
+
+
+def _from_cues(low: str, rules: Cues) -> set[Move]:
+    """The moves of the rules that hold; those whose move is found already need no look."""
+    found: set[Move] = set()
+    for index in {hit[0] for hit in rules.literals.find_matches_as_indexes(encodable(low), overlapping=True)}:
+        for cue in rules.asked[index]:
+            if cue.move not in found and cue.match.search(low) and not (cue.unless and cue.unless.search(low)):
+                found.add(cue.move)
+    return found
 
 
 def _from_strength(read: Strength, found: set[Move]) -> set[Move]:
