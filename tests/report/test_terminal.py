@@ -16,6 +16,8 @@ from tracker.report import terminal
 from tracker.report.across import across
 from tracker.report.collection import Collection
 from tracker.report.compare import check, compare
+from tracker.report.formula import formula_page
+from tracker.report.phrasing import phrasing
 from tracker.report.shapes import comparison_shape
 from tracker.report.statement import statement_page
 
@@ -46,6 +48,7 @@ def every_view(world: Fake):
     yield terminal.compare(both)
     yield terminal.compare(both, origins=True)
     yield from (terminal.show(statement_page(collection, one)) for one in collection.statements.values())
+    yield from (phrasing(formula_page(collection, one)) for one in collection.formulas.values())
     yield terminal.summary(collection, list(collection.statements.values()))
 
 
@@ -54,6 +57,18 @@ def test_nothing_fetched_acts_on_the_terminal(world: Fake):
     world.held_issuers = [replace(one, name=one.name + EVIL) for one in world.held_issuers]
     world.held_incidents = [replace(one, name=EVIL, places=(EVIL,)) for one in world.held_incidents]
     world.held_channels = [replace(one, name=EVIL) for one in world.held_channels]
+    world.held_formulas = [
+        replace(
+            one,
+            template=one.template + EVIL,
+            variants=((EVIL, 2),),
+            uses=tuple(
+                replace(use, text=use.text + EVIL, variant=f"{chr(97 + n) * 3}{EVIL} words")
+                for n, use in enumerate(one.uses)
+            ),
+        )
+        for one in world.held_formulas
+    ]
     world.held_runs = [replace(one, reason=EVIL) for one in world.held_runs]
     seen = 0
     for view in every_view(world):
@@ -69,6 +84,17 @@ def test_across_shows_columns_changes_and_gaps(collection: Collection):
     assert "earliest in this" in text
     assert "{+heinous terrorist+}" in " ".join(text.split()) or "{+heinous" in text
     assert "–" in text
+
+
+def test_a_phrasing_shows_its_variants_and_what_each_issuer_changed(collection: Collection):
+    formula = collection.formulas["f-condemn"]
+    text = printed(phrasing(formula_page(collection, formula)))
+    assert text.startswith("strongly condemns the attack on the ⟨where⟩\n")
+    assert "f-condemn · en" in text
+    changed = next(line for line in text.splitlines() if "{+heinous terrorist+}" in line)
+    assert "Arvenia" in changed
+    assert "2031-03-1" in changed
+    assert "Lund valley road" in text
 
 
 def test_compare_redlines_against_the_filled_cell_before(collection: Collection):

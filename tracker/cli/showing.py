@@ -30,8 +30,10 @@ def register(app: typer.Typer) -> None:
 
 
 def show(context: typer.Context, thing: Annotated[str, typer.Argument(metavar="ID")], as_json: Json = False) -> None:
-    """Show one statement: its places, versions, words and their origins. Example: tracker show us_state.1a2b3c4d5e"""
+    """Show one statement with the origins of its words, or one phrasing and its changes. Example: tracker show f-1a2b"""
     from tracker.report import terminal
+    from tracker.report.formula import formula_page
+    from tracker.report.phrasing import phrasing
     from tracker.report.shapes import formula_shape, incident_shape, statement_shape
     from tracker.report.statement import statement_page
 
@@ -43,7 +45,10 @@ def show(context: typer.Context, thing: Annotated[str, typer.Argument(metavar="I
                 statement_shape(held, one)
             )
         elif found in held.formulas:
-            show_json(formula_shape(held, held.formulas[found]))
+            one_phrasing = held.formulas[found]
+            show_json(formula_shape(held, one_phrasing)) if as_json else print_view(
+                phrasing(formula_page(held, one_phrasing))
+            )
         elif found in held.incidents:
             show_json(incident_shape(held, held.incidents[found]))
         else:

@@ -61,6 +61,7 @@ class Lane:
 class Turn:
     """One official use whose wording differs from its issuer's use before, with the words lost and gained."""
 
+    statement: str
     issuer: Link
     date: Moment
     href: str
@@ -155,6 +156,7 @@ def _turns(collection: Collection, steps: Iterable[Step]) -> Iterator[Turn]:
             rendering = collection.renderings.get(step.rendering)
             if (step.gained or step.lost) and may_quote(collection, rendering):
                 yield Turn(
+                    statement=step.statement,
                     issuer=collection.issuer_link(issuer),
                     date=moment(step.date),
                     href=page("statements", step.statement),

@@ -6,6 +6,7 @@ Owns how slots are shown. Never decides what is a slot.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tracker.report.labels import labels
@@ -52,4 +53,9 @@ def clipped(parts: tuple[Slot, ...], length: int) -> tuple[Slot, ...]:
 
 def template_text(text: str) -> str:
     """The template in one line, slots in angle brackets."""
-    return "".join(f"⟨{one.text}⟩" if one.slot else one.text for one in template(text))
+    return in_line(template(text))
+
+
+def in_line(parts: Iterable[Slot]) -> str:
+    """Words and slots in one line, slots in angle brackets."""
+    return "".join(f"⟨{one.text}⟩" if one.slot else one.text for one in parts)
