@@ -30,7 +30,7 @@ def register(app: typer.Typer) -> None:
 
 
 def show(context: typer.Context, thing: Annotated[str, typer.Argument(metavar="ID")], as_json: Json = False) -> None:
-    """Show one statement with the origins of its words, or one phrasing and its changes. Example: tracker show f-1a2b"""
+    """Show one statement with its origins, or one phrasing with its changes. Example: tracker show f-1a2b3c4d"""
     from tracker.report import terminal
     from tracker.report.formula import formula_page
     from tracker.report.phrasing import phrasing
