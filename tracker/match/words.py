@@ -20,6 +20,8 @@ Hashes = NDArray[np.uint64]
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 _FOLD = np.uint64(0xBF58476D1CE4E5B9)
 _SHIFT = np.uint64(29)
+#: Longer words are names of files and the like, rarely written twice.
+_LONGEST = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +42,8 @@ class Vocabulary:
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
+        self._written = _Written(self._numbers)
+        self._stops: dict[str, Ints] = {}
 
     def number(self, word: str) -> int:
         """The number of a folded word."""
@@ -47,15 +51,29 @@ class Vocabulary:
 
     def encode(self, text: str, language: str) -> Words:
         """The words of a text in order, case folded; content words are those outside the stop list."""
-        places = np.array(list(tokens.words(text, language=language)), dtype=np.int32).reshape(-1, 2)
-        stops = stop_words(language)
-        folded = [tokens.fold(text[start:end]) for start, end in places.tolist()]
-        return Words(
-            ids=np.fromiter((self.number(word) for word in folded), dtype=np.int32, count=len(folded)),
-            starts=places[:, 0],
-            ends=places[:, 1],
-            content=np.fromiter((word not in stops for word in folded), dtype=np.bool_, count=len(folded)),
-        )
+        places = list(tokens.words(text, language=language))
+        edges = np.array(places, dtype=np.int32).reshape(-1, 2)
+        ids = np.array([self._written[text[start:end]] for start, end in places], dtype=np.int32)
+        return Words(ids=ids, starts=edges[:, 0], ends=edges[:, 1], content=~np.isin(ids, self._stop_numbers(language)))
+
+    def _stop_numbers(self, language: str) -> Ints:
+        if language not in self._stops:
+            self._stops[language] = np.array(sorted(map(self.number, sorted(stop_words(language)))), dtype=np.int32)
+        return self._stops[language]
+
+
+class _Written(dict[str, int]):
+    """Numbers by words as they are written, each folded once; very long ones are not kept."""
+
+    def __init__(self, numbers: dict[str, int]) -> None:
+        super().__init__()
+        self._numbers = numbers
+
+    def __missing__(self, word: str) -> int:
+        number = self._numbers.setdefault(tokens.fold(word), len(self._numbers))
+        if len(word) <= _LONGEST:
+            self[word] = number
+        return number
 
 
 def gram_hashes(ids: Ints, length: int) -> Hashes:
