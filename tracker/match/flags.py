@@ -10,6 +10,7 @@ from itertools import product
 
 from tracker.language.gazetteer import Gazetteer, default_gazetteer
 from tracker.match.force import steps
+from tracker.match.frames import redirected
 from tracker.match.polarity import Polarity, polarity
 from tracker.match.replacements import Replacements
 from tracker.match.roles import swapped
@@ -60,6 +61,7 @@ class Comparer:
         places = Replacements(one.words, two.words)
         reasons = _turns(one, two, places, lexicon)
         words = swapped(one.named, two.named, places, lexicon=lexicon, language=language)
+        words = words or redirected(one.named, two.named, lexicon)
         reasons += [Reason(flag=SWAPPED, a=words[0], b=words[1])] if words else []
         if not reasons and not turning_only:
             reasons = _force(one, two, places)

@@ -48,7 +48,8 @@ class Polarity:
     `follows` raises only what stands behind it. Keys of the file that are new since the first version (antonyms,
     placed, firm_heads, light, disfavouring, symmetric, parties, follows) may be missing. So may these: a cue `behind`
     denies what stands before it, a form `inside` denies itself, `objects` mark the name before them as the one acted
-    upon, and in `verb_first` languages both names stand behind the verb.
+    upon, in `verb_first` languages both names stand behind the verb, `owner` is what stands behind a name whose doing
+    follows, and `of` stands before a doer or a sufferer, whichever the other name is not.
     """
 
     language: str
@@ -74,6 +75,8 @@ class Polarity:
     symmetric: re.Pattern[str]
     parties: re.Pattern[str]
     follows: re.Pattern[str]
+    owner: re.Pattern[str]
+    of: re.Pattern[str]
     _known: dict[tuple[str, str], tuple[Tag, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def tags(self, low: str) -> Iterator[tuple[re.Match[str], Tag]]:
@@ -131,6 +134,8 @@ def read_polarity(text: str) -> Polarity:
         symmetric=_any(data.get("symmetric", []), solid),
         parties=_any(data.get("parties", []), solid),
         follows=_any(data.get("follows", [".+"]), solid),
+        owner=re.compile("|".join(data.get("owner", ["(?!)"]))),
+        of=_any(data.get("of", []), solid),
     )
 
 

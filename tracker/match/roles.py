@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from tracker.language.gazetteer import Gazetteer
+from tracker.language.stopwords import stop_words
 from tracker.language.tokens import tokenize
 from tracker.match import rule
 from tracker.match.polarity import Polarity
@@ -23,10 +24,16 @@ _SOLID = frozenset({"zh", "ja"})
 _SHORTEST, _COMPARED = 4, 7
 #: A passive's auxiliary stands at most so many characters before its verb (one adverb between).
 _AUXILIARY = 16
+_ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
 _ACRONYM = re.compile(r"\b[A-Z]{2,8}\b")
+#: A body by its name: Desert Shield Forces.
+_BODY = re.compile(
+    r"\b(?:[A-Z][\w-]+ ){1,3}(?:Forces|Army|Front|Movement|Brigades?|Guards?|Corps|Party|Militia|Alliance|Command)\b"
+)
 #: A name further than this from a word, or behind a mark, is not what the word is about.
 _CLAUSE = 80
 _MARKS = frozenset(",;:，。；：、")
+_LISTING, _LISTING_SOLID = frozenset(",:，：、،"), frozenset("、")
 
 _Pivots = dict[str, tuple[int, int]]
 
@@ -59,9 +66,9 @@ def _others(text: str, low: str, lexicon: Polarity) -> Iterator[tuple[str, int, 
     for found in lexicon.first_person.finditer(low):
         yield _SELF, found.start(), found.end()
     for found in lexicon.parties.finditer(low):
-        yield found.group(), found.start(), found.end()
-    for found in _ACRONYM.finditer(text):
-        yield found.group(), found.start(), found.end()
+        yield _ARTICLE.sub("", found.group()).rstrip("s"), found.start(), found.end()
+    for found in (*_ACRONYM.finditer(text), *_BODY.finditer(text)):
+        yield _ARTICLE.sub("", found.group()), found.start(), found.end()
 
 
 def swapped(a: Named, b: Named, places: Replacements, *, lexicon: Polarity, language: str) -> tuple[str, str] | None:
@@ -99,9 +106,10 @@ def _traded(
     for one, two in combinations(shared, 2):
         there, back = where[0][one] & where[1][two], where[0][two] & where[1][one]
         if there and back and there.isdisjoint(back):
-            stretches = [_between(reading, one, two) for reading in (a, b)]
-            if all(_relates(reading, stretch, lexicon) for reading, stretch in zip((a, b), stretches, strict=True)):
-                return a.text[slice(*stretches[0])], b.text[slice(*stretches[1])]
+            mine, theirs = _between(a, one, two), _between(b, one, two)
+            related = _relates(a, mine, lexicon) and _relates(b, theirs, lexicon)
+            if related and _turns_round(a, mine, lexicon) == _turns_round(b, theirs, lexicon):
+                return a.text[slice(*mine)], b.text[slice(*theirs)]
     return None
 
 
@@ -145,16 +153,18 @@ def _between(reading: Named, one: str, two: str) -> tuple[int, int]:
 
 
 def _relates(reading: Named, stretch: tuple[int, int], lexicon: Polarity) -> bool:
-    """Whether the words between two names say what the one does to the other, actively."""
+    """Whether the words between two names say what the one does to the other."""
     words = _plain(reading, *stretch)
     between = reading.low[slice(*stretch)]
-    # In a list with commas names change places freely; Chinese sets commas between clauses as well.
-    listed = rule.primary(lexicon.language) not in _SOLID and _MARKS.intersection(between)
-    return (
-        bool(words)
-        and not listed
-        and not any(pattern.search(between) for pattern in (lexicon.symmetric, lexicon.passives, lexicon.doer))
-    )
+    # In a list names change places freely; Chinese lists with a mark of its own, commas stand between clauses.
+    listed = _LISTING_SOLID if rule.primary(lexicon.language) in _SOLID else _LISTING
+    return bool(words) and listed.isdisjoint(between) and lexicon.symmetric.search(between) is None
+
+
+def _turns_round(reading: Named, stretch: tuple[int, int], lexicon: Polarity) -> bool:
+    """Whether the doer stands behind its verb; if so in both texts, names that trade places are swapped."""
+    mark = lexicon.passives if rule.primary(lexicon.language) in _SOLID else lexicon.doer
+    return mark.search(reading.low, *stretch) is not None
 
 
 def _plain(reading: Named, start: int, end: int) -> list[str]:
@@ -169,6 +179,7 @@ def _plain(reading: Named, start: int, end: int) -> list[str]:
 def _pivots(reading: Named, lexicon: Polarity, language: str) -> _Pivots:
     """The words that occur once outside names, by their beginning, with their places."""
     places: dict[str, list[tuple[int, int]]] = {}
+    empty = stop_words(language)
     for token in tokenize(reading.text, language=language):
         inside = any(start < token.end and token.start < end for _, start, end in reading.names)
         # A capital marks part of a name that the gazetteer does not know.
@@ -176,6 +187,7 @@ def _pivots(reading: Named, lexicon: Polarity, language: str) -> _Pivots:
             not inside
             and (token.text[0].islower() or not token.text.isascii())
             and not lexicon.symmetric.fullmatch(token.text.casefold())
+            and not (token.text.isascii() and token.text.casefold() in empty)
         ):
             places.setdefault(_root(token.text, language), []).append((token.start, token.end))
     return {
@@ -197,7 +209,7 @@ def _nearest(reading: Named, pivot: tuple[int, int], lexicon: Polarity) -> tuple
     sides = (left[-1] if left else "", right[0] if right else "")
     if right and _behind(reading, right[0], pivot[1], lexicon):
         return sides[::-1]
-    return sides[::-1] if _passive(reading.low, *pivot, lexicon) else sides
+    return sides[::-1] if _passive(reading, *pivot, lexicon) else sides
 
 
 def _near(reading: Named, start: int, end: int) -> bool:
@@ -206,7 +218,11 @@ def _near(reading: Named, start: int, end: int) -> bool:
 
 def _side(reading: Named, name: str, pivot: tuple[int, int], lexicon: Polarity) -> str:
     """Left or right of the word if the name stands on one side only, as if the verb were active."""
-    sides = {"left" if at < pivot[0] else "right" for found, at, _ in reading.names if found == name}
+    sides = {
+        "left" if start < pivot[0] else "right"
+        for found, start, end in reading.names
+        if found == name and _near(reading, *sorted((end, pivot[0])) if start < pivot[0] else (pivot[1], start))
+    }
     if len(sides) != 1:
         return ""
     side = sides.pop()
@@ -214,7 +230,7 @@ def _side(reading: Named, name: str, pivot: tuple[int, int], lexicon: Polarity) 
         return _before_verb(reading, name, pivot, lexicon) or side
     if side == "right" and _behind(reading, name, pivot[1], lexicon):
         return "left"
-    return "right" if side == "left" and _passive(reading.low, *pivot, lexicon) else side
+    return "right" if side == "left" and _passive(reading, *pivot, lexicon) else side
 
 
 def _behind(reading: Named, name: str, end: int, lexicon: Polarity) -> bool:
@@ -233,10 +249,16 @@ def _before_verb(reading: Named, name: str, pivot: tuple[int, int], lexicon: Pol
     return "left" if spans[-1][0] >= mark.end() else "right" if _near(reading, spans[-1][1], mark.start()) else ""
 
 
-def _passive(low: str, start: int, end: int, lexicon: Polarity) -> bool:
+def _passive(reading: Named, start: int, end: int, lexicon: Polarity) -> bool:
+    """Whether the word is a passive whose doer follows, at once or as a name further on in its clause."""
+    low = reading.low
     before = [m.end() for m in lexicon.passives.finditer(low[max(0, start - 2 * _AUXILIARY) : start])]
-    near = bool(before) and min(start, 2 * _AUXILIARY) - before[-1] < _AUXILIARY
-    return near and lexicon.doer.match(low[end : end + 2 * _AUXILIARY].lstrip()) is not None
+    if not before or min(start, 2 * _AUXILIARY) - before[-1] >= _AUXILIARY:
+        return False
+    return lexicon.doer.match(low[end : end + 2 * _AUXILIARY].lstrip()) is not None or any(
+        _near(reading, end, found.start()) and any(0 < s - found.end() <= len(" the ") for _, s, _ in reading.names)
+        for found in lexicon.doer.finditer(low, end, end + _CLAUSE)
+    )
 
 
 def _stretch(reading: Named, names: set[str], pivot: tuple[int, int]) -> str:
