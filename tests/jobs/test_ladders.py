@@ -6,6 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tracker.errors import BadConfig
 from tracker.jobs.ladders import ladders_of
@@ -15,6 +16,11 @@ from tracker.match.passages import Reader
 from tracker.terms import VerbClass
 
 SHIPPED = files("tracker.language").joinpath("data/ladder_en.yaml").read_text(encoding="utf-8")
+
+
+def _with(key: str, value: object) -> str:
+    """The shipped ladder with something else under one key."""
+    return yaml.safe_dump({**yaml.safe_load(SHIPPED), key: value})
 
 
 @pytest.fixture
@@ -54,7 +60,17 @@ def test_the_epoch_covers_what_the_ladders_say(workspace: Workspace):
     [
         ("english.yaml", SHIPPED, "expected a name such as"),
         ("fr.yaml", SHIPPED, "says language 'en', expected 'fr'"),
-        ("en.yaml", "language: en", "missing or misplaced"),
+        ("en.yaml", "language: en", "lacks classes, intensifiers, links"),
+        ("en.yaml", "", "found nothing"),
+        ("en.yaml", "[" * 20_000, "cannot be read"),
+        ("en.yaml", "classes: [", "line 1, column 11"),
+        ("en.yaml", _with("classes", ["condemn"]), "classes: expected one list each for none, note"),
+        ("en.yaml", _with("classes", {"hate": []}), "'hate' is none of none, note"),
+        ("en.yaml", _with("classes", {"condemn": "condemn"}), "classes, condemn: expected a list"),
+        ("en.yaml", _with("intensifiers", {3: []}), "intensifiers: lacks 2"),
+        ("en.yaml", _with("negators", [False]), "negators: expected text, found False"),
+        ("en.yaml", _with("negators", ["(?:not)?"]), "would be met everywhere"),
+        ("en.yaml", _with("negators", None), "negators: expected a list of patterns, found nothing"),
         ("en.yaml", SHIPPED.replace("condemn: [", 'condemn: ["(", '), "cannot be read"),
     ],
 )
@@ -63,3 +79,25 @@ def test_a_wrong_file_is_named(workspace: Workspace, name: str, text: str, said:
     with pytest.raises(BadConfig, match=said) as told:
         ladders_of(workspace)
     assert name in str(told.value)
+
+
+def test_one_language_has_one_ladder_and_hidden_files_are_none(workspace: Workspace):
+    put(workspace, ".ladder_en.yaml.swp", "not a ladder")
+    assert not ladders_of(workspace).rules
+    put(workspace, "en.yaml", SHIPPED)
+    assert list(ladders_of(workspace).rules) == ["en"]
+    put(workspace, "ladder_en.yaml", SHIPPED)
+    with pytest.raises(BadConfig, match="a second ladder of 'en'"):
+        ladders_of(workspace)
+
+
+def test_a_file_in_the_place_of_the_folder_is_told(tmp_path: Path):
+    (tmp_path / "ladders").write_text(SHIPPED, encoding="utf-8")
+    with pytest.raises(BadConfig, match="expected a folder"):
+        ladders_of(Workspace(data=tmp_path / "data", sources=tmp_path / "sources.yaml"))
+
+
+def test_without_negators_nothing_is_denied(workspace: Workspace):
+    put(workspace, "en.yaml", _with("negators", []))
+    read = Reader(ladders_of(workspace).rules).read("We condemn the raid.", "en")[1]
+    assert (read.verb_class, read.negated) == (VerbClass.CONDEMN, False)

@@ -1,3 +1,4 @@
+import json
 from collections.abc import Callable
 
 import pytest
@@ -52,6 +53,25 @@ def test_a_damaged_table_is_refused(damage: Callable[[str], str]):
     made = Refit(base="x", learnt={"en": learn([("harbour", f"w{i}") for i in range(90)])})
     with pytest.raises(BadInput):
         refit.read(damage(refit.written(made)))
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        {"sentences": 6_000, "counts": {"storm": "5"}},
+        {"sentences": "6000", "counts": {"storm": 5}},
+        {"sentences": 6_000, "counts": ["storm"]},
+        {"sentences": -6_000, "counts": {"storm": -5}},
+        {"sentences": 6_000, "counts": {"storm": 6_001}},
+        {"sentences": float("nan"), "counts": {"storm": 5}},
+        {"sentences": 10**400, "counts": {"storm": 5}},
+    ],
+)
+def test_a_table_of_no_counts_is_refused_even_with_its_checksum(table: dict[str, object]):
+    body = {"format": 1, "base": "x", "tables": {"en": table}}
+    whole = json.dumps({**body, "checksum": refit._checksum(body)})
+    with pytest.raises(BadInput, match=r"not a table of weights|something else than counts"):
+        refit.read(whole)
 
 
 def test_what_became_of_each_formula_is_told():

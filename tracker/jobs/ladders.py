@@ -28,14 +28,17 @@ class Ladders:
 def ladders_of(workspace: Workspace) -> Ladders:
     """What lies in `ladders` beside sources.yaml: one file a language, in the form of the shipped ladder_en.yaml.
 
-    Raises BadConfig naming the file that has another name, cannot be read, or says that it is of another language.
+    Raises BadConfig naming the file that has another name, cannot be read, says that it is of another language, or
+    is the second one of its language. What begins with a dot is a file manager's or an editor's own, and passed over.
     """
     folder = workspace.ladders
     if not folder.is_dir():
+        if folder.exists():
+            raise BadConfig(f"{folder}: expected a folder with files such as ladder_en.yaml, found a file")
         return Ladders()
     rules: dict[str, Ladder] = {}
     digest = hashlib.sha256()
-    for path in sorted(folder.iterdir()):
+    for path in sorted(one for one in folder.iterdir() if not one.name.startswith(".")):
         named = _NAMED.fullmatch(path.name)
         if named is None:
             raise BadConfig(f"{path}: expected a name such as ladder_en.yaml; rename it or move it away")
@@ -48,6 +51,8 @@ def ladders_of(workspace: Workspace) -> Ladders:
             raise BadConfig(f"{path}: {error}") from error
         if ladder.language != named[1]:
             raise BadConfig(f"{path}: says language {ladder.language!r}, expected {named[1]!r} as in its name")
+        if named[1] in rules:
+            raise BadConfig(f"{path}: a second ladder of {named[1]!r}; keep one of them")
         rules[named[1]] = ladder
         digest.update(named[1].encode() + b"\0" + body)
     return Ladders(rules=rules, version=digest.hexdigest()[:12] if rules else "")

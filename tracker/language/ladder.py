@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 from tracker.errors import BadConfig
+from tracker.language.ladder_shape import expect_ladder
 from tracker.language.letters import one_for_one
 from tracker.terms import VerbClass
 
@@ -71,15 +72,17 @@ def _compile(head: str, patterns: Sequence[str], tail: str, *, spaced: bool) -> 
 def read_ladder(text: str) -> Ladder:
     """A ladder from the text of its file.
 
-    Raises BadConfig naming the key that is missing or the pattern that does not compile.
+    Raises BadConfig naming the key that is missing or misplaced, or the pattern that does not compile.
     """
     try:
-        data = yaml.safe_load(text)
-        return _ladder(yaml.safe_load(one_for_one(text, language=str(data["language"]))))
-    except (KeyError, TypeError) as error:
-        raise BadConfig(f"ladder: expected the keys of ladder_en.yaml, missing or misplaced: {error}") from error
-    except (re.error, ValueError, yaml.YAMLError) as error:
-        raise BadConfig(f"ladder: a pattern or class cannot be read: {error}") from error
+        data = expect_ladder(yaml.safe_load(text))
+        return _ladder(yaml.safe_load(one_for_one(text, language=data["language"])))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        where = f"line {mark.line + 1}, column {mark.column + 1}: " if mark else ""
+        raise BadConfig(f"ladder: no YAML that can be read: {where}{error.problem}") from error
+    except (re.error, ValueError, OverflowError, RecursionError, yaml.YAMLError) as error:
+        raise BadConfig(f"ladder: cannot be read: {' '.join(str(error).split())}") from error
 
 
 def _ladder(data: dict[str, Any]) -> Ladder:
@@ -123,6 +126,8 @@ def _ladder(data: dict[str, Any]) -> Ladder:
 
 
 def _negated(words: Sequence[str], tail: str) -> re.Pattern[str]:
+    if not words:
+        return _NEVER
     return re.compile(rf"(?:\b(?:{'|'.join(w for w in words if not w.startswith('n['))})|n['’]t)(?! only\b){tail}")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,9 @@ from tracker.model import Formula, LedgerEntry
 #: is met five times, which is little more than `epochs.FLOOR`, from where on counts tell words apart.
 ENOUGH = 5_000
 _FORMAT = 1
+_LANGUAGE = re.compile(r"[a-z0-9]{1,8}")
+#: More sentences than anybody has; beyond it counts are no floats any more.
+_MOST = 10**12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,10 +98,18 @@ def read(text: str) -> Refit:
         found = whole.pop("checksum")
         if found != _checksum(whole) or whole["format"] != _FORMAT:
             raise BadInput("its checksum or format is not the one expected")
-        tables = {n: Learnt(sentences=t["sentences"], counts=t["counts"]) for n, t in whole["tables"].items()}
-        return Refit(base=whole["base"], learnt=tables)
+        return Refit(base=whole["base"], learnt={name: _learnt(name, one) for name, one in whole["tables"].items()})
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise BadInput(f"not a table of weights ({type(error).__name__}: {error})") from error
+
+
+def _learnt(name: str, table: Mapping[str, Any]) -> Learnt:
+    """One language's table. A right checksum does not make figures that can be weighed by."""
+    sentences, counts = table["sentences"], dict(table["counts"])
+    figures = (sentences, *counts.values())
+    if not _LANGUAGE.fullmatch(name) or not all(type(n) is int and 0 < n <= min(sentences, _MOST) for n in figures):
+        raise BadInput(f"its table {name!r} holds something else than counts of {sentences!r} sentences"[:200])
+    return Learnt(sentences=sentences, counts=counts)
 
 
 def changes(before: Iterable[Formula], after: Iterable[Formula], ledger: Iterable[LedgerEntry]) -> list[Change]:
