@@ -36,6 +36,33 @@ def test_an_embassy_repost_is_the_ministrys_statement(found: Finder, statement: 
     assert one.parties == ministry.parties
 
 
+@pytest.mark.parametrize(
+    ("ministry", "embassy", "leads"),
+    [
+        ("2031-03-14", "2031-03-14", "z.ministry"),
+        ("2031-03-14T15:00+00:00", "2031-03-14", "z.ministry"),
+        ("2031-03-14", "2031-03-14T09:00+00:00", "z.ministry"),
+        ("2031-03-14T15:00+00:00", "2031-03-14T09:00+00:00", "a.embassy"),
+        ("2031-03-15", "2031-03-14", "a.embassy"),
+        (None, "2031-03-14", None),
+    ],
+)
+def test_of_one_moment_the_ministrys_own_page_leads_its_embassys(
+    found: Finder, statement: Maker, ministry: str | None, embassy: str, leads: str | None
+):
+    own = statement("ministry", CONDEMNS, ministry, source="z")
+    repost = statement("embassy", CONDEMNS, embassy, "xaa-embassy-xab", source="a")
+    for order in ([own, repost], [repost, own]):
+        result = found(order)
+        if leads is None:
+            assert len(result.statements) == 2
+            continue
+        (one,) = result.statements
+        assert (one.id, set(one.renderings)) == (leads, {own.id, repost.id})
+        assert [party.issuer for party in one.parties] == ["xaa-mfa" if leads == own.id else "xaa-embassy-xab"]
+        assert one.date == (own if leads == own.id else repost).published
+
+
 def test_another_states_same_words_are_its_own_statement(found: Finder, statement: Maker):
     assert len(found([statement("a", CONDEMNS), statement("b", CONDEMNS, issuer="xab-mfa")]).statements) == 2
 

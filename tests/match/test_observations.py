@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from tracker.match.observations import Coverage, observe
-from tracker.model import Channel, Incident, Issuer, Observation, Observed, Party, Statement, When
+from tracker.model import Channel, Incident, Issuer, Observation, Observed, Party, Rendering, Statement, When
 
 INCIDENT = Incident(id="i", name="Attack", start=When("2031-03-14"), end=When("2031-03-14"), statements=("s",))
 SAID = Statement(id="s", text="x", parties=(Party("xaa-embassy-xab"),))
@@ -26,6 +26,21 @@ def test_the_speaker_spoke_and_so_did_its_ministry(issuers: tuple[Issuer, ...]):
     assert found["xaa-embassy-xab"].state is Observed.SPOKE
     assert found["xaa-mfa"].state is Observed.SPOKE
     assert found["xaa-mfa"].reason == "through xaa-embassy-xab"
+
+
+def test_an_embassy_whose_page_repeats_its_ministry_was_not_silent(issuers: tuple[Issuer, ...]):
+    pages = {
+        "own": Rendering(id="own", source="xaa-mfa", text="x", parties=(Party("xaa-mfa"),)),
+        "repost": Rendering(id="repost", source="xaa-embassy-xab", text="x", parties=(Party("xaa-embassy-xab"),)),
+    }
+    said = Statement(id="s", text="x", parties=(Party("xaa-mfa"),), renderings=("own", "repost"))
+    channels = [channel("xaa-mfa"), channel("xaa-embassy-xab")]
+    coverage = dict.fromkeys(("xaa-mfa", "xaa-embassy-xab"), WHOLE)
+    found = observe([INCIDENT], [said], issuers=issuers, channels=channels, coverage=coverage, renderings=pages)
+    assert {o.issuer: (o.state, o.reason) for o in found} == {
+        "xaa-mfa": (Observed.SPOKE, ""),
+        "xaa-embassy-xab": (Observed.SPOKE, "repeats xaa-mfa"),
+    }
 
 
 def test_nothing_found_needs_every_channel_whole_over_the_window(issuers: tuple[Issuer, ...]):

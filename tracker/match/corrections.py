@@ -5,7 +5,7 @@ Owns how each kind of correction is carried out. Never judges one: the last line
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from tracker.match.drafts import first_use, own_statements
@@ -50,8 +50,14 @@ def _corrected(statement: Statement, one: Correction) -> Statement:
     return replace(statement, date=When(one.to))
 
 
-def correct_incidents(incidents: Iterable[Incident], corrections: Corrections) -> tuple[Incident, ...]:
-    """Incidents merged, split and named as people decided, in the order of the file."""
+def correct_incidents(
+    incidents: Iterable[Incident], statements: Iterable[Statement], corrections: Corrections
+) -> tuple[Incident, ...]:
+    """Incidents merged, split and named as people decided, in the order of the file.
+
+    A statement may be named by an id that it had before: an alias is as good as its id.
+    """
+    now = {alias: statement.id for statement in statements for alias in statement.aliases}
     known = {incident.id: incident for incident in incidents}
     for one in corrections.corrections:
         if one.id not in known:
@@ -61,7 +67,7 @@ def correct_incidents(incidents: Iterable[Incident], corrections: Corrections) -
         elif one.what == "incident-merge":
             _merge(known, one)
         elif one.what == "incident-split":
-            _split(known, one)
+            _split(known, one, now)
     return tuple(sorted(known.values(), key=lambda incident: incident.id))
 
 
@@ -80,12 +86,15 @@ def _merge(known: dict[str, Incident], one: Correction) -> None:
     )
 
 
-def _split(known: dict[str, Incident], one: Correction) -> None:
+def _split(known: dict[str, Incident], one: Correction, now: Mapping[str, str]) -> None:
     source = known[one.id]
-    leaving = set(one.ids) & set(source.statements)
+    meant = {key: now.get(key, key) for key in one.ids}
+    named = sorted(key for key, statement in meant.items() if statement in source.statements)
+    leaving = {meant[key] for key in named}
     if not leaving:
         return
-    key = f"i-{short_hash('split', one.id, *sorted(leaving), length=8)}"
+    # Named by the ids as people wrote them, so that a statement that gets another id keeps its incident's.
+    key = f"i-{short_hash('split', one.id, *named, length=8)}"
     known[one.id] = _with_statements(source, [s for s in source.statements if s not in leaving])
     known[key] = replace(_with_statements(source, sorted(leaving)), id=key, name=one.to or source.name)
 

@@ -105,7 +105,7 @@ def derive(
     phrased = _formulas(statements, passages, base, epoch, ledger, engine=engine)
     say("incidents")
     occasions = find_incidents(statements, base.renderings, gazetteer=base.gazetteer, kin=base.kin, ledger=ledger)
-    incidents = people.correct_incidents(occasions.incidents, base.corrections)
+    incidents = people.correct_incidents(occasions.incidents, statements, base.corrections)
     statements = with_incidents(occasions.statements, incidents)
     say("origins")
     origins = _origins(statements, passages, phrased.formulas, base, coverage or {})
@@ -119,7 +119,14 @@ def derive(
         formulas=tuple(counted(phrased.formulas, {s.id: s.incidents for s in statements})),
         incidents=incidents,
         origins=origins,
-        observations=observe(incidents, statements, issuers=everybody, channels=channels, coverage=coverage or {}),
+        observations=observe(
+            incidents,
+            statements,
+            issuers=everybody,
+            channels=channels,
+            coverage=coverage or {},
+            renderings=base.renderings,
+        ),
         beginnings=Beginnings(statements, base.renderings, coverage or {}).all(),
         furniture=tuple(sorted(furniture.lines)),
         ledger=(*phrased.ledger, *occasions.ledger),

@@ -72,15 +72,38 @@ def identify(
     Reports(official, kin=kin, words=words, said=said or {}, contexts=contexts or {}).join(excerpts, groups)
     by_id = {r.id: r for r in speech}
     statements = [
-        statement_of(sorted_renderings(by_id[member] for member in group), said or {}, kin)
+        statement_of(_led(sorted_renderings(by_id[member] for member in group), kin), said or {}, kin)
         for group in groups.members()
     ]
     of = {member: statement.id for statement in statements for member in statement.renderings}
     return Identified(statements=tuple(sorted(statements, key=lambda s: s.id)), of=of)
 
 
+def _led(ordered: list[Rendering], kin: Kinship) -> list[Rendering]:
+    """The total order, but with a body's own page before that of its office where both may be of one moment.
+
+    Two texts dated by the day alone are of the same time by the design, and no id says which of them was first; an
+    embassy that repeats its ministry should not be taken for the one who spoke.
+    """
+    first = ordered[0]
+    above = kin.line(first.parties[0].issuer)[1:] if first.form is Form.STATEMENT and first.parties else ()
+    may = {
+        rendering.parties[0].issuer: rendering
+        for rendering in reversed(ordered)
+        if rendering.form is Form.STATEMENT and rendering.parties and _one_moment(first, rendering)
+    }
+    lead = next((may[issuer] for issuer in reversed(above) if issuer in may), first)
+    return [lead, *(rendering for rendering in ordered if rendering is not lead)]
+
+
+def _one_moment(a: Rendering, b: Rendering) -> bool:
+    if a.published is None or b.published is None:
+        return a.published is b.published
+    return not a.published.earlier_than(b.published) and not b.published.earlier_than(a.published)
+
+
 def statement_of(renderings: Sequence[Rendering], said: Mapping[str, When], kin: Kinship) -> Statement:
-    """The statement of renderings in their total order: the first one gives id, text, speaker and issuer."""
+    """The statement of renderings in their order: the first one gives id, text, speaker and issuer."""
     first = renderings[0]
     named = next((r for r in renderings if r.speaker), first)
     return Statement(

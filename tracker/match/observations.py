@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tracker.match.kinship import Kinship
-from tracker.model import Channel, Incident, Issuer, IssuerKind, Observation, Observed, Statement
+from tracker.model import Channel, Form, Incident, Issuer, IssuerKind, Observation, Observed, Rendering, Statement
 
 #: A first reaction comes within a week, or is not expected any more.
 WINDOW = timedelta(days=7)
@@ -42,11 +42,15 @@ def observe(
     issuers: Sequence[Issuer],
     channels: Sequence[Channel],
     coverage: Mapping[str, Coverage],
+    renderings: Mapping[str, Rendering] | None = None,
 ) -> tuple[Observation, ...]:
     """One observation per incident and issuer that has a channel or spoke, in the order of incident and issuer.
 
-    An issuer has spoken when it or one of its own (an embassy for its ministry) issued a statement of the incident.
+    An issuer has spoken when it or one of its own (an embassy for its ministry) issued a statement of the incident, and
+    also when its own pages, among `renderings`, carry somebody else's (an embassy that repeats its ministry).
     """
+    statements = tuple(statements)
+    repeated = {statement.id: _repeating(statement, renderings or {}) for statement in statements}
     kin = Kinship(issuers)
     voices = {statement.id: [party.issuer for party in statement.parties] for statement in statements}
     own: dict[str, list[Channel]] = defaultdict(list)
@@ -58,8 +62,15 @@ def observe(
     for incident in sorted(incidents, key=lambda i: i.id):
         spoke = {issuer for statement in incident.statements for issuer in voices.get(statement, ())}
         found += [Observation(incident=incident.id, issuer=i, state=Observed.SPOKE) for i in sorted(spoke)]
+        after = {
+            issuer: of for key in incident.statements for issuer, of in repeated.get(key, ()) if issuer not in spoke
+        }
+        found += [
+            Observation(incident=incident.id, issuer=issuer, state=Observed.SPOKE, reason=f"repeats {of}")
+            for issuer, of in after.items()
+        ]
         for issuer in listening:
-            if issuer in spoke:
+            if issuer in spoke or issuer in after:
                 continue
             by = sorted(other for other in spoke if issuer in kin.line(other))
             if by:
@@ -68,6 +79,14 @@ def observe(
                 continue
             found.append(_unheard(incident, issuer, own[issuer], coverage))
     return tuple(sorted(found, key=lambda o: (o.incident, o.issuer)))
+
+
+def _repeating(statement: Statement, renderings: Mapping[str, Rendering]) -> list[tuple[str, str]]:
+    """Issuers whose own pages carry a statement of somebody else, with whose it is."""
+    pages = (renderings[key] for key in statement.renderings if key in renderings)
+    issuers = {party.issuer for page in pages if page.form is Form.STATEMENT for party in page.parties}
+    issuers -= {party.issuer for party in statement.parties}
+    return [(issuer, statement.issuer) for issuer in sorted(issuers) if statement.issuer]
 
 
 def _unheard(
