@@ -5,11 +5,10 @@ Owns file names of pages and the rule for outside links. Never touches a file.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
-
-from tracker.model import short_hash
 
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")
 
@@ -27,7 +26,7 @@ def slug(thing: str) -> str:
     if _PLAIN.fullmatch(thing) and not thing.endswith("."):
         return thing
     plain = re.sub(r"[^a-z0-9._-]+", "-", thing.lower()).strip("-._")[:60]
-    return f"{plain or 'id'}-{short_hash(thing, length=8)}"
+    return f"{plain or 'id'}-{hashlib.sha256(thing.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
 
 
 def page(folder: str, thing: str) -> str:
