@@ -25,6 +25,11 @@ _NEVER = re.compile(r"(?!)")
 _OWN = (r"\b(?:we|i|our government|my (?:country|delegation|government))\b", "中方", "我们", "我方", "中国政府")
 
 
+#: What may stand before a crowd that opens its sentence, and between it and its verbs, by whether words are spaced.
+_OPENING = {True: r"^\W*(?:[\w’'-]+[\s,]+){0,3}", False: "^(?:[^，。；：]{0,20}[，：])?[^，。；]{0,10}"}
+_REST = {True: r"(?:[\s,—–]+[\w’'-]+){0,30}[\s,—–]+$", False: "[^。；]{0,120}$"}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ladder:
     """Compiled rules of one language. All patterns read lower-cased text; those named after a side are anchored.
@@ -33,7 +38,12 @@ class Ladder:
     speaker's own side; `infinitives`, what stands before a verb that is asked of somebody; `loose`, raising words
     that may stand apart behind their verb, as those of several words always may; `targetless`, that what stands
     behind the verb is not its object (verbs last, or first with their subject behind them); `participles`, the only
-    words that a passive hands to another doer; `noun_does`, what makes a noun before it an evaluation.
+    words that a passive hands to another doer; `noun_does`, what makes a noun before it an evaluation; `turns`, how
+    a sentence begins that is somebody else's altogether (a journalist's question); `crowds`, subjects that are never
+    the speaker and govern their whole sentence where they open it; `near`, such subjects that count only right before
+    the verb, since elsewhere they are its object as often; `bonds`, what may stand between these two; `foreign`, whole
+    expressions with their verb that are another's; `possessed`, what lays a noun into another's hands unless one of
+    `noun_said` stands before it.
     """
 
     language: str
@@ -58,6 +68,13 @@ class Ladder:
     targetless: bool
     participles: re.Pattern[str]
     noun_does: re.Pattern[str]
+    turns: re.Pattern[str]
+    opening: re.Pattern[str]
+    near: re.Pattern[str]
+    foreign: re.Pattern[str]
+    possessed: re.Pattern[str]
+    noun_said: re.Pattern[str]
+    weak: re.Pattern[str]
 
 
 def _any(patterns: Sequence[str], *, spaced: bool) -> str:
@@ -90,11 +107,11 @@ def _ladder(data: dict[str, Any]) -> Ladder:
     spaced = language not in _SPACELESS
     by_level: dict[int, list[str]] = {int(level): words for level, words in data["intensifiers"].items()}
     raising = [*by_level[3], *by_level[2]]
-    links = [*data["links"]]
+    links, crowds = [*data["links"]], [*data.get("crowds", ())]
     word = r"[\s,]+" if spaced else ""
     few = r"(?:[\s,]+[\w’'-]+){0,2}[\s,]+$" if spaced else r"[^，。；]{0,2}$"
     reach = r"(?:[\s,]+[\w’'-]+){0,6}[\s,]+$" if spaced else r"[^。；]{0,14}$"
-    far = r"(?:[\s,]+[\w’'-]+){0,10}[\s,]+$" if spaced else r"[^。；]{0,40}$"
+    far = r"(?:(?!, (?:and|but)\b)[\s,]+[\w’'-]+){0,10}[\s,]+$" if spaced else r"[^。；]{0,40}$"
     chain = f"(?:{_any([*raising, *links], spaced=spaced)}{word}){{1,5}}$"
     classes = [(VerbClass(name), _compile("", words, "", spaced=spaced)) for name, words in data["classes"].items()]
     return Ladder(
@@ -112,7 +129,7 @@ def _ladder(data: dict[str, Any]) -> Ladder:
         negated=_compile("", data["negators"], few, spaced=False) if not spaced else _negated(data["negators"], few),
         hypothetical=_compile("", data["hypotheticals"], reach, spaced=spaced),
         requested=_compile("", data["requests"], _to(data.get("infinitives", ["to"]), spaced=spaced), spaced=spaced),
-        others=_compile("", data["others"], far, spaced=spaced),
+        others=_compile("", [*data["others"], *crowds], far, spaced=spaced),
         passive=_compile(r"^(?:\s+[\w’'-]+){0,3}\s+", data["passives"], "", spaced=False),
         ignored=_compile("", [*data["topics"], *data["idioms"]], "", spaced=spaced),
         nouns=_compile("^", data["nouns"], "$", spaced=spaced),
@@ -122,6 +139,15 @@ def _ladder(data: dict[str, Any]) -> Ladder:
         own=_compile("", data["own"], "", spaced=spaced) if "own" in data else re.compile("|".join(_OWN)),
         participles=_compile("^", data.get("participles", [r".+"]), "$", spaced=spaced),
         noun_does=_compile(r"^\s*", data.get("noun_does", []), "", spaced=spaced),
+        turns=_compile(r"^\W*", data.get("turns", ()), "", spaced=False),
+        opening=_compile(_OPENING[spaced], crowds, _REST[spaced], spaced=spaced),
+        near=_compile("", data.get("near", ()), _bonds(data.get("bonds", ()), spaced=spaced), spaced=spaced),
+        foreign=_compile("", data.get("foreign", ()), "", spaced=spaced),
+        possessed=_compile("", data.get("possessed", ()), few, spaced=False),
+        noun_said=_compile("", data.get("noun_said", ()), reach.replace("[\\w", "(?!that\\b)[\\w"), spaced=spaced),
+        weak=_compile(
+            "", [w for name in ("note", "concern") for w in data["classes"].get(name, ())], "", spaced=spaced
+        ),
     )
 
 
@@ -129,6 +155,10 @@ def _negated(words: Sequence[str], tail: str) -> re.Pattern[str]:
     if not words:
         return _NEVER
     return re.compile(rf"(?:\b(?:{'|'.join(w for w in words if not w.startswith('n['))})|n['’]t)(?! only\b){tail}")
+
+
+def _bonds(words: Sequence[str], *, spaced: bool) -> str:
+    return rf"(?:\s+{_any(words, spaced=True)}){{0,4}}\s+$" if spaced else f"(?:{'|'.join(words) or '(?!)'}){{0,4}}$"
 
 
 def _to(infinitives: Sequence[str], *, spaced: bool) -> str:

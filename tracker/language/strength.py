@@ -7,6 +7,7 @@ issuers, and never reads another's verb ("many countries condemned") as the spea
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from tracker.language.ladder import Ladder, ladder
@@ -20,6 +21,8 @@ _TARGET_ZH = re.compile(r"对([^，。；对]{1,40}?)(?:表示|予以|深表|深
 _CLAUSE = re.compile(
     r"(?<!\d)\.\s*|[;:!?。；]\s*|(?:, |，)(?:and |but |while |whereas )?(?=(?:we|i|our|my|it|he|she|they|the)\b)|，"
 )
+_REACH = 240
+_OPEN, _CLOSE = frozenset("“‘「『《\"'«"), frozenset("”’」』》\"'»")
 _ASKS = re.compile(r"[?？؟][\s\"”’»」)]*$")
 
 
@@ -46,7 +49,9 @@ def strength(sentence: str, *, language: str, rules: Ladder | None = None) -> St
     if scale is None or not scale.any_class.search(low):
         return Strength()
     best, denied, supposed = _read(low, scale)
-    if best is not None and _ASKS.search(low):
+    if best is not None and scale.turns.match(low):
+        best, denied = None, True
+    elif best is not None and _ASKS.search(low):
         best, supposed = None, True
     if best is None:
         return Strength(negated=denied, hypothetical=supposed)
@@ -60,13 +65,14 @@ def strength(sentence: str, *, language: str, rules: Ladder | None = None) -> St
 
 def _read(low: str, scale: Ladder) -> tuple[_Hit | None, bool, bool]:
     ignored = [m.span() for m in scale.ignored.finditer(low)]
+    foreign = [m.span() for m in scale.foreign.finditer(low)]
     best: _Hit | None = None
     denied, supposed = scale.denials.search(low) is not None, False
     for verb_class, pattern in scale.classes:
         for found in pattern.finditer(low):
-            if any(start < found.end() and found.start() < end for start, end in ignored):
+            if _touches(found, ignored):
                 continue
-            voice = _voice(low, found, scale)
+            voice = "other" if _touches(found, foreign) or _mocked(low, found) else _voice(low, found, scale)
             supposed |= voice == "supposed"
             denied |= voice in ("other", "denied", "supposed")
             if voice == "own":
@@ -76,29 +82,49 @@ def _read(low: str, scale: Ladder) -> tuple[_Hit | None, bool, bool]:
     return None, denied, supposed
 
 
+def _touches(found: re.Match[str], spans: list[tuple[int, int]]) -> bool:
+    """Whether one of these spans, which stand in order and apart, shares a letter with the word."""
+    at = bisect_left(spans, (found.end(), 0))
+    return at > 0 and spans[at - 1][1] > found.start()
+
+
+def _mocked(low: str, found: re.Match[str]) -> bool:
+    """Whether the word stands alone in quotation marks: repeated from somebody else, mostly not meant."""
+    return low[found.start() - 1 : found.start()] in _OPEN and low[found.end() : found.end() + 1] in _CLOSE
+
+
 def _stronger(one: _Hit | None, two: _Hit) -> _Hit:
     return two if one is None or two.intensity > one.intensity else one
 
 
 def _voice(low: str, found: re.Match[str], scale: Ladder) -> str:
     """Whose evaluation it is: own, other, denied, supposed, or topic (a bare noun in nobody's hands)."""
-    left, right = low[max(0, found.start() - 160) : found.start()], low[found.end() :]
+    left, right = low[max(0, found.start() - _REACH) : found.start()], low[found.end() : found.end() + _REACH]
     if scale.negated.search(left):
         return "denied"
     passive = scale.participles.match(found.group()) and scale.passive.match(right)
-    if passive or scale.requested.search(left) or _others(left, scale):
+    if passive or scale.requested.search(left) or scale.near.search(left) or _others(left, scale):
         return "other"
     if scale.hypothetical.search(left):
         return "supposed"
-    owned = scale.noun_own.search(left) or scale.noun_does.match(right)
-    if scale.nouns.match(found.group()) and not owned:
-        return "topic" if scale.classes[-1][1].match(found.group()) or "concern" in found.group() else "other"
-    return "own"
+    return _noun(left, right, found.group(), scale) if scale.nouns.match(found.group()) else "own"
+
+
+def _noun(left: str, right: str, noun: str, scale: Ladder) -> str:
+    """A noun evaluates only in the speaker's hands."""
+    if scale.possessed.search(left) and not scale.noun_said.search(left):
+        return "other"
+    if scale.noun_own.search(left) or scale.noun_does.match(right):
+        return "own"
+    return "topic" if scale.weak.match(noun) else "other"
 
 
 def _others(left: str, scale: Ladder) -> bool:
-    found = scale.others.search(left)
-    return bool(found) and not scale.own.search(left, found.start() + 4) if found else False
+    """Whether a subject that is never the speaker governs the verb, with no word for the speaker between."""
+    opening = scale.opening.match(left) if len(left) < _REACH else None
+    return any(
+        found and not scale.own.search(left, found.start() + 4) for found in (opening, scale.others.search(left))
+    )
 
 
 def _hit(low: str, found: re.Match[str], verb_class: VerbClass, scale: Ladder) -> _Hit:
@@ -109,7 +135,7 @@ def _hit(low: str, found: re.Match[str], verb_class: VerbClass, scale: Ladder) -
         first = scale.raising.search(chain.group())
         start = offset + chain.start() + first.start() if first else start
     spans = [(start, end)]
-    after = scale.after.match(low[end:])
+    after = scale.after.match(low[end : end + _REACH])
     if after:
         spans = [(start, end + after.end())]
     else:
@@ -122,8 +148,9 @@ def _hit(low: str, found: re.Match[str], verb_class: VerbClass, scale: Ladder) -
 
 
 def _clause_end(low: str, at: int) -> int:
-    found = _CLAUSE.search(low, at)
-    return found.start() if found else len(low)
+    """Where the clause ends; words past a reach never belong to a verb, and to look for them would cost hours."""
+    found = _CLAUSE.search(low, at, at + _REACH)
+    return found.start() if found else at + _REACH
 
 
 def _target(sentence: str, hit: _Hit, *, spaced: bool) -> str:
