@@ -84,19 +84,25 @@ def add(store: Store, come: Sequence[Passage]) -> dict[str, float]:
     def lookup(ids: Sequence[str]) -> Mapping[str, Passage]:
         return fresh | store.passages_of([key for key in ids if key not in fresh])
 
-    ledger = store.ledger()
     growth = grow(
-        grown, come=come, forms=forms, lookup=lookup, statements=Said(), epoch=epochs.current(), ledger=ledger,
-        gazetteer=default_gazetteer(), before=store.formulas_of,
+        grown, come=come, forms=forms, lookup=lookup, statements=Said(), epoch=epochs.current(),
+        ledger=store.ledger_lines, gazetteer=default_gazetteer(), before=store.formulas_of, heads=store.formula_heads,
     )  # fmt: skip
     step("neighbours, clusters, formulas")
     with store.transaction():
         store.change_formulas(
-            passages=come, gone=(), formulas=growth.formulas, dropped=growth.dropped, ledger=growth.ledger
+            passages=come,
+            gone=(),
+            formulas=growth.formulas,
+            dropped=growth.dropped,
+            ledger=growth.ledger,
+            gained=growth.gained,
         )
         store.put_segments(VERSION, packed(grown, written))
     step("written and committed")
-    print(f"  {len(growth.formulas):,} formulas written, {len(growth.dropped):,} dropped")
+    print(
+        f"  {len(growth.formulas):,} formulas written, {len(growth.gained):,} enlarged, {len(growth.dropped):,} dropped"
+    )
     return steps
 
 

@@ -4,9 +4,10 @@ from random import Random
 from unittest.mock import patch
 
 import numpy as np
+import pytest
 from hypothesis import given, settings, strategies as st
 
-from tracker.match import index as index_module, rule
+from tracker.match import index as index_module, kernel, rule, walk
 from tracker.match.index import Index
 from tracker.match.judgement import likeness
 from tracker.model import short_hash
@@ -55,7 +56,15 @@ def test_rows_added_in_any_order_and_taken_away_meet_all_their_neighbours(
     forms: list[tuple[str, ...]], draw: Random, many: int
 ):
     """`many`: from how many new rows on everything is joined at once."""
-    with patch.object(index_module, "MANY", many), patch.object(index_module, "TABLE", draw.choice([0, 10**6])):
+    with patch.object(index_module, "MANY", many), patch.object(walk, "STEP", draw.choice([64, walk.STEP])):
+        added_and_taken(forms, draw)
+
+
+@pytest.mark.skipif(not kernel.installed(), reason="the compiled walk is an extra")
+@settings(max_examples=100, deadline=None)
+@given(forms=FORMS, draw=st.randoms(use_true_random=False))
+def test_the_compiled_walk_meets_the_same(forms: list[tuple[str, ...]], draw: Random):
+    with patch.object(walk, "WORTH_COMPILING", 0):
         added_and_taken(forms, draw)
 
 

@@ -80,17 +80,25 @@ def takes_part(passage: Passage, forms: Mapping[str, tuple[str, ...]]) -> bool:
 def draft_of(cluster: Cluster, rows: Mapping[int, Sequence[Passage]], ground: Ground) -> Draft:
     """The formula of a cluster, from the passages of each of its rows; some row must hold own words and lead."""
     leader = min((p for p in rows[cluster.leader] if p.evidence.own_words), key=ground.time)
+    uses = uses_of(cluster, rows, leader, ground)
+    members = [p for row, _ in cluster.members for p in rows[row] if p.evidence.own_words]
+    keys = frozenset(ground.key_of(p) for p in members)
+    anchor = ground.key_of(leader)
+    formula = _formula(leader, uses, members, ground)
+    return Draft(first=leader.id, cluster=histories.Cluster(anchor=anchor, keys=keys), formula=formula)
+
+
+def uses_of(
+    cluster: Cluster, rows: Mapping[int, Sequence[Passage]], leader: Passage, ground: Ground
+) -> tuple[Use, ...]:
+    """The uses that the passages of these rows are, of the formula that the words of `leader` stand for."""
     uses = [
         _use(p, leader, ground, alike=alike, how=how)
         for how, part in ((How.MEMBER, cluster.members), (How.OCCURS_IN, cluster.occurs))
         for row, alike in part
         for p in rows[row]
     ]
-    members = [p for row, _ in cluster.members for p in rows[row] if p.evidence.own_words]
-    keys = frozenset(ground.key_of(p) for p in members)
-    anchor = ground.key_of(leader)
-    formula = _formula(leader, without_nested(uses), members, ground)
-    return Draft(first=leader.id, cluster=histories.Cluster(anchor=anchor, keys=keys), formula=formula)
+    return without_nested(uses)
 
 
 def _use(passage: Passage, leader: Passage, ground: Ground, *, alike: float, how: How) -> Use:

@@ -20,14 +20,16 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 
 from tracker.language.gazetteer import Gazetteer
-from tracker.match import ledger as histories, rule
+from tracker.match import rule
 from tracker.match.bags import Ints
-from tracker.match.drafts import Draft, Ground, draft_of, form_key, takes_part
+from tracker.match.drafts import Draft, Ground, draft_of, form_key, own_statements, takes_part, uses_of
 from tracker.match.epochs import Epoch
 from tracker.match.flags import Comparer
 from tracker.match.formulas import with_id
+from tracker.match.gains import bits_of, enlarged, gains_of
+from tracker.match.ids import Held, Lines, held, named
 from tracker.match.index import Index
-from tracker.match.shelf import Arrival, Kept, Shelf, Table
+from tracker.match.shelf import Arrival, Change, Kept, Shelf, Table
 from tracker.match.uses import hidden_among
 from tracker.model import Formula, How, LedgerEntry, Passage, Statement
 
@@ -49,9 +51,13 @@ class Grown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Growth:
-    """The formulas that are new or not what they were, ids that no formula has now, and the ledger's new lines."""
+    """The formulas that are new or not what they were, ids that no formula has now, and the ledger's new lines.
+
+    `gained` are formulas that have uses beside those that were written: with only these as their `uses`.
+    """
 
     formulas: tuple[Formula, ...]
+    gained: tuple[Formula, ...]
     dropped: tuple[str, ...]
     ledger: tuple[LedgerEntry, ...]
 
@@ -67,8 +73,11 @@ class _Work:
     ground: Ground
     lookup: Lookup
     before: Before
+    heads: Before | None
     anew: set[int] = field(default_factory=set)
+    dropped: list[str] = field(default_factory=list)
     drafts: dict[int, Draft] = field(default_factory=dict)
+    gained: dict[int, Formula] = field(default_factory=dict)
 
 
 def grow(
@@ -80,15 +89,17 @@ def grow(
     lookup: Lookup,
     statements: Mapping[str, Statement],
     epoch: Epoch,
-    ledger: Sequence[LedgerEntry],
+    ledger: Sequence[LedgerEntry] | Lines,
     gazetteer: Gazetteer,
     before: Before = lambda _: {},
+    heads: Before | None = None,
 ) -> Growth:
     """Take passages in (with their canonical forms) and out (by id), in place; what changed by it.
 
     A passage that is no longer the same, or whose statement has another date or issuer, is one that goes and comes.
     `lookup` finds passages that are here by id, those that come among them. `before` finds formulas as the last growth
-    gave them, which saves comparing again what was compared.
+    gave them, which saves comparing again what was compared. With `heads`, which finds the same without their uses,
+    formulas that only gained something are `gained`, else they are whole. The ledger may be a way to read some of it.
     """
     leaving = set(gone)
     by_language: dict[str, list[Passage]] = {name: [] for name in grown.shelves}
@@ -96,13 +107,21 @@ def grow(
         if takes_part(passage, forms):
             by_language.setdefault(rule.primary(passage.language), []).append(passage)
     ground = Ground(statements=statements, key_of=_keyless, gazetteer=gazetteer, comparer=Comparer(gazetteer))
-    works = []
+    works, stood = [], {}
     for name in sorted(by_language):
         shelf = grown.shelves.setdefault(name, Shelf(index=Index(language=name)))
-        work = _Work(language=name, shelf=shelf, forms=forms, epoch=epoch, ground=ground, lookup=lookup, before=before)
+        stood[name] = held(shelf)
+        work = _Work(
+            language=name, shelf=shelf, forms=forms, epoch=epoch, ground=ground, lookup=lookup, before=before,
+            heads=heads,
+        )  # fmt: skip
         _advance(work, by_language[name], leaving)
         works.append(work)
-    return _named(works, ledger)
+    return _named(works, stood, ledger if callable(ledger) else _some_of(ledger))
+
+
+def _some_of(ledger: Sequence[LedgerEntry]) -> Lines:
+    return lambda names: ledger if names is None else [e for e in ledger if e.id in names or e.anchor in names]
 
 
 def _keyless(passage: Passage) -> str:
@@ -119,17 +138,56 @@ def _advance(work: _Work, come: Sequence[Passage], leaving: set[str]) -> None:
     row = _rows(work, come)
     kept = np.flatnonzero(row >= 0).tolist()
     arrival = _arrival([come[n] for n in kept], row[row >= 0], work.ground)
-    changed = shelf.advance(arrival, gone, first_row)
-    before = shelf.used[np.isin(shelf.used[:, 0], changed)]
-    shelf.used = shelf.used[~np.isin(shelf.used[:, 0], changed)]
+    change = shelf.advance(arrival, gone, first_row)
+    stirred = _enlarge(work, change)
+    changed = np.array([leader for leader in change.changed.tolist() if leader not in work.gained], dtype=np.int64)
+    theirs = np.isin(shelf.used[:, 0], changed)
+    before, shelf.used = shelf.used[theirs], shelf.used[~theirs]
     work.drafts = _drafts(work, changed[shelf.leader[changed] == changed])
-    after = _stretches(shelf, work.drafts)
+    after = _stretches(shelf, {leader: draft.formula for leader, draft in work.drafts.items()})
     shelf.used = np.concatenate((shelf.used, after))
-    for leader in changed.tolist():
-        if leader in work.drafts:
-            shelf.kept.setdefault(leader, Kept()).first = work.drafts[leader].first
+    for leader, draft in work.drafts.items():
+        shelf.kept.setdefault(leader, Kept()).first = draft.first
     work.anew = set(work.drafts) | {leader for leader in changed.tolist() if leader in shelf.kept}
-    _hide(work, np.concatenate((before, after)))
+    for leader in work.anew.difference(_standing(work)).intersection(shelf.kept):
+        work.dropped.append(shelf.kept.pop(leader).name)
+    _hide(work, np.concatenate((stirred, before, after)))
+
+
+def _enlarge(work: _Work, change: Change) -> Table:
+    """Give formulas that only gained something what is new; stretches by which all are found whose cover changed.
+
+    Formulas with the very same stretches hide each other by rank, and may do so no longer: a single stretch of each
+    formula finds all these.
+    """
+    shelf = work.shelf
+    none = np.zeros((0, 5), dtype=np.int64)
+    gains = gains_of(shelf, change) if work.heads else {}
+    formulas = work.heads([shelf.kept[leader].name for leader in gains]) if work.heads and gains else {}
+    wanted = [shelf.kept[leader].first for leader in gains]
+    wanted += [shelf.ids[n] for gain in gains.values() for numbers in gain.numbers.values() for n in numbers]
+    found = work.lookup(list(dict.fromkeys(wanted)))
+    for leader, gain in gains.items():
+        kept = shelf.kept[leader]
+        if kept.name in formulas and kept.first in found:
+            rows = {row: [found[shelf.ids[n]] for n in numbers] for row, numbers in gain.numbers.items()}
+            uses = uses_of(gain.cluster, rows, found[kept.first], work.ground)
+            own = [work.ground.statements[key] for key in own_statements(uses)]
+            formula = enlarged(formulas[kept.name], uses, gain, own)
+            if formula is not None:
+                work.gained[leader] = formula
+    # A text that has a use already may hold a new one over it.
+    new = _stretches(shelf, work.gained)
+    width = len(shelf.places) + 1
+    theirs = shelf.used[np.isin(shelf.used[:, 0], list(work.gained))]
+    both = np.isin(new[:, 0] * width + new[:, 1], theirs[:, 0] * width + theirs[:, 1])
+    for leader in np.unique(new[both, 0]).tolist():
+        del work.gained[leader]
+    new = new[np.isin(new[:, 0], list(work.gained))]
+    theirs = theirs[np.isin(theirs[:, 0], list(work.gained)) & (theirs[:, 4] > 0)]
+    shelf.used = np.concatenate((shelf.used, new))
+    _, one = np.unique(theirs[:, 0], return_index=True)
+    return np.concatenate((none, new, theirs[one]))
 
 
 def _rows(work: _Work, come: Sequence[Passage]) -> Ints:
@@ -155,6 +213,8 @@ def _arrival(come: Sequence[Passage], row: Ints, ground: Ground) -> Arrival:
         own=np.array([p.evidence.own_words for p in come], dtype=np.bool_),
         clause=np.array([p.clause for p in come], dtype=np.bool_),
         row=row,
+        issuers=[ground.statements[p.statement].issuer or "" for p in come],
+        moves=np.array([bits_of(p.moves) for p in come], dtype=np.int64),
         mark=np.array([mark_of(p, ground.statements[p.statement]) for p in come], dtype=np.uint64),
     )
 
@@ -207,7 +267,7 @@ def _reach(shelf: Shelf, rows: Iterable[int], numbers: Mapping[int, Sequence[int
     return bool(len(said)) and bool(said.min() < said.max())
 
 
-def _stretches(shelf: Shelf, drafts: Mapping[int, Draft]) -> Table:
+def _stretches(shelf: Shelf, formulas: Mapping[int, Formula]) -> Table:
     rows = [
         (
             leader,
@@ -216,8 +276,8 @@ def _stretches(shelf: Shelf, drafts: Mapping[int, Draft]) -> Table:
             use.end,
             use.how is not How.REPORTED,
         )
-        for leader, draft in drafts.items()
-        for use in draft.formula.uses
+        for leader, formula in formulas.items()
+        for use in formula.uses
     ]
     return np.array(rows, dtype=np.int64).reshape(-1, 5)
 
@@ -226,7 +286,7 @@ def _hide(work: _Work, stirred: Table) -> None:
     """Say anew who is hidden, of all whose stretches or covers are not what they were."""
     shelf = work.shelf
     beside = shelf.used[np.isin(shelf.used[:, 1], stirred[:, 1]) & (shelf.used[:, 4] > 0)]
-    asked = {*work.drafts, *_covered(beside, stirred)} & shelf.kept.keys()
+    asked = {*work.drafts, *work.gained, *_covered(beside, stirred)} & shelf.kept.keys()
     own = shelf.used[np.isin(shelf.used[:, 0], list(asked))]
     near = shelf.used[np.isin(shelf.used[:, 1], own[:, 1])]
     hidden = hidden_among(asked, near, np.bincount(shelf.used[shelf.used[:, 4] > 0, 0], minlength=1), shelf.first)
@@ -248,32 +308,30 @@ def _covered(inner: Table, outer: Table) -> set[int]:
     return set(inner[of[within], 0].tolist())
 
 
-def _named(works: Sequence[_Work], ledger: Sequence[LedgerEntry]) -> Growth:
+def _named(works: Sequence[_Work], stood: Mapping[str, Held], lines: Lines) -> Growth:
     """Ids for all formulas that are shown, and the formulas that are to be written anew."""
-    before = {kept.name for work in works for kept in work.shelf.kept.values() if kept.name}
-    shown: list[tuple[_Work, int]] = []
-    clusters: list[histories.Cluster] = []
+    by_language = {work.language: work for work in works}
+    names, entries = named({name: work.shelf for name, work in by_language.items()}, stood, lines)
+    free = {name for work in works for name in work.dropped}
     for work in works:
-        shelf = work.shelf
-        for leader in work.anew.intersection(shelf.kept).difference(_standing(work)):
-            del shelf.kept[leader]
-        leaders = [leader for leader, kept in shelf.kept.items() if not kept.hidden]
-        for leader, keys in shelf.keys(leaders).items():
-            names = frozenset(f"{key:016x}" for key in keys)
-            clusters.append(histories.Cluster(anchor=f"{int(shelf.index.keys[leader]):016x}", keys=names))
-            shown.append((work, leader))
-    assigned = histories.assign(clusters, ledger, thing="formula", prefix="f-")
-    for (work, leader), name in zip(shown, assigned.ids, strict=True):
-        if work.shelf.kept[leader].name != name:
-            work.anew.add(leader)
-    for work in works:
-        for kept in work.shelf.kept.values():
-            kept.name = ""
-    for (work, leader), name in zip(shown, assigned.ids, strict=True):
-        work.shelf.kept[leader].name = name
+        for leader in work.anew.intersection(work.shelf.kept):
+            if work.shelf.kept[leader].hidden:
+                free.add(work.shelf.kept[leader].name)
+                work.shelf.kept[leader].name = ""
+    for (language, leader), name in names.items():
+        kept = by_language[language].shelf.kept[leader]
+        if kept.name != name:
+            by_language[language].anew.add(leader)
+            free.add(kept.name)
+            kept.name = name
     made = [formula for work in works for formula in _written(work)]
-    dropped = tuple(sorted(before - set(assigned.ids)))
-    return Growth(formulas=tuple(sorted(made, key=lambda f: f.id)), dropped=dropped, ledger=assigned.entries)
+    gained = [f for work in works for leader, f in work.gained.items() if leader not in work.anew and f.uses]
+    return Growth(
+        formulas=tuple(sorted(made, key=lambda f: f.id)),
+        gained=tuple(sorted(gained, key=lambda f: f.id)),
+        dropped=tuple(sorted(free.difference(names.values()) - {""})),
+        ledger=entries,
+    )
 
 
 def _standing(work: _Work) -> set[int]:

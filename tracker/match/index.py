@@ -8,41 +8,41 @@ may be the lighter or the heavier ones of their pairs, and that terms keep the n
 list their terms by falling number. Any fixed order of terms will do for the proof; rare terms first is only faster,
 and a term that arrives later is rarer than those before, if not for ever.
 
-Dice. need(x, y) = ceil(t (W(x) + W(y)) / 2). In a pair of the result the lighter one weighs at least t / (2 - t) of the
-heavier, so that need >= ceil(t W / (2 - t)) with the weight W of either. The head of a row holds its terms as long as
-the weight from the term to the end is at least that; let R be the rest behind the head that ends first in the order
-of terms. With A the weight of terms in both heads, S <= A + R, and R < need: a pair with A = 0 does not belong.
-Containment of x in y. need = ceil(t W(x)), x's inner head is cut by it, and all terms of y are listed: S <= A + R(x).
-Every pair met with A + R >= need is summed in full and compared with need itself; weights are whole numbers.
-The threshold t is the least plain share of a pair that is alike (`rule.least`); of what is found so, those stay that
-are alike by `rule.alike`.
+need(x, y) is what the pair must share by `rule.needed`, which rises with the size of the pair and so with the weight
+of either row; W is a row's weight.
+
+Dice. A row shares no more than the other one weighs, so that need(x, y) >= n for the least n = need of a pair of W and
+n, which `_least` approaches from below. The head of a row holds its terms as long as the weight from the term to the
+end is at least that; let R be the rest behind the head that ends first in the order of terms. With A the weight of
+terms in both heads, S <= A + R, and R < need: a pair with A = 0 does not belong.
+Containment of x in y. need depends on W(x) alone, x's inner head is cut by it, and all terms of y are listed:
+S <= A + R(x). Every pair met with A + R >= need is summed in full and compared with need itself; weights are whole
+numbers, need is rounded down, and of what is found so those stay that are alike by `rule.alike`.
+Many rows are joined with everything at once, at the least plain share of a pair that is alike (`rule.least`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from tracker.match import rule
-from tracker.match.bags import MILLION, Bags, Ints, millionths, quantise
+from tracker.match.bags import Bags, Ints, quantise
 from tracker.match.clusters import spread
 from tracker.match.join import join
 from tracker.match.plan import Measure
+from tracker.match.walk import Bound, Rows, pairs
 
 Bools = NDArray[np.bool_]
 Keys = NDArray[np.uint64]
 
 #: More rows than this, and than this share of all, are joined with everything at once instead of one by one.
 MANY, SHARE = 2_000, 0.05
-#: The largest table of rows by terms, in bytes.
-TABLE = 100_000_000
-#: How many met pairs one step may hold: bounds memory, not the result.
-STEP = 1 << 22
-_WEIGHT_BITS = 16
-_WEIGHT_MASK = (1 << _WEIGHT_BITS) - 1
+#: How often the least that a row shares is bounded anew: more changes it by less than a hundredth.
+ROUNDS = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,14 +86,6 @@ class Index:
     def rows(self) -> int:
         """How many rows there are, dead ones among them."""
         return len(self.totals)
-
-    @property
-    def _dice(self) -> int:
-        return millionths(rule.least(rule.DICE, self.language))
-
-    @property
-    def _containment(self) -> int:
-        return millionths(rule.least(rule.CONTAINMENT, self.language))
 
     def find(self, keys: Keys) -> Ints:
         """The row of each key, -1 for one that is not there."""
@@ -168,10 +160,7 @@ class Index:
         totals = before[starts[1:]] - before[starts[:-1]]
         row = np.repeat(np.arange(len(lengths)), lengths)
         behind = before[starts[1:]][row] - before[:-1]
-        for prefix, least in (
-            ("head", -(-self._dice * totals // (2 * MILLION - self._dice))),
-            ("inner", -(-self._containment * totals // MILLION)),
-        ):
+        for prefix, least in (("head", _least(totals, self.language)), ("inner", _inside(totals, self.language))):
             inside = behind >= least[row]
             sizes = np.bincount(row, inside, len(lengths)).astype(np.int64)
             rest = totals - np.bincount(row, held * inside, len(lengths)).astype(np.int64)
@@ -195,24 +184,16 @@ class Index:
             sizes = (self.totals[found.left] + self.totals[found.right]) / 2
             return self._alike(found.left, found.right, found.shared, sizes, rule.DICE)
         last = self.terms[self.starts[:-1] + self.heads - 1]
-
-        def bound(r: Ints, y: Ints) -> tuple[Ints, Ints, Bools]:
-            least = -(-self._dice * (self.totals[r] + self.totals[y]) // (2 * MILLION))
-            return least, np.where(last[r] >= last[y], self.head_rest[r], self.head_rest[y]), ~among[y] | (r < y)
-
-        left, right, shared = self._pairs(rows, self.heads, self.heads, bound)
+        bound = Bound(threshold=rule.DICE, language=self.language, rest=self.head_rest, last=last, among=among)
+        left, right, shared = self._walked(rows, self.heads, self.heads, bound)
         return self._alike(left, right, shared, (self.totals[left] + self.totals[right]) / 2, rule.DICE)
 
     def holding(self, rows: Ints) -> Found:
         """Each of `rows` with every other living row, no lighter, in which it is contained."""
         if self._many(rows):
             return self._contained(rows)
-
-        def bound(r: Ints, y: Ints) -> tuple[Ints, Ints, Bools]:
-            least = -(-self._containment * self.totals[r] // MILLION)
-            return least, self.inner_rest[r], self.totals[y] >= self.totals[r]
-
-        left, right, shared = self._pairs(rows, self.inner, None, bound)
+        bound = Bound(threshold=rule.CONTAINMENT, language=self.language, rest=self.inner_rest, light="x")
+        left, right, shared = self._walked(rows, self.inner, None, bound)
         return self._alike(left, right, shared, self.totals[left], rule.CONTAINMENT)
 
     def held(self, rows: Ints, among: Bools) -> Found:
@@ -220,12 +201,8 @@ class Index:
         if self._many(rows):
             found = self._contained(np.flatnonzero(among))
             return _where(found, np.isin(found.right, rows))
-
-        def bound(r: Ints, y: Ints) -> tuple[Ints, Ints, Bools]:
-            least = -(-self._containment * self.totals[y] // MILLION)
-            return least, self.inner_rest[y], self.totals[r] >= self.totals[y]
-
-        right, left, shared = self._pairs(rows, None, np.where(among, self.inner, 0), bound)
+        bound = Bound(threshold=rule.CONTAINMENT, language=self.language, rest=self.inner_rest, light="y")
+        right, left, shared = self._walked(rows, None, np.where(among, self.inner, 0), bound)
         return self._alike(left, right, shared, self.totals[left], rule.CONTAINMENT)
 
     def _alike(self, left: Ints, right: Ints, shared: Ints, size: ArrayLike, threshold: float) -> Found:
@@ -266,96 +243,25 @@ class Index:
         pairs = join(bags, measure=measure, threshold=rule.least(threshold, self.language), lighter=marked)
         return Found(left=rows[pairs.left], right=rows[pairs.right], shared=pairs.shared)
 
-    def _pairs(
-        self,
-        rows: Ints,
-        probed: Ints | None,
-        listed: Ints | None,
-        bound: Callable[[Ints, Ints], tuple[Ints, Ints, Bools]],
-    ) -> tuple[Ints, Ints, Ints]:
-        """Pairs of `rows` (left) and others sharing a term among their first `probed` and `listed`; the weight shared.
+    def _walked(self, rows: Ints, probed: Ints | None, listed: Ints | None, bound: Bound) -> tuple[Ints, Ints, Ints]:
+        held = Rows(starts=self.starts, terms=self.terms, weights=self.weights, totals=self.totals, alive=self.alive)
+        return pairs(held, rows, probed, listed, bound)
 
-        `bound` says of such pairs how much they must share, what may be shared beyond that, and which may count.
-        """
-        probes, owner = spread(self.starts, rows)
-        if probed is not None:
-            inside = probes - self.starts[rows][owner] < probed[rows][owner]
-            probes, owner = probes[inside], owner[inside]
-        parts = [(_ints(), _ints(), _ints())]
-        for x, y, met in self._met(owner, self.terms[probes], *self._listed(self.terms[probes], listed)):
-            least, rest, allowed = bound(rows[x], y)
-            kept = np.flatnonzero(allowed & (met + rest >= least) & (y != rows[x]))
-            shared = self._shared(rows, x[kept], y[kept])
-            sure = shared >= least[kept]
-            parts.append((rows[x[kept[sure]]], y[kept[sure]], shared[sure]))
-        left, right, shared = (np.concatenate(column) for column in zip(*parts, strict=True))
-        return left, right, shared
 
-    def _listed(self, wanted: NDArray[np.int32], sizes: Ints | None) -> tuple[NDArray[np.int32], Ints]:
-        """Terms and rows of all entries of wanted terms that living rows have, within their first `sizes` terms."""
-        table = np.zeros(len(self.names), dtype=np.bool_)
-        table[wanted] = True
-        places = np.flatnonzero(table[self.terms])
-        row = np.searchsorted(self.starts, places, side="right") - 1
-        kept = self.alive[row]
-        if sizes is not None:
-            kept &= places - self.starts[row] < sizes[row]
-        places, row = places[kept], row[kept]
-        order = np.argsort(self.terms[places], kind="stable")
-        return self.terms[places[order]], row[order]
+def _least(totals: Ints, language: str) -> Ints:
+    """What rows of these weights share at least with any row that is alike.
 
-    def _met(
-        self, owner: Ints, sought: NDArray[np.int32], terms: NDArray[np.int32], rows: Ints
-    ) -> Iterator[tuple[Ints, Ints, Ints]]:
-        """Owners and rows that share a term, each pair once with the weight so met; owners stand in rising order."""
-        low = np.searchsorted(terms, sought)
-        sizes = np.searchsorted(terms, sought, side="right") - low
-        bounds = np.concatenate((np.flatnonzero(np.diff(owner)) + 1, [len(owner)]))
-        walked = np.concatenate(([0], np.cumsum(sizes)))
-        first = 0
-        while first < len(owner):
-            limit = int(np.searchsorted(walked[bounds], walked[first] + STEP, side="right"))
-            after = int(bounds[max(limit - 1, int(np.searchsorted(bounds, first, side="right")))])
-            part = slice(first, after)
-            total = int(walked[after] - walked[first])
-            at = np.arange(total) + np.repeat(low[part] - walked[part] + walked[first], sizes[part])
-            packed = np.repeat(owner[part] * self.rows, sizes[part]) + rows[at]
-            packed = (packed << _WEIGHT_BITS) + np.repeat(self.weights[sought[part]], sizes[part])
-            packed.sort()
-            key = packed >> _WEIGHT_BITS
-            begins = np.flatnonzero(np.concatenate(([True], key[1:] != key[:-1]))) if total else _ints()
-            if total:
-                yield key[begins] // self.rows, key[begins] % self.rows, np.add.reduceat(packed & _WEIGHT_MASK, begins)
-            first = after
+    That other one weighs no less than is shared, so what is needed of the lightest possible one bounds the next guess.
+    """
+    least = np.zeros(len(totals))
+    for _ in range(ROUNDS):
+        least = np.floor(rule.needed(rule.DICE, (totals + least) / 2, language))
+    return least.astype(np.int64)
 
-    def _shared(self, rows: Ints, x: Ints, y: Ints) -> Ints:
-        """The weight that `rows[x]` and y share, pair by pair."""
-        holds = self._holds(rows)
-        out = np.zeros(len(x), dtype=np.int64)
-        step = max(STEP // 32, 1)
-        for first in range(0, len(x), step):
-            part = slice(first, first + step)
-            entries, pair = spread(self.starts, y[part])
-            terms = self.terms[entries]
-            weight = np.where(holds(x[part][pair], terms), self.weights[terms], 0)
-            out[part] = np.bincount(pair, weight, len(x[part])).astype(np.int64)
-        return out
 
-    def _holds(self, rows: Ints) -> Callable[[Ints, NDArray[np.int32]], Bools]:
-        """Whether `rows[x]` has a term: by a table where that is small, else by looking it up."""
-        probes, owner = spread(self.starts, rows)
-        terms = np.unique(self.terms[probes])
-        if len(rows) * len(terms) > TABLE:
-            width = len(self.names)
-            held = np.sort(owner * width + self.terms[probes])
-            return lambda x, term: (
-                held[np.minimum(np.searchsorted(held, x * width + term), len(held) - 1)] == (x * width + term)
-            )
-        place = np.full(len(self.names), len(terms), dtype=np.int64)
-        place[terms] = np.arange(len(terms))
-        table = np.zeros((len(rows), len(terms) + 1), dtype=np.bool_)
-        table[owner, place[self.terms[probes]]] = True
-        return lambda x, term: table[x, place[term]]
+def _inside(totals: Ints, language: str) -> Ints:
+    """What rows of these weights share at least with any row that holds them."""
+    return np.floor(rule.needed(rule.CONTAINMENT, totals, language)).astype(np.int64)
 
 
 def _where(found: Found, kept: Bools) -> Found:

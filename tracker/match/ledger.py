@@ -106,8 +106,13 @@ def _place(one: _Known, holder: Mapping[str, int]) -> int | None:
     return next((holder[anchor] for anchor in reversed(one.anchors) if anchor in holder), None)
 
 
+def first_id(anchor: str, *, prefix: str, salt: str = "", length: int = 8) -> str:
+    """The id that a new cluster of this anchor gets if nobody has it."""
+    return f"{prefix}{short_hash(salt, anchor, length=length)}"
+
+
 def _new_id(known: Mapping[str, _Known], prefix: str, salt: str, anchor: str) -> str:
     length = 8
-    while (new := f"{prefix}{short_hash(salt, anchor, length=length)}") in known:
+    while (new := first_id(anchor, prefix=prefix, salt=salt, length=length)) in known:
         length += 4
     return new

@@ -21,7 +21,7 @@ from tracker.match.shelf import Kept, Shelf
 from tracker.model import Segment
 
 #: Named in the version of a cache: arrays are kept as the machine has them.
-LAYOUT = f"1 {sys.byteorder}"
+LAYOUT = f"2 {sys.byteorder}"
 #: More than this share of an array in other segments than its first, and it is written as one again.
 TAIL = 0.25
 
@@ -29,7 +29,7 @@ _INDEX = {"keys": "u8", "starts": "i8", "terms": "i4", "weights": "i4", "totals"
           "head_rest": "i4", "inner": "i4", "inner_rest": "i4", "alive": "?"}  # fmt: skip
 _SHELF = {"row": "i4", "said": "i4", "begin": "i8", "end": "i8", "own": "?", "clause": "?", "here": "?", "left": "i4",
           "right": "i4", "shared": "i4", "light": "i4", "heavy": "i4", "weight": "i4", "leader": "i4", "degree": "i4",
-          "part": "i4", "mark": "u8"}  # fmt: skip
+          "part": "i4", "mark": "u8", "issuer": "i4", "moves": "i4"}  # fmt: skip
 #: Types in memory where they are not those of the bytes: sums and products must not run over.
 _WIDE = {"i4": np.int64}
 _TERMS = "terms"
@@ -92,6 +92,7 @@ def _arrays(shelf: Shelf) -> Iterator[tuple[str, memoryview]]:
         ("index.names", shelf.index.names),
         ("ids", shelf.ids),
         ("statements", shelf.statements),
+        ("issuers", shelf.issuers),
         ("places", list(shelf.places)),
         ("kept.name", [one.name for _, one in kept]),
         ("kept.first", [one.first for _, one in kept]),
@@ -106,7 +107,7 @@ def _shelf(language: str, arrays: Mapping[str, bytearray]) -> Shelf:
     index = Index(language=language, names=lines("index.names"))
     for name, kind in _INDEX.items():
         setattr(index, name, _array(arrays[f"index.{name}"], kind, wide=name != _TERMS))
-    shelf = Shelf(index=index, ids=lines("ids"), statements=lines("statements"))
+    shelf = Shelf(index=index, ids=lines("ids"), statements=lines("statements"), issuers=lines("issuers"))
     for name, kind in _SHELF.items():
         setattr(shelf, name, _array(arrays[name], kind))
     shelf.used = _array(arrays["used"], "i4").reshape(-1, 5)
@@ -126,7 +127,7 @@ def _expect_whole(shelf: Shelf) -> None:
     rows = {len(a) for a in (index.keys, index.totals, index.content, index.heads, index.head_rest, index.inner,
                              index.inner_rest, index.alive, shelf.leader, shelf.degree, shelf.part)}  # fmt: skip
     passages = {len(a) for a in (shelf.ids, shelf.row, shelf.said, shelf.begin, shelf.end, shelf.own, shelf.clause,
-                                 shelf.here, shelf.mark)}  # fmt: skip
+                                 shelf.here, shelf.mark, shelf.issuer, shelf.moves)}  # fmt: skip
     if (
         len(rows) > 1
         or len(passages) > 1

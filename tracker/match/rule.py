@@ -59,6 +59,19 @@ def least(threshold: float, language: str) -> float:
     return math.floor(1e6 * threshold * easiest / (1 - threshold + threshold * easiest)) / 1e6
 
 
+def needed(threshold: float, size: ArrayLike, language: str) -> Floats:
+    """The weight that pairs of these sizes must share to be alike to the threshold; it rises with the size."""
+    slope, even, long, odds = curve(threshold, language)
+    whole = np.maximum(size, 1.0)
+    factor = odds * slope * (1 + even / np.minimum(whole, long)) / 2
+    return factor * whole / (1 + factor)
+
+
+def curve(threshold: float, language: str) -> tuple[float, float, float, float]:
+    """What `needed` is made of: the language's share of differences, `EVEN`, `LONG`, the odds of the threshold."""
+    return _scale(language), float(EVEN), float(LONG), threshold / (1 - threshold)
+
+
 def _scale(language: str) -> float:
     return PAIRED if primary(language) == "zh" else 1.0
 

@@ -49,6 +49,22 @@ class Arrival:
     clause: Bools
     row: Ints
     mark: Keys
+    issuers: Sequence[str]
+    moves: Ints
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What taking passages in and out did to clusters.
+
+    `changed` are leaders whose cluster, order or passages are not what they were; of these `lost` are those that lost
+    something, or hold something otherwise than before. `gained` has a row for each passage that is new to a leader's
+    cluster: leader and passage.
+    """
+
+    changed: Ints
+    lost: Ints
+    gained: Table
 
 
 @dataclass(slots=True, kw_only=True)
@@ -56,7 +72,7 @@ class Shelf:
     """The rows, passages and pairs of one language.
 
     Of passages: `ids`, their `row`, `said` (the statement by number), time, whether they are `here`
-    still, and their `mark`, by which a changed one is told. Of
+    still, the `issuer` by number (-1 for none), the `moves` as bits, their `mark`, by which a changed one is told. Of
     pairs by Dice: `left`, `right`, `shared`. Of leaders and the rows that hold them: `light`, `heavy`, `weight`. Of
     rows: `leader` (-1 without), `degree`, and `part`, a number shared by all rows of a connected component (and
     sometimes by those of several). Of formulas by leader: `kept`, and the stretches `used`.
@@ -73,6 +89,9 @@ class Shelf:
     clause: Bools = field(default_factory=_bools)
     here: Bools = field(default_factory=_bools)
     mark: Keys = field(default_factory=lambda: np.zeros(0, dtype=np.uint64))
+    issuers: list[str] = field(default_factory=list)
+    issuer: Ints = field(default_factory=_ints)
+    moves: Ints = field(default_factory=_ints)
     left: Ints = field(default_factory=_ints)
     right: Ints = field(default_factory=_ints)
     shared: Ints = field(default_factory=_ints)
@@ -92,13 +111,15 @@ class Shelf:
         wanted = set(ids)
         return np.array([n for n, key in enumerate(self.ids) if key in wanted and self.here[n]], dtype=np.int64)
 
-    def advance(self, come: Arrival, gone: Ints, first_row: int) -> Ints:
-        """Take passages in and out; the leaders whose cluster, order or passages are not what they were.
+    def advance(self, come: Arrival, gone: Ints, first_row: int) -> Change:
+        """Take passages in and out; which leaders' clusters are not what they were.
 
         The rows of what comes are in the index already, those from `first_row` on are new. Afterwards `leader` says
         which of the leaders that are named lead still.
         """
         touched = np.unique(np.concatenate((self.row[gone], come.row)))
+        robbed = np.unique(self.row[gone])
+        first = len(self.ids)
         self._take(come, gone)
         fresh = np.arange(first_row, self.index.rows, dtype=np.int64)
         self._extend_rows(len(fresh))
@@ -109,13 +130,51 @@ class Shelf:
         local = self._component(np.concatenate((touched, fresh)))
         degree = self.degree.copy()
         self._lead(local)
-        hits = self._hold(before, fresh)
-        moved = np.flatnonzero(self.leader != before)
+        lost, added = self._hold(before, fresh)
+        moved = self.leader != before
         stirred = np.flatnonzero((self.degree != degree) & (self.leader == np.arange(len(degree))))
-        inside = np.isin(self.heavy, touched)
-        parts = (before[moved], self.leader[moved], self.leader[touched], before[touched], stirred, hits)
-        changed = np.unique(np.concatenate((*parts, self.light[inside])))
-        return changed[changed >= 0]
+        inside = self._marked(touched)[self.heavy]
+        parts = (before[moved], self.leader[moved], self.leader[touched], before[touched], stirred, lost)
+        changed = np.unique(np.concatenate((*parts, self.light[added:], self.light[inside])))
+        # A row in which a leader occurred and that now follows it is another kind of use than before.
+        turned = moved & (np.arange(len(moved)) < first_row)
+        turned_light = self.light[turned[self.heavy] & (self.leader[self.heavy] == self.light)]
+        worse = np.concatenate(
+            (before[moved], before[robbed], lost, self.light[self._marked(robbed)[self.heavy]], turned_light)
+        )
+        return Change(changed=changed[changed >= 0], lost=np.unique(worse), gained=self._gained(moved, first, added))
+
+    def _gained(self, moved: Bools, first: int, added: int) -> Table:
+        """Leaders and the passages from `first` on, of rows that moved, and of pairs from `added` on."""
+        new = np.arange(len(self.row)) >= first
+        members = np.flatnonzero(self.here & (moved[self.row] | new) & (self.leader[self.row] >= 0))
+        pairs = np.arange(len(self.light))
+        some = np.zeros(self.index.rows, dtype=np.bool_)
+        some[self.row[first:]] = True
+        pairs = pairs[(pairs >= added) | some[self.heavy]]
+        pairs = pairs[self.leader[self.heavy[pairs]] != self.light[pairs]]
+        at, of = self.said_in(self.heavy[pairs])
+        kept = (pairs[of] >= added) | new[at]
+        return np.concatenate(
+            (
+                np.column_stack((self.leader[self.row[members]], members)),
+                np.column_stack((self.light[pairs[of[kept]]], at[kept])),
+            )
+        )
+
+    def said_in(self, rows: Ints) -> tuple[Ints, Ints]:
+        """The passages that are here of each of these rows, and which of the rows they belong to."""
+        numbers = np.flatnonzero(self._marked(rows)[self.row] & self.here)
+        numbers = numbers[np.argsort(self.row[numbers], kind="stable")]
+        low = np.searchsorted(self.row[numbers], rows)
+        sizes = np.searchsorted(self.row[numbers], rows, side="right") - low
+        of = np.repeat(np.arange(len(rows), dtype=np.int64), sizes)
+        return numbers[np.arange(len(of)) + np.repeat(low - np.cumsum(sizes) + sizes, sizes)], of
+
+    def _marked(self, rows: Ints) -> Bools:
+        table = np.zeros(self.index.rows, dtype=np.bool_)
+        table[rows] = True
+        return table
 
     def _take(self, come: Arrival, gone: Ints) -> None:
         numbers = {name: number for number, name in enumerate(self.statements)}
@@ -128,6 +187,11 @@ class Shelf:
         self.begin, self.end = np.concatenate((self.begin, come.begin)), np.concatenate((self.end, come.end))
         self.own, self.clause = np.concatenate((self.own, come.own)), np.concatenate((self.clause, come.clause))
         self.mark = np.concatenate((self.mark, come.mark))
+        numbers = {name: number for number, name in enumerate(self.issuers)}
+        issuer = [numbers.setdefault(name, len(numbers)) if name else -1 for name in come.issuers]
+        self.issuers = list(numbers)
+        self.issuer = np.concatenate((self.issuer, np.array(issuer, dtype=np.int64)))
+        self.moves = np.concatenate((self.moves, come.moves))
         self.here = np.concatenate((self.here, np.ones(len(come.ids), dtype=np.bool_)))
 
     def _extend_rows(self, more: int) -> None:
@@ -195,8 +259,8 @@ class Shelf:
         starts = np.searchsorted(pairs, np.arange(len(local) + 1, dtype=np.int64) * width)
         return Standings(starts=starts, statements=pairs % width, order=order, terms=self.index.content[local])
 
-    def _hold(self, before: Ints, fresh: Ints) -> Ints:
-        """Bring up to date which rows hold which leaders; the leaders of which that is no longer what it was."""
+    def _hold(self, before: Ints, fresh: Ints) -> tuple[Ints, int]:
+        """Bring up to date which rows hold which leaders; the leaders that are held less, and where new pairs begin."""
         rows = np.arange(self.index.rows, dtype=np.int64)
         leads = (self.leader == rows) & (self.index.content >= rule.CLAUSE_TERMS)
         stays = leads & (before == rows)
@@ -207,14 +271,18 @@ class Shelf:
         self.light = np.concatenate((self.light[kept], held.left, new.left))
         self.heavy = np.concatenate((self.heavy[kept], held.right, new.right))
         self.weight = np.concatenate((self.weight[kept], held.shared, new.shared))
-        return np.concatenate((lost, held.left, new.left))
+        return lost, int(np.count_nonzero(kept))
 
-    def clusters(self, leaders: Ints) -> list[Cluster]:
-        """The clusters of these leaders, with similarities as a join of everything gives them."""
-        table = np.zeros(self.index.rows, dtype=np.bool_)
-        table[leaders] = True
+    def clusters(self, leaders: Ints, among: Bools | None = None) -> list[Cluster]:
+        """The clusters of these leaders, with similarities as a join of everything gives them.
+
+        With `among` only the rows that it marks.
+        """
+        table = self._marked(leaders)
         followers = np.flatnonzero(table[self.leader] & (self.leader >= 0))
         inside = np.flatnonzero(table[self.light])
+        if among is not None:
+            followers, inside = followers[among[followers]], inside[among[self.heavy[inside]]]
         inside = inside[self.leader[self.heavy[inside]] != self.light[inside]]
         members: dict[int, list[tuple[int, float]]] = {leader: [] for leader in leaders.tolist()}
         occurs: dict[int, list[tuple[int, float]]] = {leader: [] for leader in leaders.tolist()}
@@ -232,8 +300,7 @@ class Shelf:
 
     def _likeness(self, followers: Ints) -> list[float]:
         """How alike each of these rows and its leader are."""
-        wanted = np.zeros(self.index.rows, dtype=np.bool_)
-        wanted[followers] = True
+        wanted = self._marked(followers)
         out = np.ones(self.index.rows)
         for row, other in ((self.left, self.right), (self.right, self.left)):
             pairs = np.flatnonzero(wanted[row] & (self.leader[row] == other))
@@ -245,26 +312,17 @@ class Shelf:
     def passages(self, rows: Iterable[int]) -> dict[int, list[int]]:
         """The numbers of the passages that are here, by row."""
         found: dict[int, list[int]] = {row: [] for row in rows}
-        table = np.zeros(self.index.rows, dtype=np.bool_)
-        table[list(found)] = True
-        numbers = np.flatnonzero(table[self.row] & self.here)
+        numbers = np.flatnonzero(self._marked(np.array(list(found), dtype=np.int64))[self.row] & self.here)
         for number, row in zip(numbers.tolist(), self.row[numbers].tolist(), strict=True):
             found[row].append(number)
         return found
 
     def first(self, leader: int) -> tuple[int, int, int, bool, str]:
-        """The place of a leader among all: most statements near, then the earliest own passage."""
+        """The place of a leader among all: most statements near, then the earliest own passage of its row."""
         numbers = np.flatnonzero((self.row == leader) & self.here & self.own).tolist()
         times = ((int(self.begin[n]), int(self.end[n]), bool(self.clause[n]), self.ids[n]) for n in numbers)
         return -int(self.degree[leader]), *min(times)
 
-    def keys(self, leaders: Iterable[int]) -> dict[int, list[int]]:
-        """The keys of all wordings in own words that follow these leaders."""
-        found: dict[int, list[int]] = {leader: [] for leader in leaders}
-        table = np.zeros(self.index.rows, dtype=np.bool_)
-        table[self.row[self.here & self.own]] = True
-        rows = np.flatnonzero(table & (self.leader >= 0))
-        for leader, key in zip(self.leader[rows].tolist(), self.index.keys[rows].tolist(), strict=True):
-            if leader in found:
-                found[leader].append(key)
-        return found
+    def owned(self) -> Bools:
+        """Which rows somebody says in own words."""
+        return self._marked(self.row[self.here & self.own])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from tracker.language.gazetteer import Gazetteer
 from tracker.language.masks import mask
@@ -119,10 +119,18 @@ def variants(wordings: Iterable[tuple[str, str]]) -> tuple[tuple[str, int], ...]
 
     Case, marks at the ends and the articles of names make no variant; the form shown is the first in code-point order.
     """
-    shown: dict[str, str] = {}
+    return more_variants((), wordings)
+
+
+def more_variants(held: Sequence[tuple[str, int]], wordings: Iterable[tuple[str, str]]) -> tuple[tuple[str, int], ...]:
+    """As `variants`, with those that are held already; none of the statements may be among those counted there."""
+    shown = {same_wording(wording): wording for wording, _ in held}
+    counts = {same_wording(wording): count for wording, count in held}
     users: dict[str, set[str]] = {}
     for wording, statement in wordings:
         key = same_wording(wording)
         shown[key] = min(shown.get(key, wording), wording)
         users.setdefault(key, set()).add(statement)
-    return tuple(sorted(((shown[k], len(users[k])) for k in users), key=lambda v: (-v[1], v[0])))
+    for key, statements in users.items():
+        counts[key] = counts.get(key, 0) + len(statements)
+    return tuple(sorted(((shown[k], counts[k]) for k in counts), key=lambda v: (-v[1], v[0])))

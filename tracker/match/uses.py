@@ -5,7 +5,6 @@ Owns nesting. Never compares words.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -96,9 +95,11 @@ def hidden_among(asked: set[int], used: Table, counts: Table, rank: Callable[[in
     of = np.repeat(np.arange(len(inner)), sizes)
     at = np.arange(len(of)) + np.repeat(low - np.cumsum(sizes) + sizes, sizes)
     within = (outer[at, 0] != inner[of, 0]) & (outer[at, 2] <= inner[of, 2]) & (inner[of, 3] <= outer[at, 3])
-    pairs = np.unique(np.column_stack((of[within], outer[at[within], 0])), axis=0)
-    covers = Counter(zip(inner[pairs[:, 0], 0].tolist(), pairs[:, 1].tolist(), strict=True))
-    whole = [(group, other) for (group, other), number in covers.items() if number == counts[group]]
+    width = int(used[:, 0].max(initial=0)) + 1
+    pairs = np.unique(of[within] * width + outer[at[within], 0])
+    codes, covers = np.unique(inner[pairs // width, 0] * width + pairs % width, return_counts=True)
+    full = codes[covers == counts[codes // width]]
+    whole = zip((full // width).tolist(), (full % width).tolist(), strict=True)
     return {group for group, other in whole if not _alike(own, counts, group, other) or rank(other) < rank(group)}
 
 

@@ -24,7 +24,7 @@ from tracker.model import (
     Statement,
     Use,
 )
-from tracker.store.codec import encode, insert_sql
+from tracker.store.codec import encode, insert_sql, names_of
 from tracker.store.writes import APART, insert_rendering
 
 #: Fields of a statement and of a formula that live in tables of their own.
@@ -70,17 +70,25 @@ class DerivedWrites:
         formulas: Sequence[Formula],
         dropped: Iterable[str],
         ledger: Iterable[LedgerEntry],
+        gained: Sequence[Formula] = (),
     ) -> None:
         """Write only what changed: passages that came and went, formulas that are new or another, those that are not.
 
-        Inside the caller's transaction. A passage that changed is among those gone and those that came.
+        Inside the caller's transaction. A passage that changed is among those gone and those that came. The uses of
+        `gained` formulas are added to those that they have.
         """
         self._db.executemany("DELETE FROM passages WHERE id = ?", ((key,) for key in gone))
         self._many("passages", Passage, passages)
         for key in (*dropped, *(formula.id for formula in formulas)):
             self._db.execute("DELETE FROM formulas WHERE id = ?", (key,))
         self._many("formulas", Formula, formulas, without=FORMULA_APART)
-        self._many("uses", Use, (use for formula in formulas for use in formula.uses))
+        names = names_of(Formula, without=FORMULA_APART)
+        cells = ", ".join(f'"{name}" = ?' for name in names)
+        self._db.executemany(
+            f"UPDATE formulas SET {cells} WHERE id = ?",  # noqa: S608  columns of a noun
+            ((*encode(formula, without=FORMULA_APART), formula.id) for formula in gained),
+        )
+        self._many("uses", Use, (use for formula in (*formulas, *gained) for use in formula.uses))
         self._many("ledger", LedgerEntry, ledger)
 
     def _many(self, table: str, noun: type[Any], values: Iterable[Any], *, without: tuple[str, ...] = ()) -> None:
