@@ -103,6 +103,25 @@ def test_moves_are_compared_one_by_one(tracker: Tracker, tmp_path: Path):
     assert {"verb_class", "intensity", "move condemn"} <= {one["column"] for one in made["tracker"]}
 
 
+def test_force_is_compared_only_where_somebody_asks_for_it(tracker: Tracker, tmp_path: Path):
+    sheet = tmp_path / "sheet.csv"
+    tracker("sample", "--n", "12", "--out", sheet)
+    unlike = fill(sheet, tmp_path / "a.csv", lambda _, n: {"label": "N"} if n else {"label": "S", "force": "="})
+    again = fill(sheet, tmp_path / "b.csv", lambda _, n: {"label": "N"} if n else {"label": "S", "force": "="})
+    made = json.loads(tracker("agree", unlike, again, "--judge", "--json")[1])
+    assert [one["items"] for one in made["tracker"] if one["column"] == "force"] == [1]
+
+
+def test_a_sheet_that_may_be_coded_is_not_overwritten(tracker: Tracker, tmp_path: Path):
+    sheet, key = tmp_path / "sheet.csv", tmp_path / "key.csv"
+    code, _, err = tracker("sample", "--n", "5", "--out", sheet, "--key", tmp_path / "." / "sheet.csv")
+    assert (code, "named twice" in err, sheet.exists()) == (2, True, False)
+    sheet.write_text("days of work", encoding="utf-8")
+    code, _, err = tracker("sample", "--n", "5", "--out", sheet, "--key", key)
+    assert (code, "is there already" in err, key.exists()) == (2, True, False)
+    assert sheet.read_text(encoding="utf-8") == "days of work"
+
+
 def _coded(verb_class: str, intensity: int) -> dict[str, str]:
     return {"verb_class": verb_class, "intensity": str(intensity), "moves": "condemn" if intensity else "inform"}
 
@@ -120,8 +139,13 @@ def test_sheets_of_two_draws_are_told_apart(tracker: Tracker, tmp_path: Path):
         code, _, err = tracker("agree", first, other)
         assert (code, words in err) == (3, True), err
     assert tracker("agree", first)[0] == 2
+    code, _, err = tracker("agree", first, first)
+    assert (code, "named twice" in err) == (2, True)
+    code, _, err = tracker("agree", first, second, "--judge", "--key", one)
+    assert (code, "give one of them" in err) == (2, True)
     assert tracker("agree", first, tmp_path / "none.csv")[0] == 2
-    assert "this very draw" in tracker("agree", first, first, "--key", _key(tracker, tmp_path))[2]
+    again = fill(one, tmp_path / "e.csv", lambda *_: {"label": "S", "force": "="})
+    assert "this very draw" in tracker("agree", first, again, "--key", _key(tracker, tmp_path))[2]
 
 
 def _key(tracker: Tracker, folder: Path) -> Path:

@@ -81,6 +81,7 @@ def test_parquet_is_read_too(passim: Passim, tmp_path: Path):
     [
         (None, 2, "no output of passim"),
         (b"not json\n", 3, "not the JSON lines"),
+        (b"[" * 100_000, 3, "not the JSON lines"),
         (b"[1]\n", 3, "expected a JSON object, found list"),
         (b'{"id": "x", "text": "y"}\n', 3, "has no cluster, begin, end"),
         (b'{"id": "x", "cluster": 1, "begin": "1", "end": 2}\n', 3, "expected whole numbers"),
@@ -96,3 +97,18 @@ def test_what_passim_would_not_write_is_refused(
         path.write_bytes(body)
     found, _, err = passim.call("passim", path)
     assert (found, words in err) == (code, True), err
+
+
+def test_names_that_would_act_in_a_terminal_are_shown_as_they_are(passim: Passim, tmp_path: Path):
+    passim.records[:] = [{**passim.records[0], "cluster": "a\x1b[31m[bold]b[/i]\u202e"}]
+    (tmp_path / "out.json").write_bytes(passim.json)
+    code, out, _ = passim.call("passim", tmp_path)
+    assert (code, "[bold]b[/i]" in out) == (0, True)
+    assert not {"\x1b", "\u202e"} & set(out)
+
+
+def test_a_passage_before_the_beginning_is_left_out(passim: Passim, tmp_path: Path):
+    passim.records[:] = [{**passim.records[0], "begin": -5}]
+    (tmp_path / "out.json").write_bytes(passim.json)
+    code, _, err = passim.call("passim", tmp_path)
+    assert (code, "not where the offsets say" in err) == (0, True)

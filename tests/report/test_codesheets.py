@@ -80,6 +80,9 @@ def test_what_is_wrong_is_said_with_its_place(body: bytes, words: str):
 
 
 def test_a_key_is_known_by_its_strata():
-    assert read_key("k.csv", b"item,stratum,label\np-1,x,S\n")["p-1"]["label"] == "S"
-    with pytest.raises(BadInput, match="it has no stratum"):
+    head = b"item,stratum,population,label,force\n"
+    assert read_key("k.csv", head + b"p-1,x,9,S,=\n")["p-1"]["label"] == "S"
+    with pytest.raises(BadInput, match="it has no stratum and population"):
         read_key("k.csv", coded(A))
+    with pytest.raises(BadInput, match='line 2, force: "w" is none of'):
+        read_key("k.csv", head + b"p-1,x,9,S,w\n")

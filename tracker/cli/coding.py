@@ -41,9 +41,10 @@ def sample(
     as_json: Json = False,
 ) -> None:
     """Draw a sheet for coding by hand, blind to the tracker. Example: tracker sample --n 200 --out sheet.csv"""
-    from tracker.jobs.sampling import sample as job
+    from tracker.jobs.sampling import expect_free, sample as job
     from tracker.report.site import write
 
+    expect_free(out, key)
     made = job(context.obj, what=what.value, n=number, seed=seed, language=language)
     for path, body in ((key, made.key), (out, made.sheet)):
         if path is not None:

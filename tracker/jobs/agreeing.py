@@ -28,6 +28,8 @@ from tracker.terms import Move
 #: Coders tell partly alike from different; the tracker only says whether it is the same wording.
 _SAME = {"S": "same", "P": "not", "N": "not"}
 _YES = ("yes", "no")
+#: No collection holds more pairs than can be written with these.
+_DIGITS = 15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,10 +63,15 @@ def agree(workspace: Workspace, files: Sequence[Path], *, key: Path | None = Non
 
     With `key` the tracker as it was when the sheet was drawn is set against the coders, with `judged` the tracker as
     it is now, reading the sheet's own texts with the names that the collection knows, if there is one. Raises
-    BadConfig for fewer than two sheets and BadInput for sheets that cannot be read or are not of one draw.
+    BadConfig for fewer than two sheets, for one named twice or for both `key` and `judged`, and BadInput for sheets
+    that cannot be read or are not of one draw.
     """
     if len(files) < 2:  # noqa: PLR2004 - agreement takes two
         raise BadConfig("agree: name two or more coded sheets, one a coder")
+    if len({path.resolve() for path in files}) < len(files):
+        raise BadConfig("agree: a sheet is named twice; two coders write two sheets")
+    if key is not None and judged:
+        raise BadConfig("agree: --key asks for the tracker as it was, --judge as it is now; give one of them")
     sheets = [read_coded(path.name, _bytes(path)) for path in files]
     first = sheets[0]
     coded = [first, *(_as(first, other) for other in sheets[1:])]
@@ -167,8 +174,9 @@ def _against(one: _Compared, items: Sequence[str], theirs: Mapping[str, Row]) ->
     assert one.of_key is not None
     its = [one.of_key(theirs[item]) for item in items]
     if one.name == "force":
-        # Force is a question only where both call it the same wording; elsewhere the tracker says nothing.
-        its = [value if value != "-" else None for value in its]
+        # Force is a question only where both call it the same wording; elsewhere neither says anything.
+        theirs_too = [recoded(coder, {"-": None}) for coder in one.ratings]
+        return against(one.name, theirs_too, recoded(its, {"-": None}), values=one.values, level=one.level)
     return against(one.name, one.ratings, its, values=one.values, level=one.level)
 
 
@@ -192,7 +200,7 @@ def _weighed(compared: Sequence[_Compared], items: Sequence[str], key: Mapping[s
 
 def _population(item: str, row: Row) -> int:
     found = row.get("population", "")
-    if not found.isdecimal():
+    if not found.isdecimal() or len(found) > _DIGITS:
         raise BadInput(f'the key, item {item}: population is "{found}"; expected the number that was written there')
     return int(found)
 

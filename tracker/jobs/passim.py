@@ -69,7 +69,7 @@ def _records(file: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
                 if not isinstance(record, dict):
                     raise BadInput(f"{file}, line {number}: expected a JSON object, found {type(record).__name__}")
                 yield number, record
-    except (ValueError, OSError, EOFError) as error:
+    except (ValueError, OSError, EOFError, RecursionError) as error:
         raise BadInput(f"{file}: not the JSON lines that passim writes ({error})") from error
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from tracker.errors import BadConfig
 from tracker.jobs.epoch_file import epoch_of
@@ -44,6 +45,16 @@ class Used:
     epoch: Epoch
     version: str
     gazetteer: Gazetteer
+
+
+def expect_free(*paths: Path | None) -> None:
+    """Raises BadConfig for a file that is there already, since days of coding may be in it, or is named twice."""
+    given = [path for path in paths if path is not None]
+    if len({path.resolve() for path in given}) < len(given):
+        raise BadConfig(f"sample: {given[0]} is named twice; the sheet and its key are two files")
+    for path in given:
+        if path.exists():
+            raise BadConfig(f"sample: {path} is there already, and a coded sheet is not overwritten; name another file")
 
 
 def sample(workspace: Workspace, *, what: str = "pairs", n: int, seed: int = 1, language: str | None = None) -> Sampled:

@@ -32,8 +32,9 @@ def confusion_tables(columns: Iterable[Agreement]) -> Iterator[Table]:
     """Who says what where another says something: rows are the coder named earlier, columns the one named later."""
     for one in columns:
         if len(one.values) > 1:
-            table = Table(box=box.SIMPLE, title=f"{one.column}: earlier file by later file", title_justify="left")
-            table.add_column("")
+            # The name stands in the corner: a title would be broken to the width of a narrow table.
+            table = Table(box=box.SIMPLE)
+            table.add_column(f"{one.column}: earlier file (rows) by later file")
             for value in one.values:
                 table.add_column(value, justify="right")
             for value, counts in zip(one.values, one.table, strict=True):

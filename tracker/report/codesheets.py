@@ -126,12 +126,17 @@ def read_coded(name: str, body: bytes) -> Coded:
 
 
 def read_key(name: str, body: bytes) -> dict[str, Row]:
-    """A key, by item: what the tracker said when the sheet was drawn."""
+    """A key, by item: what the tracker said when the sheet was drawn. BadInput for what it would not have said."""
     header, rows = _table(name, body)
-    lacking = [column for column in ("item", "stratum") if column not in header]
+    kind = next((one for one in KINDS.values() if one.coded[0].name in header), PAIRS)
+    needed = ("item", "stratum", "population", *(column.name for column in kind.coded))
+    lacking = [column for column in needed if column not in header]
     if lacking:
         raise BadInput(f"{name}: expected the key that `tracker sample --key` wrote; it has no {' and '.join(lacking)}")
     _expect_items(name, rows)
+    for line, row in rows:
+        for column in kind.coded:
+            _value(name, kind, column, line, row)
     return {row["item"]: row for _, row in rows}
 
 

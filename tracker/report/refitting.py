@@ -13,6 +13,7 @@ from rich import box
 from rich.table import Table
 
 from tracker.match.refit import Change, Fate
+from tracker.report.template import template_text
 from tracker.report.terminal import plain
 
 
@@ -23,11 +24,11 @@ def summary(changes: Sequence[Change]) -> str:
 
 
 def changes_table(changes: Sequence[Change]) -> Table:
-    """Every phrasing that is not as it was, with the statements that it gained and lost."""
+    """Every phrasing that is not as it was, with the statements that it gained and lost; those of most first."""
     table = Table("phrasing", "what", "gained", "lost", "into", "wording", box=box.SIMPLE_HEAD, pad_edge=False)
-    for one in changes:
+    for one in sorted(changes, key=lambda c: (-c.gained - c.lost, c.formula)):
         if one.fate is not Fate.KEPT:
-            cells = (one.formula, str(one.fate), str(one.gained), str(one.lost), one.into, one.template)
+            cells = (one.formula, str(one.fate), str(one.gained), str(one.lost), one.into, template_text(one.template))
             table.add_row(*map(plain, cells))
     return table
 

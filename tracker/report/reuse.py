@@ -140,7 +140,7 @@ def _placed(collection: Collection, one: Found) -> tuple[Place, int, int] | str:
     if place.rendering not in collection.renderings:
         return "its text is not in this collection"
     whole = collection.text_of(place.rendering, place.version)[place.start :]
-    for begin, end in _readings(whole, one):
+    for begin, end in _readings(whole, one) if 0 <= one.begin < one.end else ():
         shown = (whole[begin:end], whole[max(begin - 1, 0) : max(end - 1, 0)])
         if 0 <= begin < end <= len(whole) and (not one.text or one.text in map(_written, shown)):
             return place, place.start + begin, place.start + end

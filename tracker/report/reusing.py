@@ -9,7 +9,7 @@ from rich import box
 from rich.table import Table
 
 from tracker.report.reuse import Beside
-from tracker.report.screen import on_terminal
+from tracker.report.terminal import plain
 
 #: How much of a passage stands in a cell, and how many formulas.
 _LETTERS, _FORMULAS = 80, 3
@@ -25,7 +25,7 @@ def reuse_table(found: Beside) -> Table:
         if len(cluster.formulas) > _FORMULAS:
             shown.append(f"and {len(cluster.formulas) - _FORMULAS} more")
         statements = len({one.statement for one in cluster.passages})
-        text = on_terminal(" ".join(cluster.passages[0].text.split())[:_LETTERS])
+        text = plain(" ".join(cluster.passages[0].text.split())[:_LETTERS])
         met = ", ".join(shown) or "none: passim alone"
-        table.add_row(cluster.cluster, str(len(cluster.passages)), str(statements), met, text)
+        table.add_row(plain(cluster.cluster[:_LETTERS]), str(len(cluster.passages)), str(statements), met, text)
     return table
