@@ -60,6 +60,23 @@ def test_strength_is_not_read_twice() -> None:
     assert moves(text, language="en", read=strength(text, language="en")) == moves(text, language="en")
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "move"),
+    [
+        ("《港口日报》记者：据了解，渔民呼吁当局开放港口。", "zh", Move.DEMAND),
+        ("云方敦促该方停止炮制谎言。", "zh", Move.CONDEMN),
+        ("不容任何势力以任何方式干涉港务。", "zh", Move.BLAME),
+        ("我们反对违反海港章程的行为。", "zh", Move.CONDEMN),
+        ("我们维护渔民的正当合法权益。", "zh", Move.DENY),
+        ("I believe that the ferry left at noon.", "en", Move.PRINCIPLE),
+        ("The islanders are an important partner of ours.", "en", Move.PRINCIPLE),
+        ("The port organises its demand for the new cranes.", "en", Move.DEMAND),
+    ],
+)
+def test_what_only_looks_like_a_move(text: str, language: str, move: Move) -> None:
+    assert move not in moves(text, language=language)
+
+
 def test_a_language_without_cues_informs() -> None:
     assert cues("xx").rules == ()
     assert moves("Kami berduka.", language="id") == (Move.INFORM,)

@@ -13,6 +13,7 @@ from importlib.resources import files
 import yaml
 from ahocorasick_rs import AhoCorasick
 
+from tracker.language.ladder import ladder
 from tracker.language.letters import lowered, one_for_one
 from tracker.language.spans import encodable
 from tracker.language.strength import strength
@@ -75,11 +76,15 @@ def _with_literals(rules: tuple[Cue, ...], report: re.Pattern[str]) -> Cues:
 def moves(sentence: str, *, language: str, read: Strength | None = None) -> tuple[Move, ...]:
     """Every move of one sentence in the order of the closed list; at least one.
 
-    Judged from the sentence's own words. Pass `read` to spare a second reading of its strength.
+    Judged from the sentence's own words; a journalist's turn does none of them. Pass `read` to spare a second
+    reading of its strength.
     """
     found_strength = read or strength(sentence, language=language)
     low, rules = lowered(sentence, language=language), cues(language)
     found = _from_cues(low, rules)
+    scale = ladder(language)
+    if scale is not None and scale.turns.match(low):
+        found &= {Move.OTHER}
     found |= _from_strength(found_strength, found)
     if Move.OTHER in found and len(found) > 1:
         found.discard(Move.OTHER)
