@@ -222,3 +222,22 @@ def test_a_principle_that_closes_every_statement_is_a_phrasing_and_no_furniture(
     derived = run(pages)
     assert [line for _, line in derived.furniture] == ["press office of the ministry, tolm"]
     assert any(formula.statements == len(topics) for formula in derived.formulas)
+
+
+def test_what_often_opens_an_answer_was_said_and_is_no_furniture(statement: Maker, run: Callable[..., Derived]):
+    topics = ("fish prices", "the river treaty", "a new airport", "school exchanges", "grain", "the census", "wool")
+    refusal = "I have nothing for you on that today, my friends."
+    pages = [
+        statement(
+            f"q{n}", f"{refusal} The ministers spoke about {topic}.", f"2031-0{n + 1}-05", question=f"And {topic}?"
+        )
+        for n, topic in enumerate(topics)
+    ]
+    derived = run(pages)
+    assert derived.furniture == ()
+    assert sum(refusal == p.text for p in derived.passages) == len(topics)
+    spoken = run(
+        [*pages, *(statement(f"r{n}", f"{refusal}\n\n{t} matter.", f"2031-0{n + 1}-06") for n, t in enumerate(topics))]
+    )
+    assert [line for _, line in spoken.furniture] == ["i have nothing for you on that today, my friends"]
+    assert sum(refusal == p.text for p in spoken.passages) == len(topics)

@@ -192,7 +192,8 @@ def _passages(statements: Iterable[Statement], base: _Base) -> tuple[tuple[Passa
     held = {key: statement.id for statement in statements for key in statement.renderings}
     texts = [base.renderings[key] for key in sorted(held)]
     cut = {r.id: sentences(r.text, language=r.language) for r in texts}
-    official = [r for r in texts if r.form is Form.STATEMENT]
+    # An answer of a briefing is cut out of its page: what often stands at its edge ("Yes.") was said.
+    official = [r for r in texts if r.form is Form.STATEMENT and not r.question]
     reader = Reader(base.ladders)
     learnt = learn((r.source, [span.of(r.text) for span in cut[r.id]]) for r in official)
     repeated = ((r, text) for r in official for span in cut[r.id] if learnt(r.source, text := span.of(r.text)))

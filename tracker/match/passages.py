@@ -55,14 +55,15 @@ def passages_of(
 ) -> Iterator[Passage]:
     """The sentences `found` in a rendering, and the clauses of those that have several, in text order.
 
-    What `furniture` knows of the rendering's source is left out. A characterisation gives none.
+    What `furniture` knows of the rendering's source is left out, but of an answer to a question everything was said.
+    A characterisation gives none.
     """
     if rendering.evidence is Evidence.CHARACTERISED:
         return
     text, language = rendering.text, rendering.language
     make = partial(_passage, statement, rendering, reader)
     for sentence in found:
-        if furniture(rendering.source, sentence.of(text)):
+        if not rendering.question and furniture(rendering.source, sentence.of(text)):
             continue
         yield make(sentence, clause=False)
         if len(sentence) > LONGEST:
