@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from tracker.language.gazetteer import Gazetteer
@@ -92,22 +92,18 @@ def uses_of(
     cluster: Cluster, rows: Mapping[int, Sequence[Passage]], leader: Passage, ground: Ground
 ) -> tuple[Use, ...]:
     """The uses that the passages of these rows are, of the formula that the words of `leader` stand for."""
-    uses = [
-        _use(p, leader, ground, alike=alike, how=how)
+    spans = {
+        _span(p, alike=alike, how=how): (p, how is How.OCCURS_IN)
         for how, part in ((How.MEMBER, cluster.members), (How.OCCURS_IN, cluster.occurs))
         for row, alike in part
         for p in rows[row]
-    ]
-    return without_nested(uses)
+    }
+    # Many stretches lie within others; what is costly to say is said of those alone that are left.
+    return tuple(_read(span, *spans[span], leader, ground) for span in without_nested(spans))
 
 
-def _use(passage: Passage, leader: Passage, ground: Ground, *, alike: float, how: How) -> Use:
-    # What a longer sentence adds may be weaker or stronger; the words that they share can only be turned.
-    within = how is How.OCCURS_IN
-    flags = ground.flags.get((leader.text, passage.text, within))
-    if flags is None:
-        found = ground.comparer.compare(leader.text, passage.text, language=leader.language, turning_only=within)
-        flags = found.flags
+def _span(passage: Passage, *, alike: float, how: How) -> Use:
+    """A use as to place and likeness; nothing is read of its words yet."""
     return Use(
         formula="",
         statement=passage.statement,
@@ -118,9 +114,16 @@ def _use(passage: Passage, leader: Passage, ground: Ground, *, alike: float, how
         text=passage.text,
         similarity=round(alike, 6),
         how=how if passage.evidence.own_words else How.REPORTED,
-        flags=flags,
-        variant="" if within else ground.wording(passage),
     )
+
+
+def _read(span: Use, passage: Passage, within: bool, leader: Passage, ground: Ground) -> Use:
+    # What a longer sentence adds may be weaker or stronger; the words that they share can only be turned.
+    flags = ground.flags.get((leader.text, passage.text, within))
+    if flags is None:
+        found = ground.comparer.compare(leader.text, passage.text, language=leader.language, turning_only=within)
+        flags = found.flags
+    return replace(span, flags=flags, variant="" if within else ground.wording(passage))
 
 
 def _formula(leader: Passage, uses: Sequence[Use], members: Sequence[Passage], ground: Ground) -> Formula:
