@@ -24,6 +24,8 @@ KEPT = 20_000
 #: How many words either side of a denied one must share something with those around it in the other text: of any word,
 #: and of one that the lexicon knows.
 NEAR, FAR = 3, 7
+#: How many words the texts must share beside a denied one: beside any word, and beside one that the lexicon knows.
+COMMON, COMMON_KNOWN = 2, 1
 #: Words of the lexicon that say what is thought or wanted, and how much.
 _SAYING = frozenset({"side", "level", "force", "head"})
 
@@ -123,9 +125,10 @@ def _denied(denial: Denial, one: Signals, two: Signals, lexicon: Polarity, *, bo
             return None
         if word not in lexicon.light and word not in one.free:
             known = word in lexicon.antonyms or any(t.kind in _SAYING for _, t in lexicon.tags(one.low[start:end]))
-            if any(two.takes(tag) for tag in lexicon.antonyms.get(word, ())):
+            enough = one.shares(two, word) >= (COMMON_KNOWN if known else COMMON)
+            if enough and any(two.takes(tag) for tag in lexicon.antonyms.get(word, ())):
                 return number
-            if word in two.favoured and (known or not both):
+            if enough and word in two.favoured and (known or not both):
                 near = FAR if known else NEAR
                 about = one.about(number, near)
                 if any(about & two.about(other, near) for other in two.favoured[word]):
@@ -140,7 +143,7 @@ def _opposite(a: Signals, b: Signals, places: Replacements) -> list[Reason]:
 
     Where a text takes both sides, or both texts hold the word, only a word in another one's place counts.
     """
-    for name, side in sorted(a.sides):
+    for name, side in sorted(a.sides) if a.shares(b) >= COMMON_KNOWN else ():
         for one, two in product(a.sides[name, side], b.sides.get((name, 1 - side), ())):
             alone = (name, 1 - side) not in a.sides and (name, side) not in b.sides
             if _faces(one, two, a, b, places) or (alone and _said_of_the_same(one, two, a, b)):

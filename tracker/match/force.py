@@ -16,6 +16,9 @@ _ACTS, _MAIN = ("evaluation", "demand"), 2
 #: Words of a scale that say many things stand for each other only where so few words were replaced.
 CLOSE = 5
 
+#: How many words with a meaning of their own must be shared for such a word to be said of the same thing.
+COMMON = 2
+
 #: How far b goes over a (under it, if negative), and the words of each.
 Step = tuple[int, str, str]
 
@@ -30,7 +33,7 @@ def steps(a: Signals, b: Signals, places: Replacements) -> Iterator[Step]:
         low, high = max(one), max(two)
         if low != high and low not in two and high not in one:
             yield (_MAIN if scale in _ACTS else 1) * _sign(high - low), one[low], two[high]
-    for scale in sorted(a.placed.keys() & b.placed.keys()):
+    for scale in sorted(a.placed.keys() & b.placed.keys()) if a.shares(b) >= COMMON else ():
         yield from _replaced(a.placed[scale], b.placed[scale], places)
     shared = sorted(a.raised.keys() & b.raised.keys())
     change = {key: _change(a, b, key) for key in shared}
@@ -40,9 +43,15 @@ def steps(a: Signals, b: Signals, places: Replacements) -> Iterator[Step]:
 
 
 def _change(a: Signals, b: Signals, key: str) -> int:
-    """How much more is added to a word in b, unless the other text has as strong a word that stands by itself."""
+    """How much more is added to a word in b, unless the other text has as strong a word that stands by itself.
+
+    The same raising word beside another word of the other text has moved: deep sorrow and sympathy, sorrow and deep
+    sympathy.
+    """
     change = b.raised[key][0] - a.raised[key][0]
-    other = a if change > 0 else b
+    other, more = (a, b) if change > 0 else (b, a)
+    if any(word in more.raised[key][1].lower() for word in other.raisers):
+        return 0
     return 0 if other.loose >= max(a.raised[key][0], b.raised[key][0]) > 0 else change
 
 

@@ -50,6 +50,7 @@ class Polarity:
     denies what stands before it, a form `inside` denies itself, `objects` mark the name before them as the one acted
     upon, in `verb_first` languages both names stand behind the verb, `owner` is what stands behind a name whose doing
     follows, and `of` stands before a doer or a sufferer, whichever the other name is not.
+    What follows a `supposing` word is neither said nor denied.
     """
 
     language: str
@@ -76,6 +77,7 @@ class Polarity:
     parties: re.Pattern[str]
     follows: re.Pattern[str]
     owner: re.Pattern[str]
+    supposing: re.Pattern[str]
     of: re.Pattern[str]
     _known: dict[tuple[str, str], tuple[Tag, ...]] = field(default_factory=dict, repr=False, compare=False)
 
@@ -134,6 +136,7 @@ def read_polarity(text: str) -> Polarity:
         symmetric=_any(data.get("symmetric", []), solid),
         parties=_any(data.get("parties", []), solid),
         follows=_any(data.get("follows", [".+"]), solid),
+        supposing=_any(data.get("supposing", []), solid),
         owner=re.compile("|".join(data.get("owner", ["(?!)"]))),
         of=_any(data.get("of", []), solid),
     )

@@ -19,11 +19,17 @@ from tracker.match.stems import stem, words
 #: How many words a negation reaches, how many a word that only disfavours does, and how many either side of a word
 #: say what it is about.
 SCOPE, SHELTER, BESIDE = 5, 8, 3
+#: How many words a word of supposing reaches.
+SUPPOSED = 12
 #: Scales whose words an adverb beside them raises.
 _RAISABLE = frozenset({"evaluation", "demand"})
-_MARKS = re.compile(r"[,;:!?()，。；：！？、\n]|(?<!\b\w)\.")
+_MARKS = re.compile(r"[,;:!?()，。；：！？、\n—]|(?<!\b\w)\.|\s–\s")
+#: The marks that end a sentence or its half: what stands between commas is passed over where a denial is shared.
+_STOPS = re.compile(r"[;:!?。；：！？\n]|(?<!\b\w)\.")
 #: Who speaks in a transcript stands before the text and is no part of what is said.
 _LABEL = re.compile(r"(?:[A-Z][A-Z.’' -]{1,40}|[\u4e00-\u9fff·]{2,12})[:：]")
+#: A journalist in a transcript.
+_QUESTIONER = re.compile(r"Q(?:\.|:)?\s+(?=[—–-]|[A-Z])")
 _ASKS = re.compile(r"(?:[?？؟][\s\"”’»」)]*|[—–]\s*)$")
 
 
@@ -66,7 +72,7 @@ class Signals:
     @property
     def asks(self) -> bool:
         """Whether the text is a question or broken off, so that it neither says nor denies."""
-        return _ASKS.search(self.text) is not None
+        return _ASKS.search(self.text) is not None or _QUESTIONER.match(self.text) is not None
 
     @property
     def denies(self) -> bool:
@@ -102,6 +108,7 @@ class Signals:
 
     def _denials(self) -> Iterator[Denial]:
         harmless = [m.span() for m in self._lexicon.harmless.finditer(self.low)]
+        harmless += [(self.words[i][1], self.words[i][2]) for i in self._supposed]
         for pattern, reached in self._cues():
             before = -1
             for cue in pattern.finditer(self.low):
@@ -125,13 +132,19 @@ class Signals:
                 return
             yield i
 
-    def _within(self, end: int, most: int, *, barriers: bool = True) -> Iterator[int]:
+    @cached_property
+    def _supposed(self) -> frozenset[int]:
+        """The words, by number, of what is only supposed: they neither say nor deny."""
+        cues = self._lexicon.supposing.finditer(self.low)
+        return frozenset(i for cue in cues for i in self._within(cue.end(), SUPPOSED, barriers=False))
+
+    def _within(self, end: int, most: int, *, barriers: bool = True, marks: re.Pattern[str] = _MARKS) -> Iterator[int]:
         """The words after a cue, up to a mark or a word that ends its reach."""
         after = [i for i, word in enumerate(self.words) if word[1] >= end][:most]
         for i in after:
             start = self.words[i][1]
             # What stands at the cue itself, without a space, is no barrier: 无法为 denies what follows.
-            if _MARKS.search(self.low, end, start) or (
+            if marks.search(self.low, end, start) or (
                 barriers and self._lexicon.barriers.search(self.low, end + 1, start)
             ):
                 return
@@ -148,14 +161,15 @@ class Signals:
         found: set[str] = set()
         for denial in self.denials:
             found.update(self.words[i][0] for i in denial.reach)
-            if any(self.words[i][1] >= denial.end for i in denial.reach):
-                found.update(self.words[i][0] for i in self._within(denial.end, SHELTER, barriers=False))
+            if not denial.reach or any(self.words[i][1] >= denial.end for i in denial.reach):
+                around = self._within(denial.end, SHELTER, barriers=False, marks=_STOPS)
+                found.update(self.words[i][0] for i in around)
         return found - self._lexicon.light
 
     @cached_property
     def favoured(self) -> Mapping[str, tuple[int, ...]]:
         """Stems that are neither denied nor wished away somewhere, with the numbers of those words."""
-        taken = {i for denial in self.denials for i in denial.reach}
+        taken = {i for denial in self.denials for i in denial.reach} | self._supposed
         for cue in self._lexicon.disfavouring.finditer(self.low):
             taken.update(self._within(cue.end(), SHELTER, barriers=False))
         found: dict[str, tuple[int, ...]] = {}
@@ -178,6 +192,10 @@ class Signals:
         """All stems."""
         return self._outside(())
 
+    def shares(self, other: Signals, word: str = "") -> int:
+        """How many stems with a meaning of their own both texts hold, beside that word."""
+        return len((self.stems & other.stems) - self._lexicon.light - {word})
+
     def about(self, number: int, reach: int) -> frozenset[str]:
         """The stems with a meaning of their own within `reach` words of a word."""
         near = self.words[max(0, number - reach) : number] + self.words[number + 1 : number + 1 + reach]
@@ -193,6 +211,11 @@ class Signals:
                 head, key = beside
                 found[key] = weight, self.text[min(force.start, head.start) : max(force.end, head.end)]
         return found
+
+    @property
+    def raisers(self) -> frozenset[str]:
+        """All raising words, whatever they raise."""
+        return frozenset(force.word for force, weight in self._forces if weight > 0)
 
     @cached_property
     def loose(self) -> int:
