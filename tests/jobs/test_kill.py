@@ -27,6 +27,7 @@ REPORT = "A spokesman of Quarrel Island said on Monday: “We strongly condemn t
 RUN = ["run"]
 WARC, JOURNAL, LEDGER = ".warc.gz", "/journal.jsonl", "ledger.jsonl"
 ARCHIVE, STORE = "tracker.collect.archive:Archive", "tracker.store.writes:Writes"
+INDEX = "tracker.store.segments:Segments"
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,8 @@ KILLS = [
     Kill("with the derived tables emptied", "sql", "DELETE FROM search", 1, "after"),
     Kill("with half of what was derived written", "sql", "INSERT INTO passages"),
     Kill("before what was derived is committed", "tracker.store.derived:DerivedWrites.replace_derived", moment="after"),
+    Kill("before the index is written", f"{INDEX}.put_segments", nth=2),
+    Kill("after the index is written, before the commit", f"{INDEX}.put_segments", nth=2, moment="after"),
     Kill("before the first page is put in place", "pathlib:Path.replace", ".html"),
     Kill("in the middle of the pages", "pathlib:Path.replace", ".html", 20, "after"),
     Kill("before the list of pages is written", "pathlib:Path.replace", ".pages.json"),
@@ -98,6 +101,10 @@ KILLS = [
     Kill("second visit: before an edit is stored", "sql", "INSERT INTO versions", visit=2),
     Kill("second visit: after an edit is stored", "sql", "INSERT INTO versions", moment="after", visit=2),
     Kill("second visit: in the middle of the ledger", "os:fsync", LEDGER, moment="half", visit=2),
+    Kill("second visit: between the ledger and the store", "tracker.jobs.matching:append_ledger", moment="after",
+         visit=2, quick=True),
+    Kill("second visit: after the index is written", f"{INDEX}.put_segments", nth=2, moment="after", visit=2,
+         quick=True),
     Kill("second visit: while pages are put in place", "pathlib:Path.replace", ".html", 3, visit=2),
     Kill("while the torn end of a file is copied", "os:write", ".torn", moment="half", torn=WARC),
     Kill("before the torn end of a file is cut off", "os:truncate", WARC, torn=WARC, quick=True),

@@ -10,12 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tracker.collect.archive import Archive
+from tracker.jobs import memories
 from tracker.jobs.coverages import coverages
 from tracker.jobs.emptied import refuse_emptied
 from tracker.jobs.epoch_file import epoch_of
 from tracker.jobs.inputs import Inputs, inputs_of, is_same
 from tracker.jobs.ladders import ladders_of
 from tracker.jobs.ledgers import append_ledger, read_ledger
+from tracker.jobs.memories import recall
 from tracker.jobs.replaying import put_registry, registry_if_any
 from tracker.jobs.workspace import Progress, Workspace, silent
 from tracker.match.derive import derive
@@ -23,6 +25,7 @@ from tracker.match.epochs import covering
 from tracker.match.join import Engine
 from tracker.model import Derived, Form, Issuer
 from tracker.sources import load_agreed_texts, load_corrections
+from tracker.sources.corrections import Corrections
 from tracker.store import Store, open_store
 
 
@@ -38,7 +41,7 @@ class Matched:
 
 
 def match(workspace: Workspace, *, engine: Engine = "auto", progress: Progress = silent) -> Matched:
-    """Derive everything anew from the renderings in the store; what was derived before is replaced in one step.
+    """Derive everything from the renderings in the store; what was derived before is replaced in one step.
 
     Where there is a sources.yaml the store learns first what it says now, as in a rebuild. `engine` joins the passages;
     every engine gives the same result.
@@ -57,12 +60,14 @@ def match_store(
     workspace: Workspace,
     *,
     unless_same: bool = False,
+    whole: bool = False,
     engine: Engine = "auto",
     progress: Progress = silent,
 ) -> Matched:
     """The same for a store that the caller holds open, under the caller's lock.
 
-    With `unless_same` nothing is done where a match would give what is there already.
+    With `unless_same` nothing is done where a match would give what is there already. With `whole` all passages are
+    compared; else only those that are new are, where what the last match remembers of the others may be believed.
     """
     corrections, ledger = load_corrections(workspace.corrections), read_ledger(workspace.ledger)
     ladders, agreed = ladders_of(workspace), load_agreed_texts(workspace.agreed)
@@ -73,6 +78,7 @@ def match_store(
         return replace(_counted(store), skipped=True)
     renderings = [rendering for rendering in store.renderings() if rendering.form is not Form.EXCERPT]
     named = store.known_issuers()
+    recalled = recall(store, epoch, ledger, whole=_reason(corrections, engine, whole=whole))
     derived: Derived = derive(
         renderings,
         issuers=named,
@@ -87,6 +93,7 @@ def match_store(
         engine=engine,
         ladders=ladders.rules,
         workers=os.cpu_count() or 1,
+        memory=recalled.memory,
     )
     append_ledger(workspace.ledger, derived.ledger)
     progress("writing what was derived")
@@ -95,8 +102,18 @@ def match_store(
         store.replace_derived(replace(derived, issuers=_united(named, derived.issuers), ledger=after))
         read = inputs_of(store, after, corrections, epoch=epoch.version, agreed=agreed)
         store.put_matched(read.lasting, read.coverage)
+        memories.put(store, recalled)
     progress("matched")
     return _counted(store)
+
+
+def _reason(corrections: Corrections, engine: Engine, *, whole: bool) -> str:
+    """Why all passages are to be compared; empty where what is known of them will do."""
+    if whole:
+        return "everything is made anew"
+    if callable(engine):
+        return "by another engine"
+    return "corrections merge phrasings" if any(corrections.of("formula-merge")) else ""
 
 
 def _note(store: Store, now: Inputs) -> None:

@@ -55,7 +55,7 @@ def rebuild(workspace: Workspace, *, progress: Progress = silent) -> tuple[Repla
             replayed = _refill(store, workspace, archive, progress=progress)
             if old is not None:
                 _carry(old, store)
-            matched = match_store(store, workspace, progress=progress)
+            matched = match_store(store, workspace, whole=True, progress=progress)
             replayed = replace(replayed, damaged=(*lacking, *replayed.damaged))
             if not replayed.damaged:
                 remember(store, archive)
@@ -87,7 +87,7 @@ def reparse(
                 found = tuple(differences(old, store))
                 if not dry_run:
                     _carry(old, store)
-                    match_store(store, workspace, progress=progress)
+                    match_store(store, workspace, whole=True, progress=progress)
         if dry_run:
             workspace.clear_fresh()
         else:

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from tracker.language.canon import canonical_all
 from tracker.language.gazetteer import Gazetteer, default_gazetteer
 from tracker.language.ladder import Ladder
 from tracker.language.sentences import sentences
@@ -20,7 +19,7 @@ from tracker.match.beginnings import Beginnings
 from tracker.match.context import contexts_of
 from tracker.match.epochs import Epoch
 from tracker.match.excerpts import Excerpted, excerpt_articles
-from tracker.match.formulas import FormulaResult, find_formulas, with_incidents as counted
+from tracker.match.formulas import with_incidents as counted
 from tracker.match.furniture import Furniture, learn
 from tracker.match.identity import identify, with_translations
 from tracker.match.join import Engine
@@ -28,7 +27,7 @@ from tracker.match.kinship import Kinship
 from tracker.match.observations import Coverage, observe
 from tracker.match.occasions import find_incidents, with_incidents
 from tracker.match.passages import Reader, passages_of, with_readings
-from tracker.match.rule import primary
+from tracker.match.phrasings import Ground, Memory, phrasings
 from tracker.match.spoken import Lore, origins_of
 from tracker.match.translations import translations
 from tracker.match.words import Vocabulary, Words
@@ -63,7 +62,6 @@ class _Base:
     words: Mapping[str, Words]
     corrections: Corrections
     agreed: Sequence[AgreedPhrase]
-    workers: int
     ladders: Mapping[str, Ladder] = field(default_factory=dict)
 
 
@@ -82,6 +80,7 @@ def derive(
     workers: int = 1,
     engine: Engine = "auto",
     ladders: Mapping[str, Ladder] | None = None,
+    memory: Memory | None = None,
 ) -> Derived:
     """Everything that matching computes, from renderings as parsed (statements and articles).
 
@@ -89,11 +88,12 @@ def derive(
     told each stage as it begins. `workers` processes share long lists of texts; `engine` joins the passages. Excerpts
     among `renderings` are ignored: they are made here, from the articles.
     `ladders` by primary language take the place of the shipped ones; the epoch's version should cover them.
+    `memory` is brought up to date in place; it saves work and changes nothing else.
     """
     say = progress or _silent
     say("attributions")
     base = replace(
-        _base(renderings, issuers, states, corrections or Corrections(), agreed=agreed, workers=workers),
+        _base(renderings, issuers, states, corrections or Corrections(), agreed=agreed),
         ladders=ladders or {},
     )
     say(f"statements, from {len(base.renderings)} renderings")
@@ -102,13 +102,22 @@ def derive(
     passages, furniture = _passages(statements, base)
     statements = _read(statements, passages, base)
     say(f"formulas, from {len(passages)} passages")
-    phrased = _formulas(statements, passages, base, epoch, ledger, engine=engine)
+    ground = Ground(
+        statements={statement.id: statement for statement in statements},
+        epoch=epoch,
+        ledger=ledger,
+        gazetteer=base.gazetteer,
+        workers=workers,
+        engine=engine,
+    )
+    phrased = phrasings(passages, ground, memory or Memory(), say)
+    formulas = people.correct_formulas(phrased.formulas, statements, base.corrections)
     say("incidents")
     occasions = find_incidents(statements, base.renderings, gazetteer=base.gazetteer, kin=base.kin, ledger=ledger)
     incidents = people.correct_incidents(occasions.incidents, statements, base.corrections)
     statements = with_incidents(occasions.statements, incidents)
     say("origins")
-    origins = _origins(statements, passages, phrased.formulas, base, coverage or {})
+    origins = _origins(statements, passages, formulas, base, coverage or {})
     everybody = (*issuers, *base.excerpted.issuers)
     return Derived(
         epoch=epoch.version,
@@ -116,7 +125,7 @@ def derive(
         excerpts=base.excerpted.excerpts,
         issuers=base.excerpted.issuers,
         passages=passages,
-        formulas=tuple(counted(phrased.formulas, {s.id: s.incidents for s in statements})),
+        formulas=tuple(counted(formulas, {s.id: s.incidents for s in statements})),
         incidents=incidents,
         origins=origins,
         observations=observe(
@@ -145,7 +154,6 @@ def _base(
     corrections: Corrections,
     *,
     agreed: Sequence[AgreedPhrase],
-    workers: int,
 ) -> _Base:
     """Excerpts of the articles, and everything numbered, in the order of ids."""
     parsed = sorted((r for r in renderings if r.form is not Form.EXCERPT), key=lambda r: r.id)
@@ -164,7 +172,6 @@ def _base(
         words={r.id: vocabulary.encode(r.text, r.language) for r in everything.values() if r.form is not Form.ARTICLE},
         corrections=corrections,
         agreed=agreed,
-        workers=workers,
     )
 
 
@@ -214,34 +221,6 @@ def _read(statements: Iterable[Statement], passages: Iterable[Passage], base: _B
         people.correct_strength(with_readings(statement, own.get(statement.id, ())), base.corrections)
         for statement in statements
     )
-
-
-def _formulas(
-    statements: Sequence[Statement],
-    passages: Sequence[Passage],
-    base: _Base,
-    epoch: Epoch,
-    ledger: Sequence[LedgerEntry],
-    *,
-    engine: Engine,
-) -> FormulaResult:
-    """Recurring phrasings, each distinct sentence brought to its canonical form once."""
-    forms = _forms(passages, base.gazetteer, workers=base.workers)
-    by_id = {statement.id: statement for statement in statements}
-    found = find_formulas(passages, forms, by_id, epoch=epoch, ledger=ledger, gazetteer=base.gazetteer, engine=engine)
-    corrected = people.correct_formulas(found.formulas, statements, base.corrections)
-    return FormulaResult(formulas=corrected, ledger=found.ledger)
-
-
-def _forms(passages: Sequence[Passage], gazetteer: Gazetteer, *, workers: int) -> dict[str, tuple[str, ...]]:
-    """Canonical forms by passage."""
-    texts: dict[str, dict[str, tuple[str, ...]]] = {}
-    for passage in passages:
-        texts.setdefault(primary(passage.language), {})[passage.text] = ()
-    for language, held in texts.items():
-        found = canonical_all(list(held), language=language, gazetteer=gazetteer, workers=workers)
-        held.update(zip(held, found, strict=True))
-    return {passage.id: texts[primary(passage.language)][passage.text] for passage in passages}
 
 
 def _origins(

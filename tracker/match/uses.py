@@ -28,7 +28,12 @@ def without_nested(uses: Iterable[Use]) -> tuple[Use, ...]:
         beside = kept.setdefault((use.rendering, use.version), [])
         if all(use.end <= other.start or other.end <= use.start for other in beside):
             beside.append(use)
-    return tuple(sorted((use for beside in kept.values() for use in beside), key=_place))
+    return in_order(use for beside in kept.values() for use in beside)
+
+
+def in_order(uses: Iterable[Use]) -> tuple[Use, ...]:
+    """The uses in order of statement, rendering and place."""
+    return tuple(sorted(uses, key=_place))
 
 
 def _preference(use: Use) -> tuple[int, float, int, str, int, int]:

@@ -1,6 +1,7 @@
 """Replacing everything that matching derived, in one go.
 
-Owns the order in which derived tables are emptied and filled. Never computes any of it.
+Owns the order in which derived tables are filled, and that rows which stand as they would be written are left alone:
+where little is new, little is written. Never computes any of it.
 """
 
 from __future__ import annotations
@@ -31,10 +32,10 @@ from tracker.store.writes import APART, insert_rendering
 STATEMENT_APART = ("aliases", "parties", "renderings", "incidents")
 FORMULA_APART = ("uses",)
 
+#: Small tables, that are written whole. The large ones are brought up to date.
 _EMPTIED = (
-    "uses", "formulas", "origins", "observations", "passages", "statement_parties", "statement_renderings",
-    "statement_incidents", "statements", "aliases", "incidents", "issuers", "beginnings", "furniture", "ledger",
-    "epoch", "search",
+    "observations", "statement_parties", "statement_renderings", "statement_incidents", "aliases", "incidents",
+    "issuers", "beginnings", "furniture", "ledger", "epoch",
 )  # fmt: skip
 
 
@@ -50,17 +51,17 @@ class DerivedWrites:
         self._replace_excerpts(derived)
         self._write_statements(derived.statements)
         self._many("issuers", Issuer, derived.issuers)
-        self._many("passages", Passage, derived.passages)
-        self._many("formulas", Formula, derived.formulas, without=FORMULA_APART)
-        self._many("uses", Use, (use for formula in derived.formulas for use in formula.uses))
+        self._bring("passages", Passage, derived.passages, by="id")
+        self._bring("formulas", Formula, derived.formulas, by="id", without=FORMULA_APART)
+        self._bring("uses", Use, [use for formula in derived.formulas for use in formula.uses], by="formula")
         self._many("incidents", Incident, derived.incidents)
-        self._many("origins", Origin, derived.origins)
+        self._bring("origins", Origin, derived.origins, by="statement")
         self._many("observations", Observation, derived.observations)
         self._many("beginnings", Beginning, derived.beginnings)
         self._db.executemany("INSERT OR IGNORE INTO furniture VALUES (?, ?)", derived.furniture)
         self._many("ledger", LedgerEntry, derived.ledger)
         self._db.execute("INSERT INTO epoch VALUES (?)", (derived.epoch,))
-        self._db.executemany("INSERT INTO search (statement, words) VALUES (?, ?)", derived.search)
+        self._bring_search(derived.search)
 
     def change_formulas(
         self,
@@ -96,13 +97,44 @@ class DerivedWrites:
             insert_sql(table, noun, without=without), (encode(value, without=without) for value in values)
         )
 
+    def _bring(
+        self, table: str, noun: type[Any], values: Sequence[Any], *, by: str, without: tuple[str, ...] = ()
+    ) -> None:
+        """Make the table hold these rows; those that share a value of `by` stay if they are all there as they are.
+
+        Rows are compared by a hash of 64 bits, which is made anew each time and never stored.
+        """
+        names = names_of(noun, without=without)
+        at, held = names.index(by), dict[str, int]()
+        columns = ", ".join(f'"{name}"' for name in names)
+        for row in self._db.execute(f"SELECT {columns} FROM {table} ORDER BY rowid"):  # noqa: S608  names of a noun
+            held[row[at]] = hash((held.get(row[at]), *row))
+        found = dict[str, int]()
+        for value in values if held else ():
+            cells = encode(value, without=without)
+            key = str(cells[at])
+            found[key] = hash((found.get(key), *cells))
+        stale = [key for key, told in held.items() if found.get(key) != told]
+        self._db.executemany(f"DELETE FROM {table} WHERE {by} = ?", ((key,) for key in stale))  # noqa: S608
+        stand = held.keys() - set(stale)
+        self._many(table, noun, (value for value in values if getattr(value, by) not in stand), without=without)
+
+    def _bring_search(self, words: Iterable[tuple[str, str]]) -> None:
+        """The same for the full-text index, of which a row is a statement's."""
+        held = {row[1]: (row[0], row[2]) for row in self._db.execute("SELECT rowid, statement, words FROM search")}
+        wanted = dict(words)
+        stale = [row for key, (row, told) in held.items() if wanted.get(key) != told]
+        self._db.executemany("DELETE FROM search WHERE rowid = ?", ((row,) for row in stale))
+        fresh = ((key, told) for key, told in wanted.items() if key not in held or held[key][1] != told)
+        self._db.executemany("INSERT INTO search (statement, words) VALUES (?, ?)", fresh)
+
     def _replace_excerpts(self, derived: Derived) -> None:
         self._db.execute("DELETE FROM renderings WHERE form = ?", (Form.EXCERPT.value,))
         for excerpt in derived.excerpts:
             insert_rendering(self._db, encode(excerpt, without=APART), excerpt)
 
     def _write_statements(self, statements: Sequence[Statement]) -> None:
-        self._many("statements", Statement, statements, without=STATEMENT_APART)
+        self._bring("statements", Statement, statements, by="id", without=STATEMENT_APART)
         self._listed("statement_renderings", ((s.id, s.renderings) for s in statements))
         self._listed("statement_incidents", ((s.id, s.incidents) for s in statements))
         self._db.executemany(

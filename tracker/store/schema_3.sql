@@ -4,11 +4,11 @@
 -- A cache: what is damaged or of another version is made anew. An array may lie in several segments, each beginning at
 -- the element of its number.
 CREATE TABLE segments (
-    shelf TEXT NOT NULL, name TEXT NOT NULL, number INTEGER NOT NULL, checksum BLOB NOT NULL, data BLOB NOT NULL,
-    PRIMARY KEY (shelf, name, number)
+    cache TEXT NOT NULL, shelf TEXT NOT NULL, name TEXT NOT NULL, number INTEGER NOT NULL, checksum BLOB NOT NULL,
+    data BLOB NOT NULL, PRIMARY KEY (cache, shelf, name, number)
 ) STRICT;
-CREATE TABLE segments_version (version TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+CREATE TABLE segments_version (cache TEXT PRIMARY KEY, version TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
 INSERT INTO tables_by_class VALUES
-    ('segments', 'operational', 'arrays of the index of wordings, a cache'),
-    ('segments_version', 'operational', 'what the index of wordings was made with');
+    ('segments', 'operational', 'arrays of the index of wordings and of canonical forms, caches'),
+    ('segments_version', 'operational', 'what each of these caches was made with');

@@ -1,4 +1,4 @@
-"""The index of wordings as the store keeps it: arrays as bytes, in segments, with the version that made them.
+"""What matching keeps of its own work, as the store holds it: arrays as bytes, in segments, under a version.
 
 Owns writing only what changed, and that nothing of another version or with a wrong checksum is handed out. Never knows
 what an array means.
@@ -12,45 +12,53 @@ from collections.abc import Iterable
 
 from tracker.model import Segment
 
-#: More segments of one array than this are written as one.
-MOST = 24
+#: The caches there are: the index of wordings, and canonical forms by text.
+INDEX, FORMS = "index", "forms"
 
 
 class Segments:
-    """The part of the store that holds arrays."""
+    """The part of the store that holds arrays; each cache has a version of its own."""
 
     _db: sqlite3.Connection
 
-    def segments(self, version: str) -> list[Segment] | None:
+    def segments(self, version: str, *, cache: str = INDEX) -> list[Segment] | None:
         """All segments, those of an array in their order; None if there are none of this version, or one is damaged."""
-        held = self._db.execute("SELECT version FROM segments_version").fetchone()
+        held = self._db.execute("SELECT version FROM segments_version WHERE cache = ?", (cache,)).fetchone()
         if held is None or held[0] != version:
             return None
         found = []
-        for row in self._db.execute("SELECT shelf, name, number, checksum, data FROM segments ORDER BY 1, 2, 3"):
-            if checksum(row["data"]) != row["checksum"]:
+        wanted = "SELECT shelf, name, number, checksum, data FROM segments WHERE cache = ? ORDER BY 1, 2, 3"
+        for row in self._db.execute(wanted, (cache,)):
+            if _checksum(row["data"], row["shelf"], row["name"], row["number"]) != row["checksum"]:
                 return None
             found.append(Segment(shelf=row["shelf"], name=row["name"], number=row["number"], data=row["data"]))
         return found
 
-    def put_segments(self, version: str, segments: Iterable[Segment]) -> None:
+    def put_segments(self, version: str, segments: Iterable[Segment], *, cache: str = INDEX) -> None:
         """Add these; one with the number 0 takes the place of all segments of its array. Inside a transaction."""
-        self._db.execute("DELETE FROM segments_version")
-        self._db.execute("INSERT INTO segments_version VALUES (?)", (version,))
+        self._db.execute("INSERT OR REPLACE INTO segments_version VALUES (?, ?)", (cache, version))
         for one in segments:
             if one.number == 0:
-                self._db.execute("DELETE FROM segments WHERE shelf = ? AND name = ?", (one.shelf, one.name))
+                place = (cache, one.shelf, one.name)
+                self._db.execute("DELETE FROM segments WHERE cache = ? AND shelf = ? AND name = ?", place)
             self._db.execute(
-                "INSERT INTO segments VALUES (?, ?, ?, ?, ?)",
-                (one.shelf, one.name, one.number, checksum(one.data), one.data),
+                "INSERT INTO segments VALUES (?, ?, ?, ?, ?, ?)",
+                (
+                    cache,
+                    one.shelf,
+                    one.name,
+                    one.number,
+                    _checksum(one.data, one.shelf, one.name, one.number),
+                    one.data,
+                ),
             )
 
-    def drop_segments(self) -> None:
-        """Forget all of them. Inside a transaction."""
-        self._db.execute("DELETE FROM segments")
-        self._db.execute("DELETE FROM segments_version")
+    def drop_segments(self, *, cache: str = INDEX) -> None:
+        """Forget all of a cache. Inside a transaction."""
+        self._db.execute("DELETE FROM segments WHERE cache = ?", (cache,))
+        self._db.execute("DELETE FROM segments_version WHERE cache = ?", (cache,))
 
 
-def checksum(data: bytes) -> bytes:
-    """Sixteen bytes by which a damaged array is told."""
-    return hashlib.blake2b(data, digest_size=16).digest()
+def _checksum(data: bytes, *place: object) -> bytes:
+    """Sixteen bytes by which a damaged array is told, and one that stands in the place of another."""
+    return hashlib.blake2b(data, digest_size=16, key=hashlib.blake2b(repr(place).encode()).digest()).digest()
