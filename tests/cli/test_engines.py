@@ -34,3 +34,19 @@ def test_a_wrong_folder_is_told_before_spark_is_started(tmp_path: Path, capsys: 
     code, said = call(capsys, "match", "--engine", "spark", "--data", tmp_path / "none")
     assert (code, "holds no collection" in said) == (2, True)
     assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (("--master", "local[2]"), "--engine spark"),
+        (("--engine", "local", "--scratch", "x"), "--engine spark"),
+        (("--json",), "--refit"),
+        (("--engine", "fast"), "local"),
+    ],
+)
+def test_an_option_of_something_else_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], given: tuple[str, ...], told: str
+):
+    code, said = call(capsys, "match", *given, "--data", tmp_path)
+    assert (code, told in said) == (2, True)

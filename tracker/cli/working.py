@@ -27,6 +27,8 @@ class Engine(StrEnum):
     SPARK = "spark"
 
 
+#: The master of Spark that is this machine, with all its cores.
+_ANY_CORE = "local[*]"
 #: Recurring phrasings that the demo prints.
 _TOP = 12
 
@@ -78,18 +80,23 @@ def match(
     *,
     refit: Annotated[bool, typer.Option("--refit", help="Learn new weights of words from this collection.")] = False,
     engine: Annotated[
-        Engine, typer.Option("--engine", help="Who finds the pairs; spark is for millions.")
+        Engine,
+        typer.Option("--engine", help="Who finds the pairs: local for what is new, or spark for all of millions."),
     ] = Engine.LOCAL,
-    master: Annotated[str, typer.Option("--master", help="With --engine spark: its master.")] = "local[*]",
+    master: Annotated[str, typer.Option("--master", help="With --engine spark: its master.")] = _ANY_CORE,
     scratch: Annotated[
         Path | None, typer.Option("--scratch", help="With --engine spark: a folder that all its workers reach.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="With --refit: print JSON for programs.")] = False,
 ) -> None:
-    """Derive statements, phrasings, incidents and origins anew. Example: tracker match"""
+    """Bring statements, phrasings, incidents and origins up to date. Example: tracker match"""
     from tracker.jobs.matching import match as job
     from tracker.jobs.sparking import spark
 
+    if engine is Engine.LOCAL and (scratch is not None or master != _ANY_CORE):
+        raise typer.BadParameter("--master and --scratch are for --engine spark; leave them out, or add it")
+    if as_json and not refit:
+        raise typer.BadParameter("--json is for --refit; leave it out, or add it")
     context.obj.expect_collection()
     folder = scratch or context.obj.data / "spark"
     started = spark(folder, master=master) if engine is Engine.SPARK else nullcontext()
