@@ -2,18 +2,22 @@
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tracker.demo.visits import sources_path
 from tracker.errors import ArchiveDamaged, BadConfig
+from tracker.jobs import checking
 from tracker.jobs.backing_up import backup
+from tracker.jobs.epoch_file import epoch_of, write_epoch
 from tracker.jobs.matching import match
 from tracker.jobs.rebuilding import rebuild, verify
 from tracker.jobs.refitting import refit
 from tracker.jobs.workspace import Workspace
-from tracker.match.epochs import current
-from tracker.match.refit import Fate
+from tracker.match.epochs import Epoch, current
+from tracker.match.judgement import Judgement
+from tracker.match.refit import Fate, Refit, learn
 from tracker.store import dump, open_store
 
 
@@ -61,6 +65,25 @@ def test_a_refit_lasts_through_match_rebuild_and_restore(workspace: Workspace, t
         assert store.epoch() == current().version
     backup(workspace, tmp_path / "backup")
     assert not (tmp_path / "backup" / "data" / "archive" / "epoch.json").exists()
+
+
+def test_a_text_is_checked_by_the_weights_of_the_collection(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, used = checking.judge, set[str]()
+
+    def watched(a: str, b: str, *, weights: Epoch, **more: Any) -> Judgement:
+        used.add(weights.version)
+        return real(a, b, weights=weights, **more)
+
+    monkeypatch.setattr(checking, "judge", watched)
+    text = "We strongly condemn the attack."
+    write_epoch(
+        workspace, Refit(base=current().version, learnt={"en": learn([("harbour", f"w{i}") for i in range(9)])})
+    )
+    checking.check(workspace, text, language="en")
+    assert used == {epoch_of(workspace).version}
+    assert used.isdisjoint({current().version})
 
 
 def test_too_little_text_changes_nothing(workspace: Workspace) -> None:

@@ -102,6 +102,9 @@ class Fake:
     def observations(self, incident: str) -> Sequence[Observation]:
         return [one for one in self.held_observations if one.incident == incident]
 
+    def epoch(self) -> str:
+        return "0123456789ab"
+
     def beginnings(self) -> Sequence[Beginning]:
         return self.held_beginnings
 

@@ -15,6 +15,7 @@ import report_fake
 from bs4 import BeautifulSoup
 from report_fake import Fake
 
+from tracker.match.epochs import current
 from tracker.model import Display, Evidence, Move, Observed, Strength
 from tracker.report.labels import labels, say
 from tracker.report.site import MANIFEST, SiteReport, build as build_site
@@ -436,3 +437,12 @@ def test_a_paraphrase_answers_no_question(world: Fake, now: datetime, tmp_path: 
     world.held_passages["arvenia-tarim"].append(told)
     build(world, tmp_path, now=now)
     assert "would send doctors" not in soups(tmp_path)["incidents/tarim-2031.html"].select_one("table.yesno").get_text()
+
+
+def test_the_method_says_by_which_weights(world: Fake, now: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    build(world, tmp_path, now=now)
+    assert f"{world.epoch()}, {say('method.own')}" in (tmp_path / "method.html").read_text("utf-8")
+    shipped = current().version
+    monkeypatch.setattr(Fake, "epoch", lambda _: shipped)
+    build(world, tmp_path, now=now)
+    assert f"{shipped}, {say('method.shipped')}" in (tmp_path / "method.html").read_text("utf-8")

@@ -115,10 +115,10 @@ def check(
     as_json: Json = False,
 ) -> None:
     """Say what is new in a text; nothing is stored. Example: tracker check draft.txt"""
+    from tracker.jobs.checking import check as job
     from tracker.language.decoding import decode
     from tracker.language.identify import identify
     from tracker.report import terminal
-    from tracker.report.compare import check as checked
     from tracker.report.shapes import comparison_shape
 
     try:
@@ -128,9 +128,8 @@ def check(
             f"{file}: cannot be read ({error.strerror}); name a text file, or - for standard input"
         ) from error
     text = decode(body).text
-    with collection(context.obj) as held:
-        made = checked(held, text, language=identify(text))
-        show_json(comparison_shape(made)) if as_json else print_view(terminal.compare(made))
+    made = job(context.obj, text, language=identify(text))
+    show_json(comparison_shape(made)) if as_json else print_view(terminal.compare(made))
 
 
 def export(

@@ -12,7 +12,8 @@ from pathlib import Path
 from tracker.errors import BadConfig, BadInput
 from tracker.jobs.epoch_file import epoch_of
 from tracker.jobs.ladders import ladders_of
-from tracker.jobs.sampling import names_of, verdict
+from tracker.jobs.names import names_of
+from tracker.jobs.sampling import verdict
 from tracker.jobs.workspace import Workspace
 from tracker.language.gazetteer import Gazetteer, default_gazetteer
 from tracker.language.moves import moves

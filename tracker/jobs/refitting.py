@@ -15,10 +15,10 @@ from tracker.jobs.emptied import refuse_emptied
 from tracker.jobs.epoch_file import write_epoch
 from tracker.jobs.ledgers import read_ledger
 from tracker.jobs.matching import Matched, match_store
+from tracker.jobs.names import names_of
 from tracker.jobs.replaying import put_registry, registry_if_any
 from tracker.jobs.workspace import Progress, Workspace, silent
 from tracker.language.canon import canonical_all
-from tracker.language.gazetteer import default_gazetteer
 from tracker.match import epochs
 from tracker.match.join import Engine
 from tracker.match.refit import ENOUGH, Change, Learnt, Refit, changes, learn
@@ -76,9 +76,7 @@ def refit(
 
 def _found(store: Store) -> dict[str, Learnt]:
     """What there is to learn from, by language: whole sentences in somebody's own words."""
-    states = store.states()
-    names = default_gazetteer()
-    gazetteer = names.with_names(states, store.known_issuers()) if states else names
+    gazetteer = names_of(store)
     texts: dict[str, dict[str, None]] = {}
     for passage in store.passages():
         if passage.evidence.own_words and not passage.clause:

@@ -11,9 +11,10 @@ from pathlib import Path
 
 from tracker.errors import BadConfig
 from tracker.jobs.epoch_file import epoch_of
+from tracker.jobs.names import names_of
 from tracker.jobs.workspace import Workspace
 from tracker.language.canon import canonical
-from tracker.language.gazetteer import Gazetteer, default_gazetteer
+from tracker.language.gazetteer import Gazetteer
 from tracker.match import rule
 from tracker.match.epochs import Epoch
 from tracker.match.judgement import Judgement, judge
@@ -21,7 +22,7 @@ from tracker.match.sampling import PickedPair, PickedSentence, pick_pairs, pick_
 from tracker.model import Display, Passage, Statement, short_hash
 from tracker.report.codesheets import MOVES, PAIRS, Row, sheet
 from tracker.report.collection import Collection
-from tracker.store import Store, open_store
+from tracker.store import open_store
 
 _PAIR_KEY = ("item", "stratum", "population", "label", "force", "similarity", "measure", "flags", "epoch")
 _MOVES_KEY = ("item", "stratum", "population", "verb_class", "intensity", "negated", "moves", "words", "epoch")
@@ -77,12 +78,6 @@ def sample(workspace: Workspace, *, what: str = "pairs", n: int, seed: int = 1, 
         return forms[key]
 
     return _pairs(held, pick_pairs(passages, n=n, seed=seed, forms=form, epoch=used.epoch), used)
-
-
-def names_of(store: Store) -> Gazetteer:
-    """The names by which matching masks in this collection."""
-    states = store.states()
-    return default_gazetteer().with_names(states, store.known_issuers()) if states else default_gazetteer()
 
 
 def verdict(found: Judgement) -> tuple[str, str]:

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from tracker.errors import BadConfig
 from tracker.language import moves as read_moves
 from tracker.language.sentences import sentences
 from tracker.match import judge
+from tracker.match.judgement import Judgement
 from tracker.model import Formula, How, Move, Origin, OriginKind, Passage, Statement
 from tracker.report.collection import Collection
 from tracker.report.labels import say
@@ -19,6 +21,14 @@ from tracker.report.labels import say
 FEWEST, MOST = 2, 12
 #: A checked sentence is judged against this many of a language's formulas at most, those with most incidents first.
 JUDGED = 400
+
+
+class Judge(Protocol):
+    """Judges one text against another: `tracker.match.judge`, by the weights and names of a collection."""
+
+    def __call__(self, a: str, b: str, *, language: str) -> Judgement:
+        """Judge `b` against `a`."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,8 +197,10 @@ def _move(moves: Sequence[Move]) -> str:
     return moves[0].value if moves else ""
 
 
-def check(collection: Collection, text: str, *, language: str) -> Comparison:
+def check(collection: Collection, text: str, *, language: str, by: Judge = judge) -> Comparison:
     """What is new in a text: each sentence beside the earliest use of the phrasing that it repeats.
+
+    `by` judges two texts; the plain `judge` knows the shipped weights and names alone.
 
     Nothing is stored. A sentence that repeats no phrasing of its language is `new` as a whole.
     """
@@ -201,12 +213,13 @@ def check(collection: Collection, text: str, *, language: str) -> Comparison:
     rows = []
     for span in sentences(text, language=language):
         words = text[span.start : span.end]
-        rows.append(_checked(collection, words, span.start, known[:JUDGED], language))
+        repeated = _repeated(collection, words, known[:JUDGED], language, by)
+        rows.append(_checked(words, span.start, repeated, language))
     return Comparison(statements=sides, rows=tuple(rows))
 
 
-def _checked(collection: Collection, words: str, start: int, known: Sequence[Formula], language: str) -> Row:
-    formula, earliest = _repeated(collection, words, known, language)
+def _checked(words: str, start: int, repeated: tuple[Formula | None, Piece | None], language: str) -> Row:
+    formula, earliest = repeated
     first = formula.first if formula else None
     origin = Origin(
         statement="text",
@@ -237,7 +250,7 @@ def _checked(collection: Collection, words: str, start: int, known: Sequence[For
 
 
 def _repeated(
-    collection: Collection, words: str, known: Sequence[Formula], language: str
+    collection: Collection, words: str, known: Sequence[Formula], language: str, by: Judge
 ) -> tuple[Formula | None, Piece | None]:
     """The formula whose earliest use is most like the words, if the two are judged to be one phrasing."""
     best: tuple[float, Formula | None, Piece | None] = (0.0, None, None)
@@ -246,7 +259,7 @@ def _repeated(
         earliest = _used(collection, statement, formula) if statement else None
         if earliest is None:
             continue
-        found = judge(words, earliest.text, language=language)
+        found = by(words, earliest.text, language=language)
         if found.same_formula and found.similarity > best[0]:
             best = (found.similarity, formula, earliest)
     return best[1], best[2]

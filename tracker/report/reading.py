@@ -88,3 +88,7 @@ class Reading(Protocol):
     def search(self, words: str, limit: int = 20) -> Sequence[tuple[str, str]]:
         """Statement ids and snippets that hold the words, best first."""
         ...
+
+    def epoch(self) -> str:
+        """The version of weights and word lists that the last match used; empty before any."""
+        ...

@@ -23,6 +23,7 @@ from tracker.report.incident import incident_page
 from tracker.report.indexes import formula_lines, incident_lines, issuer_lines
 from tracker.report.labels import say
 from tracker.report.links import Link, page
+from tracker.report.method import method_page
 from tracker.report.pages import fill, style
 from tracker.report.reading import Reading
 from tracker.report.sources import sources_page
@@ -92,7 +93,7 @@ def _front(collection: Collection, health: dict[str, Health], now: datetime) -> 
         ("incidents", incident_lines(collection), say("nav.incidents")),
         ("formulas", formula_lines(collection), say("nav.formulas")),
         ("sources", sources_page(collection, health, now), say("sources.title")),
-        ("method", None, say("method.title")),
+        ("method", method_page(collection), say("method.title")),
     )
     for name, lines, heading in lists:
         yield f"{name}.html", fill(f"{name}.html", path=f"{name}.html", heading=heading, view=lines, here=name)
