@@ -19,6 +19,7 @@ from tracker.jobs.ladders import ladders_of
 from tracker.jobs.ledgers import append_ledger, read_ledger
 from tracker.jobs.memories import recall
 from tracker.jobs.replaying import put_registry, registry_if_any
+from tracker.jobs.strangers import refuse_strangers
 from tracker.jobs.workspace import Progress, Workspace, silent
 from tracker.match.derive import derive
 from tracker.match.epochs import covering
@@ -51,6 +52,7 @@ def match(workspace: Workspace, *, engine: Engine = "auto", progress: Progress =
     with workspace.lock(), open_store(workspace.db) as store:
         refuse_emptied(store, Archive(workspace.archive))
         if registry is not None:
+            refuse_strangers(store, registry, workspace.sources)
             put_registry(store, registry)
         return match_store(store, workspace, engine=engine, progress=progress)
 

@@ -17,6 +17,7 @@ from tracker.jobs.ledgers import read_ledger
 from tracker.jobs.matching import Matched, match_store
 from tracker.jobs.names import names_of
 from tracker.jobs.replaying import put_registry, registry_if_any
+from tracker.jobs.strangers import refuse_strangers
 from tracker.jobs.workspace import Progress, Workspace, silent
 from tracker.language.canon import canonical_all
 from tracker.match import epochs
@@ -50,6 +51,7 @@ def refit(
     with workspace.lock(), open_store(workspace.db) as store:
         refuse_emptied(store, Archive(workspace.archive))
         if registry is not None:
+            refuse_strangers(store, registry, workspace.sources)
             put_registry(store, registry)
         match_store(store, workspace, unless_same=True, engine=engine, progress=progress)
         before = store.formulas()
