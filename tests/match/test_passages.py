@@ -4,7 +4,7 @@ import pytest
 
 from tracker.language.sentences import sentences
 from tracker.match.furniture import Furniture
-from tracker.match.passages import Reader, passages_of, strongest, with_readings
+from tracker.match.passages import LONGEST, Reader, passages_of, strongest, with_readings
 from tracker.model import Evidence, Move, Passage, Rendering, Statement, Strength, VerbClass
 
 Maker = Callable[..., Rendering]
@@ -74,3 +74,11 @@ def test_a_blank_text_and_a_huge_sentence_are_no_trouble(statement: Maker):
     assert cut(statement("a", " \n ")) == []
     (one,) = cut(statement("b", "and so on, and they say, " * 4000))
     assert not one.clause
+
+
+def test_of_a_megabyte_without_a_full_stop_the_beginning_is_read():
+    reader = Reader()
+    beginning = "We regret the closing of the harbour, " * (LONGEST // 38 + 1)
+    flood = beginning + "and we condemn the raid " * 50_000
+    assert reader.read(flood, "en") == reader.read(flood[:LONGEST], "en")
+    assert reader.read(flood, "en")[1].verb_class is VerbClass.REGRET

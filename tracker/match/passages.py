@@ -22,6 +22,10 @@ from tracker.model import DEFAULT_MOVES, Evidence, Move, Passage, Rendering, Sta
 #: Sentences longer than this are tables or broken pages; they stay passages, but nobody cuts them into clauses.
 LONGEST = 2000
 
+#: Each word of evaluation is read with all that stands around it: the square of the length, where a "sentence" is a
+#: megabyte without a full stop. No real one comes near this.
+LONGEST = 10_000
+
 Reading = tuple[tuple[Move, ...], Strength]
 
 #: Moves that no byline, contact line or link label makes.
@@ -36,7 +40,8 @@ class Reader:
         self._read: dict[tuple[str, str], Reading] = {}
 
     def read(self, text: str, language: str) -> Reading:
-        """The moves and the strength of one sentence."""
+        """The moves and the strength of one sentence; of one of more than `LONGEST` letters, of its beginning."""
+        text = text[:LONGEST]
         key = text, language
         found = self._read.get(key)
         if found is None:
