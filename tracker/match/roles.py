@@ -207,9 +207,10 @@ def _nearest(reading: Named, pivot: tuple[int, int], lexicon: Polarity) -> tuple
     left = [name for name, _, end in reading.names if end <= pivot[0] and _near(reading, end, pivot[0])]
     right = [name for name, start, _ in reading.names if start >= pivot[1] and _near(reading, pivot[1], start)]
     sides = (left[-1] if left else "", right[0] if right else "")
-    if right and _behind(reading, right[0], pivot[1], lexicon):
+    if _passive(reading, *pivot, lexicon):
         return sides[::-1]
-    return sides[::-1] if _passive(reading, *pivot, lexicon) else sides
+    # Of "raids by X" the name before the raids need not be who suffers them.
+    return ("", "") if right and _behind(reading, right[0], pivot[1], lexicon) else sides
 
 
 def _near(reading: Named, start: int, end: int) -> bool:

@@ -29,7 +29,7 @@ _STOPS = re.compile(r"[;:!?。；：！？\n]|(?<!\b\w)\.")
 #: Who speaks in a transcript stands before the text and is no part of what is said.
 _LABEL = re.compile(r"(?:[A-Z][A-Z.’' -]{1,40}|[\u4e00-\u9fff·]{2,12})[:：]")
 #: A journalist in a transcript.
-_QUESTIONER = re.compile(r"Q(?:\.|:)?\s+(?=[—–-]|[A-Z])")
+_QUESTIONER = re.compile(r"QUESTION:|Q(?:\.|:)?\s+(?=[—–-]|[A-Z])")
 _ASKS = re.compile(r"(?:[?？؟][\s\"”’»」)]*|[—–]\s*)$")
 
 
