@@ -177,6 +177,18 @@ def test_any_history_gives_what_a_rebuild_gives(seed: int) -> None:
     world.take([], sorted(world.passages)[:0])
 
 
+def test_an_id_that_is_in_the_ledger_is_not_given_to_another_phrasing() -> None:
+    first, again = World(1), World(1)
+    for _ in range(4):
+        first.step()
+    again.ledger = [replace(line, anchor="0" * 16) for line in first.ledger if line.event == "born"]
+    taken = {line.id for line in again.ledger}
+    for _ in range(4):
+        again.step()
+    assert again.held
+    assert not taken.intersection(again.held)
+
+
 @pytest.mark.parametrize("damage", [lambda s: s[1:], lambda s: [replace(s[0], data=s[0].data[:-1]), *s[1:]]])
 def test_segments_that_do_not_fit_together_are_refused(damage: Callable[[list[Segment]], list[Segment]]) -> None:
     world = World(3)

@@ -6,7 +6,9 @@ reads a clock or a file. The dependencies, each of them followed exactly:
 - a cluster depends on the rows of its connected component by Dice, on who says them and when;
 - where a leader occurs depends on the leader and on each row that holds it;
 - a formula depends on its cluster, and on the passages of its rows with their statements' dates and issuers;
-- whether a formula is hidden depends on its stretches and on those of formulas that cover one of them;
+- whether a formula is hidden depends on its stretches and on those of formulas that cover one of them. No two have
+  the very same stretches: each leader's row would hold the other leader, so that both weigh the same, and what holds
+  another row of its weight is like it by Dice as well, but leaders are never alike;
 - ids depend on all formulas that are not hidden and on the ledger.
 """
 
@@ -155,13 +157,8 @@ def _advance(work: _Work, come: Sequence[Passage], leaving: set[str]) -> None:
 
 
 def _enlarge(work: _Work, change: Change) -> Table:
-    """Give formulas that only gained something what is new; stretches by which all are found whose cover changed.
-
-    Formulas with the very same stretches hide each other by rank, and may do so no longer: a single stretch of each
-    formula finds all these.
-    """
+    """Give formulas that only gained something what is new; the stretches that are."""
     shelf = work.shelf
-    none = np.zeros((0, 5), dtype=np.int64)
     gains = gains_of(shelf, change) if work.heads else {}
     formulas = work.heads([shelf.kept[leader].name for leader in gains]) if work.heads and gains else {}
     wanted = [shelf.kept[leader].first for leader in gains]
@@ -176,7 +173,7 @@ def _enlarge(work: _Work, change: Change) -> Table:
             formula = enlarged(formulas[kept.name], uses, gain, own)
             if formula is not None:
                 work.gained[leader] = formula
-    # A text that has a use already may hold a new one over it.
+    # A row in which a phrasing occurred may be a member now, and a text that has a use may hold a better one over it.
     new = _stretches(shelf, work.gained)
     width = len(shelf.places) + 1
     theirs = shelf.used[np.isin(shelf.used[:, 0], list(work.gained))]
@@ -184,10 +181,8 @@ def _enlarge(work: _Work, change: Change) -> Table:
     for leader in np.unique(new[both, 0]).tolist():
         del work.gained[leader]
     new = new[np.isin(new[:, 0], list(work.gained))]
-    theirs = theirs[np.isin(theirs[:, 0], list(work.gained)) & (theirs[:, 4] > 0)]
     shelf.used = np.concatenate((shelf.used, new))
-    _, one = np.unique(theirs[:, 0], return_index=True)
-    return np.concatenate((none, new, theirs[one]))
+    return new
 
 
 def _rows(work: _Work, come: Sequence[Passage]) -> Ints:
@@ -283,13 +278,16 @@ def _stretches(shelf: Shelf, formulas: Mapping[int, Formula]) -> Table:
 
 
 def _hide(work: _Work, stirred: Table) -> None:
-    """Say anew who is hidden, of all whose stretches or covers are not what they were."""
+    """Say anew who is hidden, of all whose stretches or covers are not what they were.
+
+    One that is shown and only gained stretches is not hidden by that.
+    """
     shelf = work.shelf
     beside = shelf.used[np.isin(shelf.used[:, 1], stirred[:, 1]) & (shelf.used[:, 4] > 0)]
-    asked = {*work.drafts, *work.gained, *_covered(beside, stirred)} & shelf.kept.keys()
+    asked = {*work.drafts, *_covered(beside, stirred)} & shelf.kept.keys()
     own = shelf.used[np.isin(shelf.used[:, 0], list(asked))]
     near = shelf.used[np.isin(shelf.used[:, 1], own[:, 1])]
-    hidden = hidden_among(asked, near, np.bincount(shelf.used[shelf.used[:, 4] > 0, 0], minlength=1), shelf.first)
+    hidden = hidden_among(asked, near, np.bincount(shelf.used[shelf.used[:, 4] > 0, 0], minlength=1))
     for leader in asked:
         if shelf.kept[leader].hidden != (leader in hidden):
             shelf.kept[leader].hidden = leader in hidden

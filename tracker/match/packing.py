@@ -28,7 +28,7 @@ TAIL = 0.25
 _INDEX = {"keys": "u8", "starts": "i8", "terms": "i4", "weights": "i4", "totals": "i4", "content": "i4", "heads": "i4",
           "head_rest": "i4", "inner": "i4", "inner_rest": "i4", "alive": "?"}  # fmt: skip
 _SHELF = {"row": "i4", "said": "i4", "begin": "i8", "end": "i8", "own": "?", "clause": "?", "here": "?", "left": "i4",
-          "right": "i4", "shared": "i4", "light": "i4", "heavy": "i4", "weight": "i4", "leader": "i4", "degree": "i4",
+          "right": "i4", "shared": "i4", "light": "i4", "heavy": "i4", "weight": "i4", "leader": "i4",
           "part": "i4", "mark": "u8", "issuer": "i4", "moves": "i4"}  # fmt: skip
 #: Types in memory where they are not those of the bytes: sums and products must not run over.
 _WIDE = {"i4": np.int64}
@@ -125,7 +125,7 @@ def _expect_whole(shelf: Shelf) -> None:
     """Raises ValueError where arrays of one kind are not of one length."""
     index = shelf.index
     rows = {len(a) for a in (index.keys, index.totals, index.content, index.heads, index.head_rest, index.inner,
-                             index.inner_rest, index.alive, shelf.leader, shelf.degree, shelf.part)}  # fmt: skip
+                             index.inner_rest, index.alive, shelf.leader, shelf.part)}  # fmt: skip
     passages = {len(a) for a in (shelf.ids, shelf.row, shelf.said, shelf.begin, shelf.end, shelf.own, shelf.clause,
                                  shelf.here, shelf.mark, shelf.issuer, shelf.moves)}  # fmt: skip
     if (

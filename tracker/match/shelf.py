@@ -57,8 +57,8 @@ class Arrival:
 class Change:
     """What taking passages in and out did to clusters.
 
-    `changed` are leaders whose cluster, order or passages are not what they were; of these `lost` are those that lost
-    something, or hold something otherwise than before. `gained` has a row for each passage that is new to a leader's
+    `changed` are leaders whose cluster or passages are not what they were; of these `lost` are those that lost
+    something. `gained` has a row for each passage that is new to a leader's
     cluster: leader and passage.
     """
 
@@ -74,7 +74,7 @@ class Shelf:
     Of passages: `ids`, their `row`, `said` (the statement by number), time, whether they are `here`
     still, the `issuer` by number (-1 for none), the `moves` as bits, their `mark`, by which a changed one is told. Of
     pairs by Dice: `left`, `right`, `shared`. Of leaders and the rows that hold them: `light`, `heavy`, `weight`. Of
-    rows: `leader` (-1 without), `degree`, and `part`, a number shared by all rows of a connected component (and
+    rows: `leader` (-1 without) and `part`, a number shared by all rows of a connected component (and
     sometimes by those of several). Of formulas by leader: `kept`, and the stretches `used`.
     """
 
@@ -99,7 +99,6 @@ class Shelf:
     heavy: Ints = field(default_factory=_ints)
     weight: Ints = field(default_factory=_ints)
     leader: Ints = field(default_factory=_ints)
-    degree: Ints = field(default_factory=_ints)
     part: Ints = field(default_factory=_ints)
     kept: dict[int, Kept] = field(default_factory=dict)
     places: dict[str, int] = field(default_factory=dict)
@@ -128,24 +127,17 @@ class Shelf:
         found = self.index.near(fresh)
         self._meet(found)
         local = self._component(np.concatenate((touched, fresh)))
-        degree = self.degree.copy()
         self._lead(local)
         lost, added = self._hold(before, fresh)
         moved = self.leader != before
-        stirred = np.flatnonzero((self.degree != degree) & (self.leader == np.arange(len(degree))))
         inside = self._marked(touched)[self.heavy]
-        parts = (before[moved], self.leader[moved], self.leader[touched], before[touched], stirred, lost)
+        parts = (before[moved], self.leader[moved], self.leader[touched], before[touched], lost)
         changed = np.unique(np.concatenate((*parts, self.light[added:], self.light[inside])))
-        # A row in which a leader occurred and that now follows it is another kind of use than before.
-        turned = moved & (np.arange(len(moved)) < first_row)
-        turned_light = self.light[turned[self.heavy] & (self.leader[self.heavy] == self.light)]
-        worse = np.concatenate(
-            (before[moved], before[robbed], lost, self.light[self._marked(robbed)[self.heavy]], turned_light)
-        )
+        worse = np.concatenate((before[moved], before[robbed], lost, self.light[self._marked(robbed)[self.heavy]]))
         return Change(changed=changed[changed >= 0], lost=np.unique(worse), gained=self._gained(moved, first, added))
 
     def _gained(self, moved: Bools, first: int, added: int) -> Table:
-        """Leaders and the passages from `first` on, of rows that moved, and of pairs from `added` on."""
+        """Leaders and the passages from `first` on, in pairs of `added` on too, and those of rows that moved."""
         new = np.arange(len(self.row)) >= first
         members = np.flatnonzero(self.here & (moved[self.row] | new) & (self.leader[self.row] >= 0))
         pairs = np.arange(len(self.light))
@@ -154,7 +146,7 @@ class Shelf:
         pairs = pairs[(pairs >= added) | some[self.heavy]]
         pairs = pairs[self.leader[self.heavy[pairs]] != self.light[pairs]]
         at, of = self.said_in(self.heavy[pairs])
-        kept = (pairs[of] >= added) | new[at]
+        kept = new[at]
         return np.concatenate(
             (
                 np.column_stack((self.leader[self.row[members]], members)),
@@ -196,7 +188,6 @@ class Shelf:
 
     def _extend_rows(self, more: int) -> None:
         self.leader = np.concatenate((self.leader, np.full(more, -1, dtype=np.int64)))
-        self.degree = np.concatenate((self.degree, np.zeros(more, dtype=np.int64)))
         self.part = np.concatenate((self.part, np.arange(len(self.part), len(self.part) + more, dtype=np.int64)))
 
     def _drop(self, touched: Ints) -> None:
@@ -205,7 +196,7 @@ class Shelf:
         dead = touched[living[touched] == 0]
         if not len(dead):
             return
-        self.index.alive[dead], self.index.keys[dead], self.leader[dead], self.degree[dead] = False, 0, -1, 0
+        self.index.alive[dead], self.index.keys[dead], self.leader[dead] = False, 0, -1
         kept = self.index.alive[self.left] & self.index.alive[self.right]
         self.left, self.right, self.shared = self.left[kept], self.right[kept], self.shared[kept]
 
@@ -246,7 +237,6 @@ class Shelf:
         alike = rule.alike(self.shared[inside], sizes, self.index.language)
         led = lead(Edges(left=place[left], right=place[right], alike=alike), self._standings(place, local))
         self.leader[local] = np.where(led.leader >= 0, local[led.leader], -1)
-        self.degree[local] = led.degree
 
     def _standings(self, place: Ints, local: Ints) -> Standings:
         own = np.flatnonzero(self.here & self.own & (place[self.row] >= 0))
@@ -316,12 +306,6 @@ class Shelf:
         for number, row in zip(numbers.tolist(), self.row[numbers].tolist(), strict=True):
             found[row].append(number)
         return found
-
-    def first(self, leader: int) -> tuple[int, int, int, bool, str]:
-        """The place of a leader among all: most statements near, then the earliest own passage of its row."""
-        numbers = np.flatnonzero((self.row == leader) & self.here & self.own).tolist()
-        times = ((int(self.begin[n]), int(self.end[n]), bool(self.clause[n]), self.ids[n]) for n in numbers)
-        return -int(self.degree[leader]), *min(times)
 
     def owned(self) -> Bools:
         """Which rows somebody says in own words."""

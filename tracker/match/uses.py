@@ -5,8 +5,7 @@ Owns nesting. Never compares words.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -84,15 +83,13 @@ def _outranks(other: int, i: int, groups: Sequence[Sequence[Use]]) -> bool:
     return other < i if theirs == ours else theirs != ours
 
 
-def hidden_among(asked: set[int], used: Table, counts: Table, rank: Callable[[int], Any]) -> set[int]:
-    """Of the groups `asked` for, those that `shadowed` would name.
+def hidden_among(asked: set[int], used: Table, counts: Table) -> set[int]:
+    """Of the groups `asked` for, those that `shadowed` would name, where no two have the very same stretches.
 
     `used` holds every use in each version in which one of them has a use: group, version, start, end, own words or not;
-    `counts` how many uses in own words each group has in all. Of groups with the very same stretches the one that
-    `rank` puts first stays.
+    `counts` how many uses in own words each group has in all.
     """
     own = used[used[:, 4] > 0]
-    own = own[np.argsort(own[:, 0], kind="stable")]
     inner = own[np.isin(own[:, 0], list(asked))]
     outer = used[np.argsort(used[:, 1], kind="stable")]
     low = np.searchsorted(outer[:, 1], inner[:, 1])
@@ -103,14 +100,4 @@ def hidden_among(asked: set[int], used: Table, counts: Table, rank: Callable[[in
     width = int(used[:, 0].max(initial=0)) + 1
     pairs = np.unique(of[within] * width + outer[at[within], 0])
     codes, covers = np.unique(inner[pairs // width, 0] * width + pairs % width, return_counts=True)
-    full = codes[covers == counts[codes // width]]
-    whole = zip((full // width).tolist(), (full % width).tolist(), strict=True)
-    return {group for group, other in whole if not _alike(own, counts, group, other) or rank(other) < rank(group)}
-
-
-def _alike(own: Table, counts: Table, group: int, other: int) -> bool:
-    """Whether two groups have the very same stretches in own words."""
-    if counts[group] != counts[other]:
-        return False
-    parts = [own[slice(*np.searchsorted(own[:, 0], (one, one + 1))), 1:4].tolist() for one in (group, other)]
-    return sorted(parts[0]) == sorted(parts[1])
+    return set((codes[covers == counts[codes // width]] // width).tolist())

@@ -22,7 +22,7 @@ Bools = NDArray[np.bool_]
 Terms = NDArray[np.int32]
 
 #: From this many entries to walk on the compiled walk is worth loading; its machine code is kept between processes.
-WORTH_COMPILING = 20_000_000
+WORTH_COMPILING = 1_000_000
 #: How many met pairs one step of the numpy walk may hold: bounds memory, not the result.
 STEP = 1 << 22
 _WEIGHT_BITS = 16
