@@ -1,6 +1,7 @@
 from random import Random
 
 import numpy as np
+import pytest
 from hypothesis import given, settings, strategies as st
 
 from tracker.match import rule
@@ -51,7 +52,7 @@ def test_members_are_at_the_threshold_to_their_leader_and_leaders_apart(forms: l
             assert alike.dice == similarity >= rule.DICE
         for row, share in cluster.occurs:
             alike = likeness(named[cluster.leader], named[row], lambda _: WEIGHT, language="en")
-            assert alike.containment == share >= rule.CONTAINMENT
+            assert alike.containment == share >= rule.occurs("en")
             assert row not in {member for member, _ in cluster.members}
     leaders = [named[cluster.leader] for cluster in found]
     for i, one in enumerate(leaders):
@@ -91,7 +92,8 @@ def test_what_occurs_in_a_longer_passage_leads_and_the_longer_one_does_not_follo
     assert [row for row, _ in holder.members] == [holder.leader]
 
 
-def test_rows_of_equal_weight_occur_in_each_other_whatever_their_numbers():
+def test_rows_of_equal_weight_occur_in_each_other_whatever_their_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rule, "OCCURS", 0.65)
     # The first has most neighbours and leads; the second is more like the last, which leads as well.
     runs = [tuple(sorted(f"w{i}" for i in range(start, start + 10))) for start in (0, 3, 5, -2, -3)]
     for forms in (runs, runs[::-1]):
@@ -106,3 +108,13 @@ def test_many_of_near_identical_rows_are_one_cluster():
     standings = Standings(starts=np.arange(bags.rows + 1), statements=rows, order=rows[::-1].copy(), terms=rows + 10)
     (cluster,) = find_clusters(bags, standings, language="en", engine="numpy")
     assert (cluster.leader, len(cluster.members), cluster.occurs) == (bags.rows - 1, bags.rows, ())
+
+
+@pytest.mark.parametrize(("language", "occurs"), [("en", False), ("zh", True)])
+def test_words_strewn_about_a_long_sentence_are_no_occurrence(language: str, occurs: bool) -> None:
+    short = tuple(f"a{i}" for i in range(10))
+    for shared, found in ((7, occurs), (9, True)):
+        bags = encode([short, (*short[:shared], *(f"b{i}" for i in range(40)))], lambda _: WEIGHT)
+        rows = np.arange(bags.rows)
+        standings = Standings(starts=np.arange(bags.rows + 1), statements=rows, order=rows, terms=rows + 10)
+        assert any(one.occurs for one in find_clusters(bags, standings, language=language, engine="numpy")) is found

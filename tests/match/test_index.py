@@ -41,7 +41,7 @@ def brute(forms: list[tuple[str, ...]]) -> tuple[set[Pair], set[tuple[tuple[str,
                 alike = likeness(x, y, weigh, language="en")
                 if alike.dice >= rule.DICE:
                     dice.add(frozenset((x, y)))
-                if alike.containment >= rule.CONTAINMENT and total(x) <= total(y):
+                if alike.containment >= rule.occurs("en") and total(x) <= total(y):
                     within.add((x, y))
     return dice, within
 

@@ -130,9 +130,14 @@ def find_clusters(bags: Bags, standings: Standings, *, language: str, engine: En
     long = np.zeros(bags.rows, dtype=np.bool_)
     long[led.ranking] = standings.terms[led.ranking] >= rule.CLAUSE_TERMS
     within = near(
-        bags, measure=Measure.CONTAINMENT, threshold=rule.CONTAINMENT, language=language, engine=engine, lighter=long
+        bags,
+        measure=Measure.CONTAINMENT,
+        threshold=rule.occurs(language),
+        language=language,
+        engine=engine,
+        lighter=long,
     )
-    back = _as_heavy(bags, dice, long)
+    back = _as_heavy(bags, dice, long, rule.occurs(language))
     light, heavy = np.concatenate((within.left, back.left)), np.concatenate((within.right, back.right))
     share = np.concatenate((within.alike, back.alike))
     kept = np.flatnonzero(led.leader[heavy] != light)
@@ -140,10 +145,10 @@ def find_clusters(bags: Bags, standings: Standings, *, language: str, engine: En
     return Clusters(led=led, light=light[kept], heavy=heavy[kept], share=share[kept])
 
 
-def _as_heavy(bags: Bags, dice: Near, long: NDArray[np.bool_]) -> Near:
+def _as_heavy(bags: Bags, dice: Near, long: NDArray[np.bool_], least: float) -> Near:
     """Pairs of equal weight the other way round, for which both measures are one."""
     equal = (bags.totals[dice.left] == bags.totals[dice.right]) & long[dice.right]
-    kept = np.flatnonzero(equal & (dice.alike >= rule.CONTAINMENT))
+    kept = np.flatnonzero(equal & (dice.alike >= least))
     return Near(left=dice.right[kept], right=dice.left[kept], alike=dice.alike[kept])
 
 

@@ -128,7 +128,9 @@ def _fingerprints() -> tuple[bytes, ...]:
         for entry in sorted(resources.files(room).joinpath("data").iterdir(), key=lambda e: e.name)
         if entry.is_file()
     ]
-    bars = f"{rule.DICE} {rule.CONTAINMENT} {rule.MEMBER_TERMS} {rule.CLAUSE_TERMS} {rule.EVEN} {rule.LONG}"
+    bars = (
+        f"{rule.DICE} {rule.CONTAINMENT} {rule.OCCURS} {rule.MEMBER_TERMS} {rule.CLAUSE_TERMS} {rule.EVEN} {rule.LONG}"
+    )
     settings = f"{bars} {rule.PAIRED} {SLOT} {EVENT} {FLAT} {FLOOR} {CEILING}"
     return (*packages, *data, default_gazetteer().fingerprint.encode(), settings.encode())
 

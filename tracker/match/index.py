@@ -192,18 +192,18 @@ class Index:
         """Each of `rows` with every other living row, no lighter, in which it is contained."""
         if self._many(rows):
             return self._contained(rows)
-        bound = Bound(threshold=rule.CONTAINMENT, language=self.language, rest=self.inner_rest, light="x")
+        bound = Bound(threshold=rule.occurs(self.language), language=self.language, rest=self.inner_rest, light="x")
         left, right, shared = self._walked(rows, self.inner, None, bound)
-        return self._alike(left, right, shared, self.totals[left], rule.CONTAINMENT)
+        return self._alike(left, right, shared, self.totals[left], rule.occurs(self.language))
 
     def held(self, rows: Ints, among: Bools) -> Found:
         """Every living row that `among` marks with each of `rows`, no lighter, in which it is contained."""
         if self._many(rows):
             found = self._contained(np.flatnonzero(among))
             return _where(found, np.isin(found.right, rows))
-        bound = Bound(threshold=rule.CONTAINMENT, language=self.language, rest=self.inner_rest, light="y")
+        bound = Bound(threshold=rule.occurs(self.language), language=self.language, rest=self.inner_rest, light="y")
         right, left, shared = self._walked(rows, None, np.where(among, self.inner, 0), bound)
-        return self._alike(left, right, shared, self.totals[left], rule.CONTAINMENT)
+        return self._alike(left, right, shared, self.totals[left], rule.occurs(self.language))
 
     def _alike(self, left: Ints, right: Ints, shared: Ints, size: ArrayLike, threshold: float) -> Found:
         kept = np.flatnonzero(rule.alike(shared, size, self.language) >= threshold)
@@ -216,15 +216,15 @@ class Index:
         """As `holding`, by a join of everything; of equally heavy rows each may lie in the other."""
         marked = np.zeros(self.rows, dtype=np.bool_)
         marked[rows] = True
-        one = self._at_once(Measure.CONTAINMENT, rule.CONTAINMENT, marked)
-        equal = self._at_once(Measure.DICE, rule.CONTAINMENT)
+        one = self._at_once(Measure.CONTAINMENT, rule.occurs(self.language), marked)
+        equal = self._at_once(Measure.DICE, rule.occurs(self.language))
         even = self.totals[equal.left] == self.totals[equal.right]
         one = _where(one, self.totals[one.left] != self.totals[one.right])
         there, back = (even & marked[side] for side in (equal.left, equal.right))
         left = np.concatenate((one.left, equal.left[there], equal.right[back]))
         right = np.concatenate((one.right, equal.right[there], equal.left[back]))
         shared = np.concatenate((one.shared, equal.shared[there], equal.shared[back]))
-        return self._alike(left, right, shared, self.totals[left], rule.CONTAINMENT)
+        return self._alike(left, right, shared, self.totals[left], rule.occurs(self.language))
 
     def _at_once(self, measure: Measure, threshold: float, lighter: Bools | None = None) -> Found:
         """The join of all living rows, at the least share that `threshold` can mean."""
@@ -261,7 +261,7 @@ def _least(totals: Ints, language: str) -> Ints:
 
 def _inside(totals: Ints, language: str) -> Ints:
     """What rows of these weights share at least with any row that holds them."""
-    return np.floor(rule.needed(rule.CONTAINMENT, totals, language)).astype(np.int64)
+    return np.floor(rule.needed(rule.occurs(language), totals, language)).astype(np.int64)
 
 
 def _where(found: Found, kept: Bools) -> Found:

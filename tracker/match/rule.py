@@ -20,6 +20,10 @@ DICE = 0.55
 #: A whole passage of which this share of weight lies in another one occurs in it. Above the guide's 60 %, because the
 #: other passage may be long, and a long one holds a few common words of anything.
 CONTAINMENT = 0.65
+#: A formula occurs in a sentence from this share on, where words stand by themselves: a long sentence holds most words
+#: of a commonplace, strewn about. Of real uses read one by one about a fifth were right under this share, half or more
+#: over it. Pairs of characters keep their order, so that Chinese stays at `CONTAINMENT` (some four fifths right).
+OCCURS = 0.75
 #: The weight of a passage (five or six content words) at which likeness is the plain share, in thousandths as in bags.
 #: Three shared words of five are a commonplace, nine of eighteen are not: what differs counts up to half in longer
 #: passages and more than once in shorter ones. Measured on labelled pairs: any value from 16 to 32 does as well.
@@ -70,6 +74,11 @@ def needed(threshold: float, size: ArrayLike, language: str) -> Floats:
 def curve(threshold: float, language: str) -> tuple[float, float, float, float]:
     """What `needed` is made of: the language's share of differences, `EVEN`, `LONG`, the odds of the threshold."""
     return _scale(language), float(EVEN), float(LONG), threshold / (1 - threshold)
+
+
+def occurs(language: str) -> float:
+    """The share of a leader, by `alike`, from which it occurs in another passage of a language."""
+    return CONTAINMENT if primary(language) == "zh" else OCCURS
 
 
 def _scale(language: str) -> float:
