@@ -188,7 +188,10 @@ def _fast(rows: Rows, asked: Ints, probes: tuple[Ints, Ints], lists: Lists, boun
 def _compiled() -> Callable[..., Any]:
     import numba  # noqa: PLC0415 - an optional part of 200 MB, loaded only when it is worth it
 
-    compiled: Callable[..., Any] = numba.njit(cache=True, nogil=True)(_loop)
+    try:
+        compiled: Callable[..., Any] = numba.njit(cache=True, nogil=True)(_loop)
+    except RuntimeError:  # nowhere to keep the machine code: no folder of this installation or user can be written
+        compiled = numba.njit(nogil=True)(_loop)
     return compiled
 
 
