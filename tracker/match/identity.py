@@ -15,11 +15,12 @@ from tracker.language.gazetteer import Gazetteer, default_gazetteer
 from tracker.match import joint
 from tracker.match.groups import Groups
 from tracker.match.kinship import Kinship
+from tracker.match.neighbourhood import Near, interchangeable, repeated
 from tracker.match.reported import Reports
 from tracker.match.twins import twins
 from tracker.match.versions import versions
 from tracker.match.words import Words
-from tracker.model import Form, Part, Party, Rendering, Statement, When, sorted_renderings, text_hash
+from tracker.model import Form, Part, Party, Rendering, Statement, When, sorted_renderings
 
 #: Two renderings of one statement are at most this many days apart (zones, late reposts, outlets that misdate).
 DAYS = 2
@@ -27,8 +28,6 @@ DAYS = 2
 REPOST = 0.8
 #: The same within one source, which rarely publishes a text twice but often two texts alike (readouts of one day).
 SAME_SOURCE = 0.97
-#: Words below which one source says the same thing twice without repeating a statement.
-SHORT = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,11 +155,17 @@ def _join_reposts(official: Sequence[Rendering], groups: Groups, kin: Kinship, w
         for root in sorted({kin.root(party.issuer) for party in rendering.parties}):
             blocks[root, rendering.language.split("-")[0]].append(rendering)
     for block in blocks.values():
-        near = _Near(block, kin, words)
-        texts = [words[rendering.id] for rendering in block]
-        for i, j, share in twins(texts, threshold=REPOST, days=_days(block), within=DAYS, may=near.may):
-            if share >= (SAME_SOURCE if block[i].source == block[j].source else REPOST):
-                groups.join(block[i].id, block[j].id)
+        alike = interchangeable(block, words)
+        for one, other in repeated(alike, words):
+            groups.join(one.id, other.id)
+        firsts = [one.first for one in alike]
+        texts = [words[rendering.id] for rendering in firsts]
+        near = Near(alike, words)
+        for i, j, share in twins(texts, threshold=REPOST, days=_days(firsts), within=DAYS, may=near.may):
+            least = SAME_SOURCE if firsts[i].source == firsts[j].source else REPOST
+            if share >= least and _same_voice(firsts[i], firsts[j], kin):
+                for rendering in (*alike[i].all, *alike[j].all):
+                    groups.join(firsts[i].id, rendering.id)
 
 
 def _join_joint(official: Sequence[Rendering], groups: Groups, words: Mapping[str, Words]) -> None:
@@ -170,43 +175,19 @@ def _join_joint(official: Sequence[Rendering], groups: Groups, words: Mapping[st
         if rendering.published and len(words[rendering.id]) >= joint.WORDS:
             blocks[rendering.language.split("-")[0]].append(rendering)
     for block in blocks.values():
-        texts = [words[rendering.id] for rendering in block]
-
-        def may(i: int, j: int, block: Sequence[Rendering] = block) -> bool:
-            return block[i].source != block[j].source
-
-        for i, j, _ in twins(texts, threshold=joint.SAME, days=_days(block), within=DAYS, may=may):
+        alike = interchangeable(block, words)
+        firsts = [one.first for one in alike]
+        texts = [words[rendering.id] for rendering in firsts]
+        near = Near(alike, words)
+        for i, j, _ in twins(texts, threshold=joint.SAME, days=_days(firsts), within=DAYS, may=near.elsewhere):
             if len(texts[i]) <= len(texts[j]) / joint.SAME and len(texts[j]) <= len(texts[i]) / joint.SAME:
-                groups.join(block[i].id, block[j].id)
+                for rendering in (*alike[i].all, *alike[j].all):
+                    groups.join(firsts[i].id, rendering.id)
 
 
 def _days(block: Sequence[Rendering]) -> list[int | None]:
     """The days on which they were published, as numbers."""
     return [r.published.day.toordinal() if r.published else None for r in block]
-
-
-class _Near:
-    """Which renderings of one block, whose days touch, may be one statement at all: one voice.
-
-    Within one source short texts come again by habit ("I have nothing to share"), so there title and question must
-    be the same as well.
-    """
-
-    def __init__(self, block: Sequence[Rendering], kin: Kinship, words: Mapping[str, Words]) -> None:
-        self._words = words
-        self._block = block
-        self._kin = kin
-
-    def may(self, i: int, j: int) -> bool:
-        """Whether source and issuer allow it; two answers of one page are two statements."""
-        a, b = self._block[i], self._block[j]
-        if a.source == b.source:
-            if a.capture and a.capture == b.capture and a.url == b.url:
-                return False
-            same = text_hash(a.title, a.question) == text_hash(b.title, b.question)
-            if not same and min(len(self._words[a.id]), len(self._words[b.id])) < SHORT:
-                return False
-        return _same_voice(a, b, self._kin)
 
 
 def _same_voice(a: Rendering, b: Rendering, kin: Kinship) -> bool:

@@ -22,6 +22,8 @@ _STEP = 1 << 22
 
 _NONE: Hashes = np.empty(0, dtype=np.uint64)
 _Numbers = NDArray[np.int64]
+#: Which pairs of texts, by number, may be twins at all; asked for many at once.
+May = Callable[[_Numbers, _Numbers], NDArray[np.bool_]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +50,7 @@ def twins(
     threshold: float,
     days: Sequence[int | None],
     within: int,
-    may: Callable[[int, int], bool],
+    may: May,
 ) -> list[tuple[int, int, float]]:
     """Pairs (i < j) of which the longer has a share of the shorter one's shingles of at least `threshold`; the share.
 
@@ -59,18 +61,17 @@ def twins(
     """
     shingles = [_shingles(words) if day is not None else _NONE for words, day in zip(texts, days, strict=True)]
     found: dict[tuple[int, int], float] = {}
-    for i, j in _candidates(shingles, threshold=threshold, days=days, within=within):
-        if may(i, j):
-            share = len(np.intersect1d(shingles[i], shingles[j], assume_unique=True)) / len(shingles[i])
-            if share >= threshold:
-                found[min(i, j), max(i, j)] = share
+    for i, j in _candidates(shingles, threshold=threshold, days=days, within=within, may=may):
+        share = len(np.intersect1d(shingles[i], shingles[j], assume_unique=True)) / len(shingles[i])
+        if share >= threshold:
+            found[min(i, j), max(i, j)] = share
     return [(i, j, share) for (i, j), share in sorted(found.items())]
 
 
 def _candidates(
-    shingles: Sequence[Hashes], *, threshold: float, days: Sequence[int | None], within: int
+    shingles: Sequence[Hashes], *, threshold: float, days: Sequence[int | None], within: int, may: May
 ) -> list[tuple[int, int]]:
-    """Each text with every other one of those days, not shorter, that has one of the shingles it asks for."""
+    """Each text with every other that may be its twin, of those days, not shorter, with a shingle that it asks for."""
     sizes = np.array([len(one) for one in shingles], dtype=np.int64)
     if not sizes.any():
         return []
@@ -81,7 +82,7 @@ def _candidates(
         reach = held.beside[some]
         one = np.repeat(held.text[some], reach)
         other = held.text[np.arange(len(one)) + np.repeat(held.first[some] - np.cumsum(reach) + reach, reach)]
-        kept = (one != other) & (sizes[other] >= sizes[one])
+        kept = (one != other) & (sizes[other] >= sizes[one]) & may(one, other)
         pairs.update(zip(one[kept].tolist(), other[kept].tolist(), strict=True))
     return sorted(pairs)
 
