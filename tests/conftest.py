@@ -4,10 +4,10 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 # Seconds belong to the bench: a busy machine makes no property false.
-settings.register_profile("tracker", deadline=None)
+settings.register_profile("tracker", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("tracker")
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -25,6 +25,8 @@ from tracker.model import Derived, LedgerEntry, Party, Passage, Statement, When
 from tracker.store import Store, open_store
 
 SIZE, NEW, A_STATEMENT = 100_000, 1_000, 10
+#: More sentences than this need every English corpus.
+NARROW = 400_000
 VERSION = f"{LAYOUT} {epochs.current().version}"
 
 
@@ -107,7 +109,7 @@ def add(store: Store, come: Sequence[Passage]) -> dict[str, float]:
 
 
 def main(size: int = SIZE) -> int:
-    origin, texts = distinct(size + NEW)
+    origin, texts = distinct(size + NEW, wide=size > NARROW)
     everything = passages(texts)
     size = len(everything) - NEW
     default_gazetteer()
