@@ -23,7 +23,8 @@ READ = ("renderings ", "rendering_parties ", "versions ")
 def workspace(demo_data: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Workspace:
     """A copy of the sample world after both visits, with a sources.yaml of its own. No sockets from here on."""
     copy = Workspace(data=Path(shutil.copytree(demo_data, tmp_path / "data")), sources=tmp_path / "sources.yaml")
-    shutil.copy(sources_path(), copy.sources)
+    for beside in (sources_path(), sources_path().with_name("agreed.yaml")):
+        shutil.copy(beside, tmp_path)
     request.getfixturevalue("socket_disabled")
     return copy
 

@@ -112,7 +112,7 @@ def _real(reference: Path, count: int) -> Bags:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     module.CORPORA = module.CORPORA[:1]
-    texts = module._real(reference / "corpora", count)
+    texts = module._real(reference / "corpora", module.CORPORA)[:count]
     forms = list(canonical_all(texts, language="en", gazetteer=default_gazetteer()))
     return encode(forms, epochs.current().weigher("en"))
 

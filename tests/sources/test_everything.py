@@ -63,6 +63,7 @@ class Newsroom:
         network = {"transport": Net(), "sleep": self.clock.sleep, "resolver": Loopback(port=443), "jitter": lambda: 0.5}
         self.outside = Outside(clock=self.clock, network=network)
         self.first = self.run()
+        self.health = {one.source: one for one in healths(self.workspace, clock=self.clock)}
 
     def run(self) -> Ran:
         with pytest.MonkeyPatch.context() as patch:
@@ -79,7 +80,7 @@ def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
 def test_every_source_is_read_in_full_and_is_green(newsroom: Newsroom) -> None:
     runs = {one.source: (str(one.status), one.reason) for one in newsroom.first.collected.runs}
     assert {source.id: runs[source.id] for source in ALONE if runs[source.id][0] != RunStatus.COMPLETE} == {}
-    found = {one.source: one for one in healths(newsroom.workspace, clock=newsroom.clock)}
+    found = newsroom.health
     assert {source.id: found[source.id].reason for source in READ if found[source.id].status != "green"} == {}
 
 
