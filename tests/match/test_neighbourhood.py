@@ -13,7 +13,7 @@ from tracker.match.words import Vocabulary
 from tracker.model import Issuer, Party, Rendering, When
 
 LONG = " ".join(f"word{n}" for n in range(SHORT + 5))
-TEXTS = ("We have nothing to share today.", "We have nothing to share today!", LONG, f"{LONG} more")
+TEXTS = ("", "We have nothing to share today.", "We have nothing to share today!", LONG, f"{LONG} more")
 
 
 def world(rng: random.Random) -> list[Rendering]:
@@ -55,7 +55,7 @@ def test_classes_give_what_comparing_all_pairs_gives():
         for a, b in combinations(renderings, 2):
             long = len(words[a.id]) >= SHORT and len(words[b.id]) >= SHORT
             same = words[a.id].ids.tobytes() == words[b.id].ids.tobytes()
-            if may(a, b) and (same or long):
+            if len(words[a.id]) and may(a, b) and (same or long):
                 groups.join(a.id, b.id)
         found = identify(renderings, words=words, kin=kin)
         assert sorted(sorted(s.renderings) for s in found.statements) == sorted(groups.members())
@@ -63,7 +63,7 @@ def test_classes_give_what_comparing_all_pairs_gives():
     assert together > 150
 
 
-@pytest.mark.parametrize("text", [TEXTS[0], LONG])
+@pytest.mark.parametrize("text", [TEXTS[1], LONG])
 def test_thousands_of_equal_texts_are_compared_once(text: str, monkeypatch: pytest.MonkeyPatch):
     one = replace(world(random.Random(0))[0], text=text, published=When("2031-03-14"))  # noqa: S311
     renderings = [replace(one, id=f"r{n:04}", source="a", capture=f"own{n}", title="") for n in range(3000)]

@@ -45,13 +45,14 @@ class Alike:
 def interchangeable(block: Sequence[Rendering], words: Mapping[str, Words]) -> list[Alike]:
     """The renderings in classes, in the order of their first ones: thousands of equal texts are compared once.
 
-    Whatever ties an outsider to one of a class ties it to all: every rule of `Near` reads only what they share.
+    Whatever ties an outsider to one of a class ties it to all: every rule of `Near` reads only what they share. A text
+    without words is like no other.
     """
     pages = Counter(map(_page, block))
     classes: dict[Hashable, list[Rendering]] = defaultdict(list)
     for rendering in block:
         day = rendering.published.day if rendering.published else None
-        said = words[rendering.id].ids.tobytes(), day, rendering.source, rendering.parties
+        said = words[rendering.id].ids.tobytes() or rendering.id, day, rendering.source, rendering.parties
         classes[said, _heading(rendering), _held(rendering, pages)].append(rendering)
     return [Alike(first=some[0], all=tuple(some), page=_held(some[0], pages)) for some in classes.values()]
 
