@@ -7,7 +7,7 @@ renderings has no influence. Never stores anything.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 from tracker.language.gazetteer import Gazetteer, default_gazetteer
@@ -62,7 +62,7 @@ class _Base:
     words: Mapping[str, Words]
     corrections: Corrections
     agreed: Sequence[AgreedPhrase]
-    ladders: Mapping[str, Ladder] = field(default_factory=dict)
+    ladders: Mapping[str, Ladder]
 
 
 def derive(
@@ -92,10 +92,8 @@ def derive(
     """
     say = progress or _silent
     say("attributions")
-    base = replace(
-        _base(renderings, issuers, states, corrections or Corrections(), agreed=agreed),
-        ladders=ladders or {},
-    )
+    known = corrections or Corrections()
+    base = _base(renderings, issuers, states, known, agreed=agreed, ladders=ladders or {})
     say(f"statements, from {len(base.renderings)} renderings")
     statements = _statements(base)
     say(f"passages, of {len(statements)} statements")
@@ -154,6 +152,7 @@ def _base(
     corrections: Corrections,
     *,
     agreed: Sequence[AgreedPhrase],
+    ladders: Mapping[str, Ladder],
 ) -> _Base:
     """Excerpts of the articles, and everything numbered, in the order of ids."""
     parsed = sorted((r for r in renderings if r.form is not Form.EXCERPT), key=lambda r: r.id)
@@ -172,6 +171,7 @@ def _base(
         words={r.id: vocabulary.encode(r.text, r.language) for r in everything.values() if r.form is not Form.ARTICLE},
         corrections=corrections,
         agreed=agreed,
+        ladders=ladders,
     )
 
 

@@ -15,7 +15,7 @@ from tracker.language.gazetteer import Gazetteer, default_gazetteer
 from tracker.match import joint
 from tracker.match.groups import Groups
 from tracker.match.kinship import Kinship
-from tracker.match.neighbourhood import Near, interchangeable, repeated
+from tracker.match.neighbourhood import Alike, Near, interchangeable, repeated
 from tracker.match.reported import Reports
 from tracker.match.twins import twins
 from tracker.match.versions import versions
@@ -164,8 +164,7 @@ def _join_reposts(official: Sequence[Rendering], groups: Groups, kin: Kinship, w
         for i, j, share in twins(texts, threshold=REPOST, days=_days(firsts), within=DAYS, may=near.may):
             least = SAME_SOURCE if firsts[i].source == firsts[j].source else REPOST
             if share >= least and _same_voice(firsts[i], firsts[j], kin):
-                for rendering in (*alike[i].all, *alike[j].all):
-                    groups.join(firsts[i].id, rendering.id)
+                _tie(alike[i], alike[j], groups)
 
 
 def _join_joint(official: Sequence[Rendering], groups: Groups, words: Mapping[str, Words]) -> None:
@@ -181,8 +180,13 @@ def _join_joint(official: Sequence[Rendering], groups: Groups, words: Mapping[st
         near = Near(alike, words)
         for i, j, _ in twins(texts, threshold=joint.SAME, days=_days(firsts), within=DAYS, may=near.elsewhere):
             if len(texts[i]) <= len(texts[j]) / joint.SAME and len(texts[j]) <= len(texts[i]) / joint.SAME:
-                for rendering in (*alike[i].all, *alike[j].all):
-                    groups.join(firsts[i].id, rendering.id)
+                _tie(alike[i], alike[j], groups)
+
+
+def _tie(one: Alike, other: Alike, groups: Groups) -> None:
+    """Make two classes one statement: what ties their first ones ties all."""
+    for rendering in (*one.all, *other.all):
+        groups.join(one.first.id, rendering.id)
 
 
 def _days(block: Sequence[Rendering]) -> list[int | None]:
