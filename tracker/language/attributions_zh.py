@@ -10,7 +10,8 @@ from bisect import bisect_right
 
 from tracker.language.attribution import Attribution
 from tracker.language.gazetteer import Gazetteer
-from tracker.language.offices import issuer_of_id, persons, resolve_issuer
+from tracker.language.offices import issuer_of_id, resolve_issuer
+from tracker.language.persons import persons
 from tracker.language.quotes import quotes
 from tracker.terms import Evidence
 

@@ -17,6 +17,7 @@ import yaml
 
 from tracker.language import geonames
 from tracker.language.nations import Nation, alpha3, nations, state_name
+from tracker.language.persons import persons
 from tracker.model import Issuer
 from tracker.terms import IssuerKind
 
@@ -51,16 +52,6 @@ class Office:
     slug: str
     name: str
     pattern: re.Pattern[str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
-    """A public person who speaks for an office for years."""
-
-    names: tuple[str, ...]
-    issuer: str
-    role: str
-    pronoun: str
 
 
 @cache
@@ -100,17 +91,6 @@ def _seats() -> dict[str, str]:
 def _specials() -> dict[str, dict[str, str]]:
     specials: dict[str, dict[str, str]] = dict(_data()["special"])  # type: ignore[arg-type]  # a mapping of mappings
     return specials
-
-
-@cache
-def persons() -> dict[str, Person]:
-    """Every name in the small directory of public persons."""
-    text = files("tracker.language").joinpath("data/persons.yaml").read_text(encoding="utf-8")
-    rows = yaml.safe_load(text)
-    people = [
-        Person(names=tuple(row["names"]), issuer=row["issuer"], role=row["role"], pronoun=row["gender"]) for row in rows
-    ]
-    return {name: person for person in people for name in person.names}
 
 
 def state_issuer(code: str) -> Issuer:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from tracker.language.gazetteer import Gazetteer, NameKind
 from tracker.language.nations import nations
-from tracker.language.offices import Person, issuer_of_id, persons, resolve_issuer
+from tracker.language.offices import issuer_of_id, resolve_issuer
+from tracker.language.persons import person_named
 from tracker.model import Issuer
 
 _TITLES = (
@@ -185,15 +186,10 @@ class Cast:
             return self._generic(generic.group("head"), at)
         if name in self.roles and (found := self._resolve(self.roles[name])):
             return found, _office_words(self.roles[name]), "name-later", 0.85
-        known = persons().get(name) or self._directory(name)
+        known = person_named(name)
         if known:
             return issuer_of_id(known.issuer), "", "directory", 0.8
         return None, "", "named" if name else "unknown", 0.8 if name else 0.5
-
-    def _directory(self, name: str) -> Person | None:
-        """A public person whose whole name lies in a longer form of it ("Mohammad Shehbaz Sharif")."""
-        parts = set(name.split())
-        return next((p for n, p in persons().items() if len(n.split()) > 1 and set(n.split()) <= parts), None)
 
     def _resolve(self, phrase: str) -> Issuer | None:
         found = resolve_issuer(phrase, people=False)
