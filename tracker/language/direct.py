@@ -11,6 +11,7 @@ import re
 from tracker.language.cues import Cue, cues_within
 from tracker.language.hearing import FEW, Link, Reading, attribution, made, main_subject
 from tracker.language.indirect import object_source, plausible, subject, trimmed
+from tracker.language.mentions import mentioned
 from tracker.language.offices import resolve_issuer
 from tracker.language.quotes import Quote
 from tracker.language.reports import Sentence
@@ -27,11 +28,15 @@ _PLAIN_MID = re.compile(
     r"|citing)\b[^“”;?!]{1,90},\s*$"
 )
 _GOES_ON = re.compile(r"\s+(?!(?:in|on|at|during|when|while|after|before|via|as|adding|according|and)\b)[a-z]")
+_SMALL_WORD = re.compile(r"\s+[a-z]")
 _NAME_ALONE = re.compile(r",?\s+(?:—\s*)?(?P<source>(?:the\s+)?[A-Z][^“”.;:!?,]{3,90})\s*[.]\s*$")
 _LABEL = re.compile(r"\s*(?P<source>[A-Z][^“”.;:!?,]{1,60}):\s*$")
 _LAST_STOP = ",!?…—–-"
 _NEAR = re.compile(r"\s(?:[A-Z][\w’'\ue003-]+\s){1,3}|\s(?:he|she)\s")
-_INTRODUCED = re.compile(r"[:,—–(-]\s*$|^\W*(?:And|But|Yet|So|Still|Well)?\W*$")
+_OPENER = re.compile(
+    r"\W*(?:(?:And|But|Yet|So|Still|Well|Now|Then|Again|Also|Instead|Indeed|Later|Earlier|Today|Yesterday|Finally"
+    r"|First|Second|Meanwhile|However|Moreover|Besides|Otherwise|Anyway|In fact|Of course)\b)?\W*$"
+)
 
 
 def direct(reading: Reading, sentence: Sentence, cues: list[Cue]) -> None:
@@ -48,9 +53,11 @@ def direct(reading: Reading, sentence: Sentence, cues: list[Cue]) -> None:
         if carried and not before and not after and _continues(masked, start, quote):
             before = Link(carried.cue, carried.source, "broken")
         link = after or before
-        if not link or (before and _goes_on(masked, quote, stop)):
+        if not link or (before and _goes_on(reading.report.text, masked, quote, stop)):
             continue
-        if after and after.cue and not _INTRODUCED.search(masked[start : quote.start]):
+        if mentioned(reading.report.text, masked, start, quote, stop):
+            continue
+        if after and after.cue and _runs_in(masked, start, quote, cues):
             _add_mixed(reading, max(start, sentence.start), quote, after)
             carried = after
             continue
@@ -58,9 +65,26 @@ def direct(reading: Reading, sentence: Sentence, cues: list[Cue]) -> None:
         add_direct(reading, quote, link)
 
 
-def _goes_on(masked: str, quote: Quote, stop: int) -> bool:
-    """Whether the reporter's clause runs on after the mark, so that the quotation is only a part of it."""
-    return bool(_GOES_ON.match(masked, quote.end, stop)) and masked[quote.last - 1] not in _LAST_STOP
+def _goes_on(text: str, masked: str, quote: Quote, stop: int) -> bool:
+    """Whether the reporter's clause runs on after the mark, so that the quotation is only a part of it.
+
+    A clause that begins small is already the reporter's, whatever follows: he said “no more” in a letter.
+    """
+    if masked[quote.last - 1] in _LAST_STOP:
+        return False
+    small = text[quote.first].islower() and _SMALL_WORD.match(masked, quote.end, stop)
+    return bool(small or _GOES_ON.match(masked, quote.end, stop))
+
+
+def _runs_in(masked: str, start: int, quote: Quote, cues: list[Cue]) -> bool:
+    """Whether the reporter begins the sentence that the quotation ends: If it passes, “we will leave,” X said.
+
+    A colon introduces, and so do a verb and its comma; a lone "But" is nobody's clause.
+    """
+    lead = masked[start : quote.start]
+    if _OPENER.match(lead) or lead.rstrip().endswith(":"):
+        return False
+    return not (lead.rstrip().endswith((",", "—", "–", "-", "(")) and cues_within(cues, start, quote.start))
 
 
 def _after(masked: str, quote: Quote, stop: int, cues: list[Cue]) -> Link | None:

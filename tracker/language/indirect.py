@@ -47,7 +47,7 @@ _CUT = re.compile(
 )
 _AND = re.compile(r".*,?\sand\s(?=.)", re.DOTALL)
 _FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|do|does|did|should|must|'s|’s not"
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|do|does|did|should|must|(?:it|that|he|she|there|what|who|here|where)['’]s"
     r"|said|told|says"
     r"|came|went|took|made|met|held|gave|saw|got|won|lost|led|began|put|ran|[a-z]{2,}(?:ed|ises|izes))\b"
 )

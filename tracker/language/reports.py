@@ -25,7 +25,7 @@ _DATELINE = re.compile(
     r"|[A-Z][A-Z .,’'-]{2,40}(?:, [A-Z][a-z]+\.?)?\s*(?::|[—–]|--|-\s)\s*)(?=[“A-Z\d])"
 )
 _STOPS = ".,!?…—-–:;"
-_INNER_END = re.compile(r"[.,!?…—–-](?=[’'”\"»\])]{1,2}$)")
+_INNER_END = re.compile(r"[.,!?…—–-](?=[’'”\"»\])\s]{1,3}$)")
 _LINE = re.compile(r"[^\n]+")
 
 

@@ -1,0 +1,87 @@
+"""English quotations: which are speech, which a part of the reporter's clause, and which nobody says."""
+
+from __future__ import annotations
+
+import pytest
+
+from tracker.language.attributions import Attribution, attributions
+
+
+def direct(text: str) -> list[tuple[str, str]]:
+    """Content and speaker of everything quoted."""
+    return [(one.content, one.speaker or one.source) for one in attributions(text) if one.direct]
+
+
+def quoted(one: Attribution) -> list[str]:
+    return [one.content[start - one.start : end - one.start] for start, end in one.quoted]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If the border is closed, “we shall have no choice but to leave,” Ada Orlen said.",
+        "Like most ministries, “ours reads what it signs before it signs,” said Ada Orlen, a spokeswoman.",
+        "The plan “is a step forward for everybody,” Ada Orlen said.",
+    ],
+)
+def test_a_sentence_that_the_reporter_begins_is_one_paraphrase_with_quoted_words(text: str) -> None:
+    [found] = attributions(text)
+    assert not found.direct
+    assert found.speaker == "Ada Orlen"
+    assert len(quoted(found)) == 1
+    assert found.content.startswith(text[:6])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "But “we shall stay,” Ada Orlen said.",
+        "Still, “we shall stay,” Ada Orlen said.",
+        "Her answer was short: “We shall stay,” Ada Orlen said.",
+        "Ada Orlen warned, “We shall stay,” when reporters asked again.",
+    ],
+)
+def test_a_word_that_joins_or_an_introduction_leaves_the_quotation_whole(text: str) -> None:
+    assert direct(text) == [("We shall stay,", "Ada Orlen")] or direct(text) == [("we shall stay,", "Ada Orlen")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Orlen said “no more raids” in comments to officials.",
+        "There was, Ada Orlen said, “never any doubt of a rescue” and no order to wait.",
+    ],
+)
+def test_a_clause_that_runs_on_after_the_mark_is_not_taken_out(text: str) -> None:
+    assert direct(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He spoke on his weekly radio show, “Mornings with Orlen,” Karsan Radio reported.",
+        "The agency helped an author to write a book, “Who Was Who in Karsa,” the paper reported.",
+        "Joaquin “El Topo” Orlen said nothing.",
+        "The so-called “border guards,” the ministry said, were soldiers.",
+        "She chairs a group known as the “Quiet Nine,” officials said.",
+    ],
+)
+def test_titles_nicknames_and_terms_are_nobodys_speech(text: str) -> None:
+    assert direct(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("“We noted the reports,” China's foreign ministry said.", "China's foreign ministry"),
+        ("“The road is closed,” Karsa's Ada Orlen said.", "Karsa's Ada Orlen"),
+    ],
+)
+def test_a_straight_apostrophe_is_no_verb(text: str, source: str) -> None:
+    [found] = attributions(text)
+    assert (found.direct, found.source) == (True, source)
+
+
+def test_a_blank_between_two_closing_marks_does_not_hide_the_comma() -> None:
+    text = "\"They want to know why they should not vote for 'Orlen,' \" said Bree Maxwell, a volunteer."
+    assert [one.source for one in attributions(text) if one.direct] == ["Bree Maxwell, a volunteer"]
