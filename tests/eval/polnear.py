@@ -18,6 +18,7 @@ _QUOTED = (
     re.compile(r"“[^“”\n]*(?:\s*\n\s*“[^“”\n]*)*”"),
     re.compile(r'"[^"\n]*(?:\s*\n\s*"[^"\n]*)*"'),
     re.compile(r"(?<!\w)‘[^‘\n]*?’(?!\w)"),
+    re.compile(r"(?<![\w'])''(?!\s)[^\n]*?''(?!')"),
 )
 _NUMBER = re.compile(r"\d+$")
 

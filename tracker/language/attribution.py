@@ -18,6 +18,9 @@ class Attribution:
     `source_start`, `source_end` its place (equal when there is none). `issuer` is the body's name in the text's words,
     `issuer_id` that of the directory of offices. `quoted` are spans between quotation marks inside reported content.
     `others` are further issuers who say it too, as ids. `rule` names how it was found; `confidence` is 0 to 1.
+    `recalled` says that it was said on another occasion than the article reports ("last month", "has repeatedly", "had
+    said"); `said_start`, `said_end` is the place of the words beside the verb that say when ("on Monday"): a time of
+    the utterance and not of any event (equal when there is none).
     """
 
     content: str
@@ -38,3 +41,6 @@ class Attribution:
     source_start: int = 0
     source_end: int = 0
     quoted: tuple[tuple[int, int], ...] = ()
+    recalled: bool = False
+    said_start: int = 0
+    said_end: int = 0

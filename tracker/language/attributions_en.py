@@ -12,6 +12,7 @@ from tracker.language.gazetteer import Gazetteer
 from tracker.language.hearing import WORDS, Link, Reading, attribution, main_subject
 from tracker.language.indirect import plausible, subject
 from tracker.language.quotes import Quote
+from tracker.language.recalling import Timing, told_in_past
 from tracker.language.reported import reported
 from tracker.language.reports import Paragraph, Sentence, report_of
 from tracker.language.speakers import Voice, cast_of
@@ -22,7 +23,8 @@ _TOP = 600
 
 def read(text: str, gazetteer: Gazetteer | None) -> list[Attribution]:
     """Attributions of an English article, in the order found."""
-    reading = Reading(report=report_of(text), cast=cast_of(text, gazetteer))
+    report = report_of(text)
+    reading = Reading(report=report, cast=cast_of(text, gazetteer), past=told_in_past(report.masked))
     for paragraph in reading.report.paragraphs:
         _read_paragraph(reading, paragraph)
     return reading.found
@@ -109,4 +111,5 @@ def _again(reading: Reading, quote: Quote, source: Attribution, rule: str, sure:
     return attribution(
         reading, quote.first, quote.last, voice, (source.source_start, source.source_end), cue=source.cue,
         direct=True, evidence=Evidence.QUOTED, rule=rule, confidence=source.confidence * sure,
+        time=Timing(recalled=source.recalled, start=source.said_start, end=source.said_end),
     )  # fmt: skip

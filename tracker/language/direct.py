@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 
 from tracker.language.cues import Cue, cues_within
-from tracker.language.hearing import FEW, Link, Reading, attribution, made, main_subject
+from tracker.language.hearing import FEW, Link, Reading, attribution, made, main_subject, timed
 from tracker.language.indirect import object_source, plausible, subject, trimmed
 from tracker.language.mentions import mentioned
 from tracker.language.offices import resolve_issuer
 from tracker.language.quotes import Quote
+from tracker.language.recalling import UNTIMED
 from tracker.language.reports import Sentence
 from tracker.language.speakers import Voice, is_titled
 from tracker.terms import Evidence
@@ -165,6 +166,7 @@ def add_direct(reading: Reading, quote: Quote, link: Link) -> None:
     one = attribution(
         reading, quote.first, quote.last, voice, span, cue=masked[cue.start : cue.end] if cue else "",
         direct=True, evidence=Evidence.QUOTED, rule=rule, confidence=sure,
+        time=timed(reading, cue, (quote.start, quote.end), direct=True) if cue else UNTIMED,
     )  # fmt: skip
     reading.used.add(quote.start)
     if cue:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from tracker.language.attribution import Attribution
 from tracker.language.cues import Cue
 from tracker.language.indirect import plausible, subject
+from tracker.language.recalling import UNTIMED, Timing, timing
 from tracker.language.reports import Report, Sentence
 from tracker.language.speakers import Cast, Voice
 from tracker.terms import Evidence
@@ -35,6 +36,7 @@ class Reading:
 
     report: Report
     cast: Cast
+    past: bool = False
     found: list[Attribution] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
     spent: set[int] = field(default_factory=set)
@@ -68,9 +70,14 @@ _HEAD = re.compile(
 )
 
 
+def timed(reading: Reading, cue: Cue, content: tuple[int, int], *, direct: bool) -> Timing:
+    """When the words were said, as far as the sentence of their verb tells."""
+    return timing(reading.report.masked, cue, content, direct=direct, past=reading.past)
+
+
 def attribution(
     reading: Reading, start: int, end: int, voice: Voice, span: tuple[int, int] | None, *,
-    cue: str, direct: bool, evidence: Evidence, rule: str, confidence: float,
+    cue: str, direct: bool, evidence: Evidence, rule: str, confidence: float, time: Timing = UNTIMED,
 ) -> Attribution:  # fmt: skip
     """An attribution of text[start:end] without white space at its ends."""
     text = reading.report.text
@@ -85,6 +92,7 @@ def attribution(
         issuer=voice.issuer, issuer_id=voice.issuer_id, country=voice.country, direct=direct, evidence=evidence,
         rule=f"{rule}/{voice.rule}", confidence=round(min(confidence, 1.0), 2), others=voice.others,
         source=text[first:last], source_start=first, source_end=last, quoted=inside,
+        recalled=time.recalled, said_start=time.start, said_end=time.end,
     )  # fmt: skip
 
 
@@ -97,4 +105,5 @@ def made(  # noqa: PLR0917 - as above
     return attribution(
         reading, start, end, voice, source, cue=reading.report.masked[cue.start : cue.end],
         direct=False, evidence=evidence, rule=rule, confidence=voice.confidence * 0.9,
+        time=timed(reading, cue, (start, end), direct=False),
     )  # fmt: skip

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 _CLOSES = {"“": '”"“', '"': '"”', "«": "»", "„": '“”"', "「": "」", "『": "』", "‘": "’", "»": "«", "＂": "＂"}
 _MARKS = re.compile(r'[“”"«»„「」『』‘’＂]')
 _LINE = re.compile(r"[^\n]+")
+#: Marks of typewriters and of some archives of news: ''so''.
+_DOUBLED = re.compile(r"(?<![\w'`])(?P<opens>''|``)(?=['‘]?\w|\.\.\.|\$)|(?P<closes>'')(?!')")
 _AFTER_SINGLE = re.compile(r"[\s.,;:!?)\]—–-]|$")
 
 
@@ -31,8 +33,14 @@ class Quote:
     run: int
 
 
+def evened(text: str) -> str:
+    """The text, as long as before, with each pair of single marks that stands for a double one as a blank and that."""
+    return _DOUBLED.sub(lambda found: ' "' if found["opens"] else '" ', text)
+
+
 def quotes(text: str) -> list[Quote]:
     """Every outermost quotation in text order. Quotations within a quotation belong to the outer one."""
+    text = evened(text)
     found: list[Quote] = []
     run = 0
     for line in _LINE.finditer(text):

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from tracker.language.indirect import DOT, INNER
-from tracker.language.quotes import Quote, quotes
+from tracker.language.quotes import Quote, evened, quotes
 
 _ABBREVIATION = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Gen|Sen|Sens|Rep|Reps|Gov|Govs|Lt|Col|Maj|Capt|Cpl|Sgt|Prof|St|Jr|Sr|Inc|Co|Corp"
@@ -66,7 +66,7 @@ class Report:
 def report_of(text: str) -> Report:
     """The article masked and split. The last mark of a quotation stays visible, so that “…,” and “….” differ."""
     found = quotes(text)
-    chars = list(text)
+    chars = list(evened(text))
     for quote in found:
         visible = quote.last - 1 if text[quote.last - 1 : quote.last] in tuple(_STOPS) else quote.last
         inner = _INNER_END.search(text, quote.first, quote.last)
