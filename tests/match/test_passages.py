@@ -2,10 +2,12 @@ from collections.abc import Callable
 
 import pytest
 
+from tracker.language.gazetteer import default_gazetteer
 from tracker.language.sentences import sentences
 from tracker.match.furniture import Furniture
-from tracker.match.passages import LONGEST, Reader, passages_of, strongest, with_readings
-from tracker.model import Evidence, Move, Passage, Rendering, Statement, Strength, VerbClass
+from tracker.match.kinship import Kinship
+from tracker.match.passages import READ, Reader, passages_of, strongest, with_readings
+from tracker.model import Evidence, Issuer, Move, Passage, Rendering, Statement, Strength, VerbClass
 
 Maker = Callable[..., Rendering]
 TEXT = (
@@ -78,7 +80,16 @@ def test_a_blank_text_and_a_huge_sentence_are_no_trouble(statement: Maker):
 
 def test_of_a_megabyte_without_a_full_stop_the_beginning_is_read():
     reader = Reader()
-    beginning = "We regret the closing of the harbour, " * (LONGEST // 38 + 1)
+    beginning = "We regret the closing of the harbour, " * (READ // 38 + 1)
     flood = beginning + "and we condemn the raid " * 50_000
-    assert reader.read(flood, "en") == reader.read(flood[:LONGEST], "en")
+    assert reader.read(flood, "en") == reader.read(flood[:READ], "en")
     assert reader.read(flood, "en")[1].verb_class is VerbClass.REGRET
+
+
+def test_the_verb_of_a_party_that_a_sentence_names_is_not_its_issuers() -> None:
+    kin = Kinship([Issuer(id="usa-state", name="Department", country="USA")])
+    reader = Reader(kin=kin, gazetteer=default_gazetteer())
+    text = "Iran strongly condemned the raid."
+    assert reader.read(text, "en", "usa-state")[1].verb_class is VerbClass.NONE
+    assert Move.CONDEMN not in reader.read(text, "en", "usa-state")[0]
+    assert reader.read(text, "en")[1].verb_class is VerbClass.CONDEMN

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.language.ladder import Ladder, ladder
 from tracker.language.letters import lowered
+from tracker.language.subjects import Span, governs
 from tracker.model import Strength
 from tracker.terms import VerbClass
 
@@ -37,9 +39,10 @@ class _Hit:
     end: int
 
 
-def strength(sentence: str, *, language: str, rules: Ladder | None = None) -> Strength:
+def strength(sentence: str, *, language: str, rules: Ladder | None = None, others: Sequence[Span] = ()) -> Strength:
     """Verb class, intensity 0 to 3, deciding words and target of one sentence, judged from its own words only.
 
+    `others` are the places of names that are not the speaker's: a verb whose subject is one of them is another's.
     "No condemnation" is a value: class none. `negated` or `hypothetical` says that a scale word occurs but is denied,
     laid on others, or only supposed or asked; the class is then none. Languages without a ladder give none as well.
     The order of the classes follows the project's guide.
@@ -48,7 +51,7 @@ def strength(sentence: str, *, language: str, rules: Ladder | None = None) -> St
     low = lowered(sentence, language=language)
     if scale is None or not scale.any_class.search(low):
         return Strength()
-    best, denied, supposed = _read(low, scale)
+    best, denied, supposed = _read(low, scale, others)
     if best is not None and scale.turns.match(low):
         best, denied = None, True
     elif best is not None and _ASKS.search(low):
@@ -63,7 +66,7 @@ def strength(sentence: str, *, language: str, rules: Ladder | None = None) -> St
     )
 
 
-def _read(low: str, scale: Ladder) -> tuple[_Hit | None, bool, bool]:
+def _read(low: str, scale: Ladder, others: Sequence[Span]) -> tuple[_Hit | None, bool, bool]:
     ignored = [m.span() for m in scale.ignored.finditer(low)]
     foreign = [m.span() for m in scale.foreign.finditer(low)]
     best: _Hit | None = None
@@ -72,7 +75,8 @@ def _read(low: str, scale: Ladder) -> tuple[_Hit | None, bool, bool]:
         for found in pattern.finditer(low):
             if _touches(found, ignored):
                 continue
-            voice = "other" if _touches(found, foreign) or _mocked(low, found) else _voice(low, found, scale)
+            apart = _touches(found, foreign) or _mocked(low, found)
+            voice = "other" if apart or _theirs(low, found, others, scale) else _voice(low, found, scale)
             supposed |= voice == "supposed"
             denied |= voice in ("other", "denied", "supposed")
             if voice == "own":
@@ -91,6 +95,13 @@ def _touches(found: re.Match[str], spans: list[tuple[int, int]]) -> bool:
 def _mocked(low: str, found: re.Match[str]) -> bool:
     """Whether the word stands alone in quotation marks: repeated from somebody else, mostly not meant."""
     return low[found.start() - 1 : found.start()] in _OPEN and low[found.end() : found.end() + 1] in _CLOSE
+
+
+def _theirs(low: str, found: re.Match[str], others: Sequence[Span], scale: Ladder) -> bool:
+    """Whether somebody named, who is not the speaker, is the verb's subject."""
+    if not others or scale.nouns.match(found.group()):
+        return False
+    return governs(low, found.start(), others, language=scale.language)
 
 
 def _stronger(one: _Hit | None, two: _Hit) -> _Hit:

@@ -201,7 +201,7 @@ def _passages(statements: Iterable[Statement], base: _Base) -> tuple[tuple[Passa
     cut = {r.id: sentences(r.text, language=r.language) for r in texts}
     # An answer of a briefing is cut out of its page: what often stands at its edge ("Yes.") was said.
     official = [r for r in texts if r.form is Form.STATEMENT and not r.question]
-    reader = Reader(base.ladders)
+    reader = Reader(base.ladders, kin=base.kin, gazetteer=base.gazetteer)
     learnt = learn((r.source, [span.of(r.text) for span in cut[r.id]]) for r in official)
     repeated = ((r, text) for r in official for span in cut[r.id] if learnt(r.source, text := span.of(r.text)))
     furniture = learnt.without((r.source, text) for r, text in repeated if reader.speaks(text, r.language))

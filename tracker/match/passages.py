@@ -11,20 +11,22 @@ from dataclasses import replace
 from functools import partial
 
 from tracker.language.clauses import clauses
+from tracker.language.gazetteer import Gazetteer
 from tracker.language.ladder import Ladder
 from tracker.language.moves import moves
 from tracker.language.spans import Span
 from tracker.language.strength import strength
 from tracker.match import rule
 from tracker.match.furniture import Furniture
-from tracker.model import DEFAULT_MOVES, Evidence, Move, Passage, Rendering, Statement, Strength
+from tracker.match.kinship import Kinship
+from tracker.model import DEFAULT_MOVES, Evidence, Move, Passage, Rendering, Statement, Strength, VerbClass
 
 #: Sentences longer than this are tables or broken pages; they stay passages, but nobody cuts them into clauses.
 LONGEST = 2000
 
 #: Each word of evaluation is read with all that stands around it: the square of the length, where a "sentence" is a
 #: megabyte without a full stop. No real one comes near this.
-LONGEST = 10_000
+READ = 10_000
 
 Reading = tuple[tuple[Move, ...], Strength]
 
@@ -33,22 +35,52 @@ _SPEECH = DEFAULT_MOVES | {Move.PRINCIPLE}
 
 
 class Reader:
-    """Moves and strength of sentences, each distinct sentence read once; by `ladders` where they hold its language."""
+    """Moves and strength of sentences, each distinct sentence read once; by `ladders` where they hold its language.
 
-    def __init__(self, ladders: Mapping[str, Ladder] | None = None) -> None:
+    Where `kin` and `gazetteer` are known, the verb of a party that the sentence names is not taken for the issuer's.
+    """
+
+    def __init__(
+        self,
+        ladders: Mapping[str, Ladder] | None = None,
+        *,
+        kin: Kinship | None = None,
+        gazetteer: Gazetteer | None = None,
+    ) -> None:
         self._ladders = ladders or {}
-        self._read: dict[tuple[str, str], Reading] = {}
+        self._kin = kin
+        self._gazetteer = gazetteer
+        self._read: dict[tuple[str, str, tuple[Span, ...]], Reading] = {}
 
-    def read(self, text: str, language: str) -> Reading:
-        """The moves and the strength of one sentence; of one of more than `LONGEST` letters, of its beginning."""
-        text = text[:LONGEST]
-        key = text, language
+    def read(self, text: str, language: str, issuer: str | None = None) -> Reading:
+        """The moves and the strength of one sentence; of one of more than `READ` letters, of its beginning.
+
+        `issuer` is whose sentence it is, if that is known.
+        """
+        text = text[:READ]
+        found = self._once(text, language, ())
+        if found[1].verb_class is VerbClass.NONE or issuer is None:
+            return found
+        others = self._others(text, issuer)
+        return self._once(text, language, others) if others else found
+
+    def _once(self, text: str, language: str, others: tuple[Span, ...]) -> Reading:
+        key = text, language, others
         found = self._read.get(key)
         if found is None:
-            force = strength(text, language=language, rules=self._ladders.get(rule.primary(language)))
+            rules = self._ladders.get(rule.primary(language))
+            force = strength(text, language=language, rules=rules, others=[(name.start, name.end) for name in others])
             found = tuple(moves(text, language=language, read=force)), force
             self._read[key] = found
         return found
+
+    def _others(self, text: str, issuer: str) -> tuple[Span, ...]:
+        """The places of states that the text names and that are not the issuer's own."""
+        known = self._kin.get(issuer) if self._kin else None
+        if known is None or self._gazetteer is None:
+            return ()
+        names = self._gazetteer.find(text)
+        return tuple(Span(n.start, n.end) for n in names if n.country and n.country != known.country)
 
     def speaks(self, text: str, language: str) -> bool:
         """Whether a sentence evaluates something or states a principle, so that it cannot be page furniture."""
@@ -81,7 +113,8 @@ def passages_of(
 
 def _passage(statement: str, rendering: Rendering, reader: Reader, span: Span, *, clause: bool) -> Passage:
     text = span.of(rendering.text)
-    done, force = reader.read(text, rendering.language)
+    issuer = rendering.parties[0].issuer if rendering.parties else None
+    done, force = reader.read(text, rendering.language, issuer)
     return Passage(
         id=f"{rendering.id}:{span.start}-{span.end}",
         statement=statement,
