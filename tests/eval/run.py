@@ -8,11 +8,15 @@ import eval_moves
 import eval_pairs
 import eval_quotations
 import eval_tongues
+import eval_tongues_news
 import eval_world
 
 
 def main() -> int:
-    evaluations = (eval_pairs, eval_hard, eval_moves, eval_incidents, eval_quotations, eval_tongues, eval_world)
+    evaluations = (
+        *(eval_pairs, eval_hard, eval_moves, eval_incidents, eval_quotations),
+        *(eval_tongues, eval_tongues_news, eval_world),
+    )
     return max(evaluation.main() for evaluation in evaluations)
 
 
