@@ -53,11 +53,33 @@ def test_the_day_of_viewing_is_never_the_day_of_publication() -> None:
         ("KARSAN, May 3 (AP) — Text of it.", None),
         (" date 2030-05-04\n\nA headline\n\nBy Ada Orlen\nMay 3, 2030\nText.", "2030-05-04"),
         ("Text without any date.", None),
+        ("A headline\nBy Ada Orlen | May 3, 2030 10:15 PKT\nText.", "2030-05-03T10:15+05:00"),
+        ("A headline\n3 May 2030\nText of it.", "2030-05-03"),
+        ("Friday, May 30, 2030\nA headline\nMay 3, 2030\nText of it.", "2030-05-03"),
+        ("A headline\nLast updated: May 9, 2030 | Published: May 3, 2030\nText.", "2030-05-03"),
+        ("A headline\nMAY 3, 2030 9:30 AM GMT\nText.", "2030-05-03T09:30+00:00"),
+        (
+            "Un titre\nPublié le 3 mai 2030 à 10h15, mis à jour le 9 mai 2030\nLe ministre a dit que la paix.",
+            "2030-05-03",
+        ),
+        ("标题在此\n发布时间：2030年5月3日 10:15\n外交部发言人表示，中方谴责。", "2030-05-03"),
+        ("Заголовок\nОпубликовано: 3 мая 2030, 10:15\nМинистр сказал, что это так и есть.", "2030-05-03"),
+        ("A headline\n© 2030 Orlen Post, 3 May 2030\nText.", None),
+        (" date 1970-01-01\nA headline\nText of it.", None),
+        (" date 2032-05-03\nA headline\nText of it.", None),
     ],
 )
 def test_dates(text: str, expected: str | None) -> None:
-    found = read_text(text).published
+    found = read_text(text, retrieved=NOW).published
     assert (found.iso if found else None) == expected
+
+
+def test_dates_that_contradict_each_other_leave_what_they_share() -> None:
+    later = read_text(" date 2030-05-19\n\nA headline\n\nBy Ada Orlen\nMay 3, 2030\nText.", retrieved=NOW)
+    assert later.published == When("2030-05")
+    assert later.doubt == "its first line says 2030-05-19; its byline says 2030-05-03"
+    wire = " date 2030-05-19\nKARSAN, May 3 (PTI) Text.\n\nPublished May 3, 2030"
+    assert read_text(wire, retrieved=NOW).published == When("2030-05-03")
 
 
 def test_a_photo_credit_is_no_outlet_and_a_wire_signature_is() -> None:

@@ -1,7 +1,7 @@
 """What a news page says of itself in JSON-LD and meta tags.
 
-Owns the reading of headline, date, publisher and body from a page's own metadata. Never trusts a date that it does
-not understand.
+Owns the choice of the article among a page's nodes, and its headline, publisher and body. Never weighs dates: that is
+published's.
 """
 
 from __future__ import annotations
@@ -9,29 +9,30 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from bs4.element import Tag
 
-from tracker.articles.moments import read_when
+from tracker.articles.published import Published, settle
+from tracker.articles.witnesses import created, last_change, witnesses
 from tracker.language.decoding import clean
 from tracker.when import When
 
 _ARTICLE = re.compile(r"(?:News|Reportage|Analysis|Opinion|BackgroundNews|Review)?Article$|BlogPosting|Report$")
 _CONTROL = re.compile(r"[\x00-\x1f]+")
-_DATE_NAMES = (
-    "article:published_time", "og:article:published_time", "datepublished", "date", "dc.date", "dc.date.issued",
-    "pubdate", "publishdate", "publish-date", "parsely-pub-date", "sailthru.date", "dcterms.created", "publish_date",
-)  # fmt: skip
 _MARKUP = re.compile(r"<[a-zA-Z/!][^<>]*>")
 _BREAK = re.compile(r"<(?:/p|/div|br\s*/?)>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageFacts:
-    """A page's own account of itself; empty where it is silent. `updated` is kept apart from `published`."""
+    """A page's own account of itself; empty where it is silent.
+
+    `changed` is the last change, kept apart from `published`; `doubt` says what stands against the latter, if anything.
+    """
 
     title: str = ""
     outlet: str = ""
@@ -40,12 +41,19 @@ class PageFacts:
     body: str = ""
     author: str = ""
     published: When | None = None
+    changed: When | None = None
+    doubt: str = ""
 
 
-def page_facts(root: Tag) -> PageFacts:
-    """Facts from JSON-LD, and from meta tags where JSON-LD is silent. A broken block is passed over."""
-    node = next(_articles(root), {})
+def page_facts(root: Tag, *, url: str = "", retrieved: datetime | None = None) -> PageFacts:
+    """Facts from JSON-LD, and from meta tags where JSON-LD is silent. A broken block is passed over.
+
+    `url` is the address that the page was fetched from, and `retrieved` when: no date after it is believed.
+    """
+    node = _chosen(root)
     publisher = _name(node.get("publisher"))
+    changed = last_change(root, node, locale=_locale(root, node))
+    dated = _dated(root, node, url=url, changed=changed, retrieved=retrieved)
     return PageFacts(
         title=_text(node.get("headline")) or _meta(root, "og:title", "twitter:title") or _tag(root, "title"),
         outlet=publisher or _meta(root, "og:site_name", "application-name"),
@@ -53,8 +61,34 @@ def page_facts(root: Tag) -> PageFacts:
         language=_language(root, node),
         body=_text(node.get("articleBody"), lines=True),
         author=_name(node.get("author")),
-        published=_date(root, node),
+        published=dated.when,
+        changed=changed,
+        doubt=dated.doubt,
     )
+
+
+def _chosen(root: Tag) -> dict[str, Any]:
+    """The node of the page's own article: the one that bears its headline, where several stand there."""
+    nodes = list(_articles(root))
+    if len(nodes) > 1:
+        titles = {_folded(_meta(root, "og:title")), _folded(_tag(root, "h1"))} - {""}
+        nodes.sort(key=lambda node: _folded(_text(node.get("headline"))) not in titles)
+        nodes.sort(key=lambda node: "datePublished" not in node and "articleBody" not in node)
+    return nodes[0] if nodes else {}
+
+
+def _folded(title: str) -> str:
+    return "".join(char for char in title.casefold() if char.isalnum())
+
+
+def _dated(
+    root: Tag, node: Mapping[str, Any], *, url: str, changed: When | None, retrieved: datetime | None
+) -> Published:
+    """The date by all that the page says; that of its draft only where nothing else is said."""
+    locale = _locale(root, node)
+    address = _meta(root, "og:url") or _link(root) or url
+    said = [*witnesses(root, node, url=address, locale=locale)] or [*created(node, locale)]
+    return settle(said, changed=changed, retrieved=retrieved)
 
 
 def _articles(root: Tag) -> Iterator[dict[str, Any]]:
@@ -125,17 +159,14 @@ def _link(root: Tag) -> str:
     return href if isinstance(href, str) else ""
 
 
-def _language(root: Tag, node: dict[str, Any]) -> str:
+def _language(root: Tag, node: Mapping[str, Any]) -> str:
+    return _locale(root, node).partition("-")[0].lower()
+
+
+def _locale(root: Tag, node: Mapping[str, Any]) -> str:
+    """The language that the page states, with its region if it names one: en-GB."""
     page = root.find("html")
     lang = page.get("lang") if page else None
     stated = _text(node.get("inLanguage")) or (lang if isinstance(lang, str) else "")
-    return stated.replace("_", "-").split("-")[0].lower() if re.match(r"[A-Za-z]{2}(?:[-_]|$)", stated) else ""
-
-
-def _date(root: Tag, node: dict[str, Any]) -> When | None:
-    for stated in (_text(node.get("datePublished")), *(_meta(root, name) for name in _DATE_NAMES)):
-        if stated and (when := read_when(stated)):
-            return when
-    tag = root.find("time", attrs={"datetime": True})
-    shown = tag.get("datetime") if tag else None
-    return read_when(shown) if isinstance(shown, str) and shown else None
+    found = re.match(r"([A-Za-z]{2})(?:[-_](?:[A-Za-z]{4}[-_])?([A-Za-z]{2}))?(?![A-Za-z])", stated.strip())
+    return "-".join(part for part in (found[1].lower(), (found[2] or "").upper()) if part) if found else ""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PreformattedString, Tag
@@ -62,14 +63,18 @@ def looks_html(content: bytes) -> bool:
     return bool(_LOOKS_HTML.search(content[:_SAMPLE]))
 
 
-def read_page(content: bytes) -> Page:
+def read_page(content: bytes, *, url: str = "", retrieved: datetime | None = None) -> Page:
     """The article of an HTML page. `text` is empty when no element holds paragraphs enough to be one."""
-    return read_article(BeautifulSoup(decode(content, content_type="text/html").text, "lxml"))
+    root = BeautifulSoup(decode(content, content_type="text/html").text, "lxml")
+    return read_article(root, url=url, retrieved=retrieved)
 
 
-def read_article(root: Tag) -> Page:
-    """The article of a page that is parsed already. The page's own account of its text counts where more is there."""
-    facts = page_facts(root)
+def read_article(root: Tag, *, url: str = "", retrieved: datetime | None = None) -> Page:
+    """The article of a page that is parsed already. The page's own account of its text counts where more is there.
+
+    `url` and `retrieved` are where and when it was fetched, as far as known.
+    """
+    facts = page_facts(root, url=url, retrieved=retrieved)
     text = "\n\n".join(_paragraphs(root))
     return Page(facts=facts, text=facts.body if len(facts.body) > max(_SHORT, 2 * len(text)) else text)
 

@@ -57,7 +57,7 @@ def _article(source: Source, capture: Capture, page: Page, link: Link | None) ->
 
     Its author is read and not kept: whoever reports is no speaker of anybody.
     """
-    read = read_article(page.tree.root)
+    read = read_article(page.tree.root, url=capture.url, retrieved=capture.retrieved_at)
     blocks = article_blocks(source, page.tree, read)
     if not blocks:
         raise page.lacks("the article", source.detail.body, "paragraphs", "none")

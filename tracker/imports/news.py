@@ -7,10 +7,15 @@ which somebody viewed the page for the day on which it was published.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import islice
 
+from tracker.articles.datelines import Dateline, changes, dateline, is_byline, line_dates, states_a_day
 from tracker.articles.moments import read_when
 from tracker.articles.pages import looks_html, read_page
+from tracker.articles.published import Witness, settle
 from tracker.errors import BadInput
 from tracker.imports.parsed import Parsed
 from tracker.language.decoding import decode
@@ -20,19 +25,7 @@ from tracker.terms import Evidence, Form, Wording
 from tracker.when import When
 
 _META = re.compile(r"\A\ufeff?[ \t]*date[ :]+(\d{4}-\d{2}-\d{2})[ \t]*\n?", re.IGNORECASE)
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
-_DAY = rf"(?:{_MONTH} \d{{1,2}},? \d{{4}}|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? \d{{4}}|\d{{4}}-\d{{2}}-\d{{2}})"
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_DATE_LINE = re.compile(rf"\s*(?:(?:{_WEEKDAY}),? )?({_DAY})(?:[ ,|]+\d{{1,2}}:\d{{2}}.*)?\s*", re.IGNORECASE)
-_PUBLISHED = re.compile(
-    rf"\s*(?:published|posted|first published|publish date|date)\s*(?:on|at)?[: ]*.*?({_DAY})", re.IGNORECASE
-)
-_UPDATED = re.compile(r"\s*(?:last )?(?:updated|modified)", re.IGNORECASE)
-_BYLINE = re.compile(r"\s*By\s+[A-Z][\w.’'-]*(?:\s+[\w.’'-]+){0,5}\s*(?:\|.*)?")
-_DATELINE = re.compile(
-    rf"\s*(?P<place>[A-Z][A-Za-z .’'/-]{{2,40}}?),? (?:(?P<day>{_MONTH} \d{{1,2}}),? ?(?P<year>\d{{4}})? )?"
-    r"\((?P<outlet>[A-Z][A-Za-z .]{1,24}?)\)",
-)
 _OUTLETS = {
     "PTI": "PTI", "AP": "AP", "Reuters": "Reuters", "AFP": "AFP", "Xinhua": "Xinhua", "ANI": "ANI", "IANS": "IANS",
     "TASS": "TASS", "APP": "APP", "UPI": "UPI", "dpa": "dpa", "AA": "AA", "Yonhap": "Yonhap", "Kyodo": "Kyodo",
@@ -41,6 +34,7 @@ _CLOSING = re.compile(r"\b(PTI|ANI|IANS|AFP|TASS)(?: [A-Z]{2,4}){1,6}\s*\Z")
 _FURNITURE = re.compile(rf"\s*(?:close|menu|search|share|advertisement|subscribe|{_WEEKDAY},? .*)\s*", re.IGNORECASE)
 _TITLE_LENGTH = 220
 _HEAD = 15
+_SAMPLE = 4000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +48,7 @@ class Article:
     language: str = ""
     author: str = ""
     published: When | None = None
+    doubt: str = ""
 
 
 def parse_news(capture: Capture, content: bytes, *, name: str) -> Parsed:
@@ -62,7 +57,11 @@ def parse_news(capture: Capture, content: bytes, *, name: str) -> Parsed:
     Its id comes from the import's name and the page's own address, or the file name. Raises BadInput for a page
     without an article.
     """
-    article = _page(content, name) if looks_html(content) else read_text(decode(content).text)
+    retrieved = capture.retrieved_at
+    if looks_html(content):
+        article = _page(content, name, retrieved)
+    else:
+        article = read_text(decode(content).text, retrieved=retrieved)
     if not article.text.strip():
         raise BadInput(f"{name}: no article text found; save the whole page or its text")
     rendering = Rendering(
@@ -85,8 +84,8 @@ def parse_news(capture: Capture, content: bytes, *, name: str) -> Parsed:
     return Parsed(renderings=(rendering,))
 
 
-def _page(content: bytes, name: str) -> Article:
-    page = read_page(content)
+def _page(content: bytes, name: str, retrieved: datetime) -> Article:
+    page = read_page(content, retrieved=retrieved)
     if not page.text:
         raise BadInput(f"{name}: no element of the page holds an article's paragraphs; save it as text instead")
     facts = page.facts
@@ -98,50 +97,59 @@ def _page(content: bytes, name: str) -> Article:
         language=facts.language,
         author=facts.author,
         published=facts.published,
+        doubt=facts.doubt,
     )
 
 
-def read_text(raw: str) -> Article:
-    """An article from scraped plain text.
+def read_text(raw: str, *, retrieved: datetime | None = None) -> Article:
+    """An article from scraped plain text, read at `retrieved`.
 
-    A first line ` date YYYY-MM-DD` is metadata and is trusted; then a byline's date, then a dateline with a year. A
-    date at the top that follows no byline is the day of viewing and is never used; with nothing else, None.
+    A first line ` date YYYY-MM-DD` is metadata; then a line of publication or a byline's date, a dateline with a year,
+    a date below the headline. A date at the top that follows none of these is the day of viewing and is never used.
+    Where they contradict each other, `published` is as coarse as what they share.
     """
     text = raw.replace("\r\n", "\n").replace("\r", "\n")
     stated = _META.match(text)
     body = text[stated.end() :] if stated else text
     head = [line for line in body.split("\n") if line.strip()][:_HEAD]
-    dateline = next((m for line in head if (m := _DATELINE.match(line))), None)
-    published = read_when(stated.group(1)) if stated else _byline_date(head) or _dateline_date(dateline)
-    return Article(text=body.strip("\n"), title=_title(head), outlet=_outlet(dateline, body), published=published)
+    opening = next((found for line in head if (found := dateline(line))), None)
+    title, locale = _title(head), identify(body[:_SAMPLE])
+    at = next((at for at, line in enumerate(head) if title and line.strip() == title), None)
+    said = [*_witnesses(stated.group(1) if stated else "", head, opening, locale=locale, title=at)]
+    settled = settle(said, changed=changes(head, locale=locale), retrieved=retrieved)
+    return Article(
+        text=body.strip("\n"),
+        title=title,
+        outlet=_outlet(opening, body),
+        published=settled.when,
+        doubt=settled.doubt,
+    )
 
 
-def _byline_date(head: list[str]) -> When | None:
-    """The date that a "Published" line states, or that stands on its own within two lines after a byline."""
-    since_byline = _HEAD
-    for line in head:
-        since_byline = 0 if _BYLINE.fullmatch(line) else since_byline + 1
-        named = None if _UPDATED.match(line) else _PUBLISHED.match(line)
-        alone = _DATE_LINE.fullmatch(line) if since_byline in (1, 2) else None
-        if found := named or alone:
-            return read_when(_plain_date(found.group(1)))
-    return None
+def _witnesses(
+    stated: str, head: list[str], opening: Dateline | None, *, locale: str, title: int | None
+) -> Iterator[Witness]:
+    """What the text says of its publication, most trusted first."""
+    first = read_when(stated) if stated else None
+    known = [Witness(basis="its first line", when=first)] if first else []
+    known += islice(line_dates(head, locale=locale, title=title), 1)
+    yield from known
+    if opening and opening.when:
+        yield Witness(basis="its dateline", when=opening.when)
+    elif opening and opening.month_day:
+        # a day without a year names none, but speaks for one of the others
+        spoken = (one.when for one in known if _on(one.when, opening.month_day))
+        yield from (Witness(basis="its dateline", when=when, strong=False) for when in islice(spoken, 1))
 
 
-def _plain_date(stated: str) -> str:
-    return re.sub(r"(\d)(?:st|nd|rd|th)\b", r"\1", re.sub(r"(?<=[A-Za-z])\.", "", stated)).replace(" ,", ",")
+def _on(when: When, month_day: tuple[int, int]) -> bool:
+    """Whether a date is that day of the year or the day after, when papers print what wires sent."""
+    return any((day.month, day.day) == month_day for day in (when.day, when.day - timedelta(days=1)))
 
 
-def _dateline_date(dateline: re.Match[str] | None) -> When | None:
-    """A dateline without a year ("Aug 27") names no date by itself."""
-    if not dateline or not dateline.group("year"):
-        return None
-    return read_when(_plain_date(f"{dateline.group('day')}, {dateline.group('year')}"))
-
-
-def _outlet(dateline: re.Match[str] | None, body: str) -> str:
-    if dateline and dateline.group("outlet") in _OUTLETS:
-        return _OUTLETS[dateline.group("outlet")]
+def _outlet(opening: Dateline | None, body: str) -> str:
+    if opening and opening.outlet in _OUTLETS:
+        return _OUTLETS[opening.outlet]
     closing = _CLOSING.search(body)
     return _OUTLETS[closing.group(1)] if closing else ""
 
@@ -150,7 +158,7 @@ def _title(head: list[str]) -> str:
     """The first line that reads like a headline: short, no full stop, no date, byline or dateline."""
     for line in head[:4]:
         bare = line.strip()
-        if _FURNITURE.fullmatch(bare) or _DATE_LINE.fullmatch(bare):
+        if _FURNITURE.fullmatch(bare) or states_a_day(bare, locale="en"):
             continue
         return bare if _headline(bare) and len(head) > 1 else ""
     return ""
@@ -158,4 +166,4 @@ def _title(head: list[str]) -> str:
 
 def _headline(line: str) -> bool:
     ends = line.endswith((".", "。", "”", '"', ":", "："))
-    return len(line) <= _TITLE_LENGTH and not ends and not _DATELINE.match(line) and not _BYLINE.fullmatch(line)
+    return len(line) <= _TITLE_LENGTH and not ends and not dateline(line) and not is_byline(line)
