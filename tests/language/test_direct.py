@@ -85,3 +85,49 @@ def test_a_straight_apostrophe_is_no_verb(text: str, source: str) -> None:
 def test_a_blank_between_two_closing_marks_does_not_hide_the_comma() -> None:
     text = "\"They want to know why they should not vote for 'Orlen,' \" said Bree Maxwell, a volunteer."
     assert [one.source for one in attributions(text) if one.direct] == ["Bree Maxwell, a volunteer"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Ada Orlen: “We shall stay until it ends.”", "Ada Orlen"),
+        ("THE REGION TALKS AGAIN - Ada Orlen: “We shall stay until it ends.”", "Ada Orlen"),
+        ("As Ada Orlen put it, “We shall stay until it ends.”", "Ada Orlen"),
+        ("“We shall stay until it ends,” as Ada Orlen put it.", "Ada Orlen"),
+        ("It was, in the words of Ada Orlen, “We shall stay until it ends.”", "Ada Orlen"),
+        ("Hours later, Karsa’s answer was short: “We shall stay until it ends.”", "Karsa"),
+        ("Orlen went even further: “We shall stay until it ends.”", "Orlen"),
+        ("The communique was blunt: “We shall stay until it ends.”", "The communique"),
+        ("“We shall stay until it ends,” federal prosecutors wrote.", "federal prosecutors"),
+        ("“We shall stay until it ends,” Karsa News reported.", "Karsa News"),
+        ("“We shall stay until it ends” said Ada Orlen, a clerk.", "Ada Orlen, a clerk"),
+        ("As Ada Orlen said last week in Geneva, “We shall stay until it ends.”", "Ada Orlen"),
+    ],
+)
+def test_what_leads_up_to_a_quotation_names_its_source(text: str, source: str) -> None:
+    [found] = [one for one in attributions(text) if one.direct]
+    assert (found.content.rstrip(".,"), found.source) == ("We shall stay until it ends", source)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Related: “We shall stay until it ends.”",
+        "The schedule was so odd that nobody could explain it: “We shall stay until it ends.”",
+        "Three days before the vote it was all over: “We shall stay until it ends.”",
+        "Karsa’s largest town had one thing to see: “We shall stay until it ends.”",
+    ],
+)
+def test_a_colon_behind_nobody_names_nobody(text: str) -> None:
+    assert direct(text) == []
+
+
+def test_a_colon_is_a_weaker_sign_than_a_verb() -> None:
+    [weak] = attributions("Ada Orlen went even further: “We shall stay until it ends.”")
+    [sure] = attributions("Ada Orlen said: “We shall stay until it ends.”")
+    assert weak.confidence < sure.confidence
+
+
+def test_a_bare_quotation_goes_on_for_whoever_was_reported_before_it() -> None:
+    text = "Ada Orlen said that the talks would go on. “We shall stay until it ends.”"
+    assert direct(text) == [("We shall stay until it ends.", "Ada Orlen")]

@@ -19,6 +19,8 @@ from tracker.language.speakers import Voice, cast_of
 from tracker.terms import Evidence
 
 _TOP = 600
+#: Characters that a quotation standing alone must have: after speech in its own paragraph, and at the head of another.
+_BRIEF, _FULL = 4, 12
 
 
 def read(text: str, gazetteer: Gazetteer | None) -> list[Attribution]:
@@ -44,8 +46,12 @@ def _read_paragraph(reading: Reading, paragraph: Paragraph) -> None:
             _announce(reading, sentence, cues)
         if not headline:
             reported(reading, sentence, cues)
-        quoted = [a for a in reading.found[before:] if a.direct]
-        previous = quoted[-1] if quoted else None if len(reading.found) > before else previous
+        previous = _last_said(reading.found[before:]) or previous
+
+
+def _last_said(found: list[Attribution]) -> Attribution | None:
+    """What a sentence that is nothing but a quotation goes on from: the last quotation, else the last report."""
+    return next((one for one in reversed(found) if one.direct), found[-1] if found else None)
 
 
 def _take_announced(reading: Reading, paragraph: Paragraph) -> None:
@@ -90,13 +96,15 @@ def _alone(reading: Reading, sentence: Sentence, previous: Attribution | None, *
     for quote in sentence.quotes[:1]:  # before any other stands at least the first
         if quote.start in reading.used or masked[sentence.start : quote.start].strip():
             continue
-        if WORDS.search(masked, quote.end, sentence.end) or quote.last - quote.first < 12:  # noqa: PLR2004
+        if WORDS.search(masked, quote.end, sentence.end) or quote.last - quote.first < (_BRIEF if previous else _FULL):
             continue
         run = reading.last_quote
         source = previous or (run if opens and run else None)
         if source is None:
             continue
-        rule, sure = ("continued", 0.95) if previous else ("next-paragraph", 0.7)
+        rule, sure = (
+            ("next-paragraph", 0.7) if not previous else ("continued" if previous.direct else "after-report", 0.95)
+        )
         reading.used.add(quote.start)
         one = _again(reading, quote, source, rule, sure)
         reading.found.append(one)

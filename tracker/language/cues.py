@@ -15,6 +15,8 @@ from importlib.resources import files
 
 import yaml
 
+#: Ends of names, after which "report" is a verb; small, they make it a noun ("news reports").
+_OUTLET = ("News", "Press", "Media")
 _WORD = re.compile(r"[A-Za-z][A-Za-z’'-]*")
 
 
@@ -91,7 +93,7 @@ def find_cues(masked: str, start: int, end: int) -> list[Cue]:
         kind = verbs.get(word) or verbs.get(pair)
         if kind is None or masked[m.start() - 1 : m.start()] == "-" or masked[m.end() : m.end() + 1] == "-":
             continue
-        before = [w.group().lower() for w in words[max(0, i - 3) : i]]
+        before = [w.group() if w.group() in _OUTLET else w.group().lower() for w in words[max(0, i - 3) : i]]
         quoted = "was quoted" if word == "saying" and before[-2:] == ["quoted", "as"] else ""
         if not quoted and _looks_only(word, kind, before):
             continue

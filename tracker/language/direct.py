@@ -11,6 +11,7 @@ import re
 from tracker.language.cues import Cue, cues_within
 from tracker.language.hearing import FEW, Link, Reading, attribution, made, main_subject, timed
 from tracker.language.indirect import object_source, plausible, subject, trimmed
+from tracker.language.introductions import introduced
 from tracker.language.mentions import mentioned
 from tracker.language.offices import resolve_issuer
 from tracker.language.quotes import Quote
@@ -19,7 +20,8 @@ from tracker.language.reports import Sentence
 from tracker.language.speakers import Voice, is_titled
 from tracker.terms import Evidence
 
-_BETWEEN = re.compile(r"[\s,]*$")
+_BETWEEN = re.compile(r"[\s,]*(?:as\s+)?$")
+_AS = re.compile(r"[Aa]s\s+")
 _MID = re.compile(r"[^“”.;?!]{0,130}$")
 _PLAIN_MID = re.compile(
     r"\s*(?:out|back|aloud|simply|the following|this)?[\s:,]*$|[^“”;?!]{0,140}:\s*$"
@@ -27,12 +29,24 @@ _PLAIN_MID = re.compile(
     r"|\s+(?:reporters|journalists|lawmakers|supporters|the|an?|his|her|him|me|us|them|[A-Z])[^“”.;?!,]{0,60},\s*$"
     r"|,\s(?:in|on|at|as|to|during|when|after|before|referring|speaking|adding|with|while|according|by"
     r"|citing)\b[^“”;?!]{1,90},\s*$"
+    r"|\s+(?:late |early |earlier |last |this |the same |yesterday|today|tonight|then\b|[A-Z][a-z]+day)"
+    r"[^“”;?!]{0,90},\s*$"
 )
 _GOES_ON = re.compile(r"\s+(?!(?:in|on|at|during|when|while|after|before|via|as|adding|according|and)\b)[a-z]")
+_SAID = ("said", "says", "added", "adds")
+_CLAUSE = re.compile(r"\s(?:that|if|because|although|while)\s")
+_CAPITAL = re.compile(r"\W*[A-Z]")
 _SMALL_WORD = re.compile(r"\s+[a-z]")
 _NAME_ALONE = re.compile(r",?\s+(?:—\s*)?(?P<source>(?:the\s+)?[A-Z][^“”.;:!?,]{3,90})\s*[.]\s*$")
-_LABEL = re.compile(r"\s*(?P<source>[A-Z][^“”.;:!?,]{1,60}):\s*$")
+#: What is left of a voice's confidence by rules that read no verb of saying.
+_SURE = {"quote-name": 0.75, "label": 0.9, "colon": 0.6, "in-words-of": 0.9, "according-quote": 0.8}
+#: Characters that a quotation must have to be speech of its own where the reporter's clause runs on behind it.
+_BRIEF = 16
 _LAST_STOP = ",!?…—–-"
+_BARE_PLURAL = re.compile(
+    r"(?!(?:and|but|or|in|on|at|to|of|for|from|with|as|by|that|which|who|what|when|while|whose|if|because)\b)"
+    r"(?:[a-z-]+\s){0,4}[a-z-]*(?:s|people|media|police|staff|press)$"
+)
 _NEAR = re.compile(r"\s(?:[A-Z][\w’'\ue003-]+\s){1,3}|\s(?:he|she)\s")
 _OPENER = re.compile(
     r"\W*(?:(?:And|But|Yet|So|Still|Well|Now|Then|Again|Also|Instead|Indeed|Later|Earlier|Today|Yesterday|Finally"
@@ -51,14 +65,14 @@ def direct(reading: Reading, sentence: Sentence, cues: list[Cue]) -> None:
         start = sentence.quotes[i - 1].end if i else sentence.start
         after = _after(masked, quote, stop, cues) if masked[quote.end : stop].strip() else None
         before = None if after else _before(masked, sentence, start, quote, cues)
-        if carried and not before and not after and _continues(masked, start, quote):
+        if carried and not before and not after and _continues(masked, start, quote, carried):
             before = Link(carried.cue, carried.source, "broken")
         link = after or before
         if not link or (before and _goes_on(reading.report.text, masked, quote, stop)):
             continue
         if mentioned(reading.report.text, masked, start, quote, stop):
             continue
-        if after and after.cue and _runs_in(masked, start, quote, cues):
+        if after and after.cue and _runs_in(reading.report.text, masked, start, quote, cues):
             _add_mixed(reading, max(start, sentence.start), quote, after)
             carried = after
             continue
@@ -73,11 +87,11 @@ def _goes_on(text: str, masked: str, quote: Quote, stop: int) -> bool:
     """
     if masked[quote.last - 1] in _LAST_STOP:
         return False
-    small = text[quote.first].islower() and _SMALL_WORD.match(masked, quote.end, stop)
-    return bool(small or _GOES_ON.match(masked, quote.end, stop))
+    small = text[quote.first].islower() or quote.last - quote.first < _BRIEF
+    return bool((small and _SMALL_WORD.match(masked, quote.end, stop)) or _GOES_ON.match(masked, quote.end, stop))
 
 
-def _runs_in(masked: str, start: int, quote: Quote, cues: list[Cue]) -> bool:
+def _runs_in(text: str, masked: str, start: int, quote: Quote, cues: list[Cue]) -> bool:
     """Whether the reporter begins the sentence that the quotation ends: If it passes, “we will leave,” X said.
 
     A colon introduces, and so do a verb and its comma; a lone "But" is nobody's clause.
@@ -85,7 +99,9 @@ def _runs_in(masked: str, start: int, quote: Quote, cues: list[Cue]) -> bool:
     lead = masked[start : quote.start]
     if _OPENER.match(lead) or lead.rstrip().endswith(":"):
         return False
-    return not (lead.rstrip().endswith((",", "—", "–", "-", "(")) and cues_within(cues, start, quote.start))
+    inside = cues_within(cues, start, quote.start)
+    verb = bool(inside) and not masked[inside[-1].end : quote.start].strip() and _CAPITAL.match(text, quote.first)
+    return not verb and not (inside and lead.rstrip().endswith((",", "—", "–", "-", "(")))
 
 
 def _after(masked: str, quote: Quote, stop: int, cues: list[Cue]) -> Link | None:
@@ -101,13 +117,19 @@ def _after(masked: str, quote: Quote, stop: int, cues: list[Cue]) -> Link | None
             if source:
                 return Link(cue, source, "quote-verb-source")
             return Link(cue, None, "quote-verb") if ends in "?!" else None
-        span = subject(masked, quote.end, cue.start)
+        span = _past_as(masked, subject(masked, quote.end, cue.start))
         if span and _BETWEEN.match(masked[quote.end : span[0]]):
             return Link(cue, span, "quote-source-verb")
-        if cue is inside[0] and plausible(between):
+        if cue is inside[0] and (plausible(between) or _BARE_PLURAL.match(between)):
             at = masked.index(between, quote.end)
             return Link(cue, (at, at + len(between)), "quote-source-verb")
     return None if inside or ends != "," else _name_alone(masked, quote, stop)
+
+
+def _past_as(masked: str, span: tuple[int, int] | None) -> tuple[int, int] | None:
+    """The source without the "as" of "as she put it"."""
+    found = _AS.match(masked, *span) if span else None
+    return (found.end(), span[1]) if found and span else span
 
 
 def _speech_goes_on(masked: str, quote: Quote, ends: str) -> bool:
@@ -117,8 +139,14 @@ def _speech_goes_on(masked: str, quote: Quote, ends: str) -> bool:
 
 
 def _verb_at_once(masked: str, quote: Quote, inside: list[Cue]) -> bool:
-    """“… a battle of niches” Grubbs said: no comma, but a short name and a verb of saying stand right behind."""
-    return bool(inside) and inside[0].kind == "say" and bool(_NEAR.fullmatch(masked, quote.end, inside[0].start))
+    """“… a battle of niches” Grubbs said: no comma, but a short name and a verb of saying stand right behind.
+
+    Or the verb alone before its name: “… behind a cloak” said Orlen.
+    """
+    if not inside or inside[0].kind != "say":
+        return False
+    lead = masked[quote.end : inside[0].start]
+    return bool(_NEAR.fullmatch(lead)) or (lead.isspace() and inside[0].word in _SAID)
 
 
 def _name_alone(masked: str, quote: Quote, stop: int) -> Link | None:
@@ -133,14 +161,15 @@ def _before(masked: str, sentence: Sentence, start: int, quote: Quote, cues: lis
     """X said, “…” / telling the assembly, “…” / X: “…”."""
     inside = [c for c in cues_within(cues, start, quote.start) if c.end <= quote.start]
     if not inside:
-        label = _LABEL.match(masked, start, quote.start) if start == sentence.start else None
-        return Link(None, label.span("source"), "label") if label and plausible(label.group("source")) else None
+        return introduced(masked, sentence, start, quote)
     cue = inside[-1]
     middle = masked[cue.end : quote.start]
     if not _MID.match(middle) and ":" not in middle[-2:]:
         return None
     if cue.kind == "according":
         named = middle.strip(" ,:")
+        if "," in named:  # "According to the book, he was told, “…”" is what he was told
+            return None
         at = masked.find(named, cue.end)
         return Link(cue, (at, at + len(named)), "according-quote") if named and plausible(named) else None
     acts = cue.kind in ("act", "acting") and not middle.rstrip().endswith((":", ","))
@@ -148,12 +177,18 @@ def _before(masked: str, sentence: Sentence, start: int, quote: Quote, cues: lis
         return None
     if cue.participle:
         return Link(cue, main_subject(masked, sentence, cue, cues), "participle-quote")
-    span = subject(masked, start, cue.start)
+    span = _past_as(masked, subject(masked, start, cue.start))
     return Link(cue, span or main_subject(masked, sentence, cue, []), "source-verb-quote")
 
 
-def _continues(masked: str, start: int, quote: Quote) -> bool:
-    """Whether the reporter's words between the last quotation and this one end where a quotation resumes."""
+def _continues(masked: str, start: int, quote: Quote, carried: Link) -> bool:
+    """Whether the reporter's words between the last quotation and this one end where a quotation resumes.
+
+    What follows the verb may tell to whom and when, but no story: "he wrote, adding that if the talks fail, “…”".
+    """
+    since = max(start, carried.cue.end) if carried.cue and carried.cue.end < quote.start else start
+    if _CLAUSE.search(masked, since, quote.start):
+        return False
     return masked[start : quote.start].rstrip().endswith((",", ":", "—", "-", ";"))
 
 
@@ -162,7 +197,7 @@ def add_direct(reading: Reading, quote: Quote, link: Link) -> None:
     cue, span, rule = link
     masked = reading.report.masked
     voice = reading.cast.voice(reading.report.text[span[0] : span[1]], span[0]) if span else Voice()
-    sure = voice.confidence * (1.0 if quote.closed else 0.6) * (0.75 if rule == "quote-name" else 1.0)
+    sure = voice.confidence * (1.0 if quote.closed else 0.6) * _SURE.get(rule, 1.0)
     one = attribution(
         reading, quote.first, quote.last, voice, span, cue=masked[cue.start : cue.end] if cue else "",
         direct=True, evidence=Evidence.QUOTED, rule=rule, confidence=sure,

@@ -52,19 +52,36 @@ def main_subject(masked: str, sentence: Sentence, cue: Cue, cues: list[Cue]) -> 
             if span:
                 return span
     low = sentence.start
-    if _INTRODUCES.match(masked, low, cue.start):
+    joined = _JOINS.match(masked, low, cue.start)
+    if joined:
+        low = joined.end()
+    elif _INTRODUCES.match(masked, low, cue.start):
         comma = masked.find(",", low, cue.start)
-        low = comma + 1 if comma >= 0 else low
+        if comma < 0:
+            return None
+        low = comma + 1
     head = _HEAD.match(masked, low, cue.start)
-    return head.span("source") if head and plausible(head.group("source")) else None
+    return head.span("source") if head and _named(head.group("source")) else None
+
+
+def _named(head: str) -> bool:
+    """Whether the head of a clause names somebody: "The" before a noun that it cannot take in does not."""
+    return not _NOBODY.match(head) and plausible(head)
 
 
 _INTRODUCES = re.compile(
     r"\s*(?:In|On|At|After|Before|During|When|While|As|For|From|By|Hours|Days|Even|Here|There|The next"
-    r"|Earlier|Later|Two|But|And)\b"
+    r"|Earlier|Later|Two)\b"
+)
+_JOINS = re.compile(r"\s*(?:But|And|Yet|So|Then)\s")
+#: Capitals that begin a clause and name nobody.
+_NOBODY = re.compile(
+    r"(?:The|An?|Th(?:is|at|ese|ose|ere|en|ough)|His|Her|Its?|Their|Our|My|One|Some|Many|Most|Other|Another|All|Both"
+    r"|Each|Every|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Dozens|Hundreds|Thousands|Instead|Although|If|What|How"
+    r"|Why|Who|Where|Asked|Now|So|Yet|Still|Also|No|Not|Only|Just)$"
 )
 _HEAD = re.compile(
-    r"\s*(?P<source>(?:[A-Z][\w’'\ue003.-]*|he|she|the [a-z]+)(?:\s(?:of|the|and|for|de|[a-z]*spokes\w+"
+    r"\s*(?P<source>(?:[Tt]he [a-z]+|[A-Z][\w’'\ue003.-]*|he|she)(?:\s(?:of|the|and|for|de|[a-z]*spokes\w+"
     r"|minister|[A-Z][\w’'\ue003.-]*))*"
     r"(?:,\s(?:an?|the|who)\s[^,“”]{3,90}(?=,))?)"
 )

@@ -1,0 +1,78 @@
+"""What leads up to a quotation without a verb of saying: a label, a colon, "in her words".
+
+Owns who is named there, in English. Never resolves a name, and names nobody where only a thing is introduced.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tracker.language.cues import Cue
+from tracker.language.hearing import Link, main_subject
+from tracker.language.indirect import plausible
+from tracker.language.quotes import Quote
+from tracker.language.reports import Sentence
+
+_LABEL = re.compile(r"\s*(?P<source>[A-Z][^“”.;:!?,]{1,60}):\s*$")
+_DASHED = re.compile(r"[^“”]*\s[–—-]{1,2}\s(?P<source>[A-Z][\w’'.-]*(?:\s[\w’'.-]+){0,5}):\s*$")
+_WORDS_OF = re.compile(
+    r"(?:.*\W)?[Ii]n (?:the words of (?P<of>[A-Z][^“”.;:!?]{1,80}?)|(?P<own>[A-Z][^“”.;:!?,]{1,60}?)[’'](?:s)?"
+    r" (?:own )?(?:words|phrase|telling|view)),?\s*$"
+)
+#: Labels of the page and not of a speaker.
+_FURNITURE = re.compile(
+    r"(?:Related|Read|Watch|Listen|See|Also|More|Photo|Photos|Image|Picture|Video|Audio|Note|Update|Updated|Correction"
+    r"|Editor|Caption|Headline|Title|Source|Sources|Tags|Topics|Share|Breaking|Live|Exclusive|Opinion|Analysis"
+    r"|Background|Example|Fact|Claim|Verdict|Slogan|Motto|Theme)\b",
+    re.IGNORECASE,
+)
+#: What belongs to whoever made it: "Karsa’s answer was short: “No.”" is Karsa's word.
+_UTTERANCE = re.compile(
+    r"\s(?:[a-z-]+\s){0,2}?(?:response|answer|reply|message|statement|comment|reaction|tweet|post|letter|warning|verdict"
+    r"|advice|explanation|argument|conclusion|appeal|plea|demand|note|email|announcement|declaration|communiqu[eé]"
+    r"|speech|remarks?|words?|pitch|refrain|assessment|summary|retort|response|question|request|order|promise|pledge)s?\b"
+)
+#: Of all that "the …" may name, what speaks.
+_SPEAKS = re.compile(
+    r"[Tt]he (?:[a-z]+ )?(?:ministry|embassy|mission|government|department|council|commission|consulate|army|military"
+    r"|minister|president|premier|chancellor|ambassador|envoy|general|king|queen|pope|secretary|spokes\w+|group|union"
+    r"|party|statement|letter|note|resolution|communiqu[eé]|declaration|document|message|report|post|text)"
+)
+_NOT_THE = re.compile(r"(?![Tt]he [a-z])")
+_CLAUSE = re.compile(r"\s(?:that|which|who|whose|where|because|if)\s")
+_OWNER = re.compile(r"(?:[’']s|s[’'])$")
+_LEAST = 3
+_WORD = re.compile(r"\w[\w’'-]*")
+
+
+def introduced(masked: str, sentence: Sentence, start: int, quote: Quote) -> Link | None:
+    """Who is named before a quotation that no verb introduces, and how.
+
+    A source of None says that somebody is heard and that the text does not tell who.
+    """
+    label = _LABEL.match(masked, start, quote.start) if start == sentence.start else None
+    label = label or _DASHED.match(masked, start, quote.start)
+    if label and _FURNITURE.match(label.group("source")):
+        return None
+    if label and plausible(label.group("source")):
+        return Link(None, label.span("source"), "label")
+    words = _WORDS_OF.match(masked, start, quote.start)
+    if words:
+        return Link(None, words.span("of") if words.group("of") else words.span("own"), "in-words-of")
+    if not masked[start : quote.start].rstrip().endswith(":"):
+        return None
+    return colon(masked, start, quote.start) if len(_WORD.findall(masked, start, quote.start)) >= _LEAST else None
+
+
+def colon(masked: str, start: int, end: int) -> Link | None:
+    """Trump went even further: “…” / Karsa's answer was short: “…”. What is introduced is the subject's own word."""
+    at = Cue(start=end, end=end, word="", kind="say")
+    span = main_subject(masked, Sentence(start=start, end=end, quotes=()), at, [])
+    if span is None or _FURNITURE.match(masked, span[0]) or _CLAUSE.search(masked, span[1], end):
+        return None
+    if not (_NOT_THE.match(masked, span[0]) or _SPEAKS.match(masked, span[0])):
+        return None
+    owner = _OWNER.search(masked, *span)
+    if owner and not _UTTERANCE.match(masked, span[1], end):
+        return None
+    return Link(None, (span[0], owner.start() + (owner.group()[0] == "s")) if owner else span, "colon")
