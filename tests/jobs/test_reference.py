@@ -103,7 +103,7 @@ def test_one_answer_quoted_by_two_outlets_is_one_statement(store: Store) -> None
 def test_a_clause_is_compared_with_a_sentence_as_a_sentence(store: Store) -> None:
     collection = Collection.read(store)
     view = across(collection, find_issuer(collection, "China MFA"))
-    rows = [row for band in view.bands for row in band.rows if band.kind == "formula" and all(row.cells)]
+    rows = [row for band in view.bands for row in band.rows if row.side == "quoted" and all(row.cells)]
     assert rows
     for row in rows:
         for cell in row.cells:

@@ -91,7 +91,9 @@ def test_whatever_the_evidence_only_own_words_count_lead_and_come_first(
     own = {one.id for one in given_ if one.evidence.own_words}
     statements = {one.id: one for one in found.statements}
     users = {key for key, one in statements.items() if own.intersection(one.renderings)}
-    assert len(mourning(found)) == (len(users) > 1)
+    told = {key for key, one in statements.items() if one.evidence is Evidence.PARAPHRASED}
+    again = {key for key in told if statements[key].issuer in {statements[user].issuer for user in users}}
+    assert len(mourning(found)) == (len(users | again) > 1)
     assert {p.rendering for p in found.passages} <= {k for k, level in levels.items() if level is not LEVELS[3]}
     for formula in mourning(found):
         _holds(formula, statements, levels, users)
@@ -104,7 +106,7 @@ def _holds(formula: Formula, statements: dict[str, Statement], levels: dict[str,
     assert formula.issuers == len({statements[key].issuer for key in users})
     assert all(levels[use.rendering].own_words for use in counted)
     assert all(levels[use.rendering] is Evidence.PARAPHRASED for use in formula.uses if use not in counted)
-    assert formula.first.statement in users
+    assert formula.first.statement in users or len(users) == 1
     leading = [use for use in counted if use.variant == formula.template]
     assert any(use.similarity == 1 for use in leading)
     assert {wording for wording, _ in formula.variants} == {use.variant for use in counted}
@@ -133,7 +135,25 @@ def test_a_paraphrase_that_is_earlier_is_neither_first_nor_leading():
     assert [use.how for use in formula.uses if use.rendering == early.id] == [How.REPORTED]
     assert "swift" not in formula.template
     assert "swift" not in " ".join(wording for wording, _ in formula.variants)
-    assert mourning(derived([early, text(1)])) == []
+
+
+def test_own_words_once_and_a_report_of_the_same_issuer_are_a_phrasing_whose_first_use_may_be_reported():
+    early = text(0, Evidence.PARAPHRASED, day="2030-01-01")
+    (formula,) = mourning(derived([early, text(1)]))
+    assert (formula.statements, formula.issuers) == (1, 1)
+    assert formula.first.statement == early.id
+    assert "swift" not in formula.template
+    assert [(use.rendering, use.how) for use in formula.uses] == [("s1.1", How.MEMBER), (early.id, How.REPORTED)]
+    assert mourning(derived([replace(early, parties=(Party(ISSUERS[1].id),)), text(1)])) == []
+    assert mourning(derived([early, text(1, Evidence.PARAPHRASED)])) == []
+    assert mourning(derived([replace(early, evidence=Evidence.CHARACTERISED), text(1)])) == []
+
+
+def test_a_report_of_another_issuer_is_neither_first_nor_counted_where_own_words_stand_once():
+    other = text(0, Evidence.PARAPHRASED, day="2029-01-01", issuer=1)
+    (formula,) = mourning(derived([other, text(1), text(2, Evidence.PARAPHRASED, day="2030-01-01")]))
+    assert formula.first.statement == "wire.2"
+    assert len(formula.uses) == 3
 
 
 def test_a_paraphrase_in_the_very_words_lends_no_form_to_the_template():

@@ -105,7 +105,17 @@ def test_paraphrases_are_reported_and_characterisations_never_count():
         ("b", How.MEMBER),
         ("c", How.REPORTED),
     ]
-    assert find([texts[0], texts[2], texts[3]]).formulas == ()
+    assert find([texts[0], texts[3]]).formulas == ()
+
+
+def test_incidents_known_by_report_alone_are_counted_and_those_of_other_issuers_are_not():
+    texts = [said("a", CONDEMN.format(place="Lahore"))]
+    texts += [
+        said(key, CONDEMN.format(place="Lahore"), issuer=issuer, evidence=Evidence.PARAPHRASED)
+        for key, issuer in (("b", "fra-mfa"), ("c", "deu-mfa"))
+    ]
+    formula = only(find(texts, incidents={"a": ["i1"], "b": ["i2"], "c": ["i3"]}))
+    assert (formula.statements, formula.incidents) == (1, 2)
 
 
 def test_a_clause_inside_a_longer_sentence_occurs_in_it():
@@ -220,5 +230,6 @@ def test_two_words_are_no_formula():
 def test_incidents_can_be_counted_later():
     result = find([said(key, CONDEMN.format(place="Lahore")) for key in "ab"])
     assert only(result).incidents == 0
-    (counted,) = with_incidents(result.formulas, {"a": ["x", "y"], "b": ["y"], "z": ["q"]})
+    users = {key: Statement(id=key, text="", parties=(Party("fra-mfa"),)) for key in "ab"}
+    (counted,) = with_incidents(result.formulas, users, {"a": ["x", "y"], "b": ["y"], "z": ["q"]})
     assert counted.incidents == 2

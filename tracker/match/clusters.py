@@ -106,15 +106,19 @@ class Clusters:
                 occurs=tuple(zip(self.heavy[c:d].tolist(), self.share[c:d].tolist(), strict=True)),
             )
 
-    def shared_by_two(self, standings: Standings) -> Ints:
-        """The leaders whose cluster, occurrences included, more than one statement can use, in their order."""
-        rows = np.arange(standings.rows, dtype=np.int64)
+    def shared_by_two(self, starts: Ints, statements: Ints) -> Ints:
+        """The leaders whose cluster, occurrences included, more than one statement can use, in their order.
+
+        Row r stands in the statements numbered `statements[starts[r]:starts[r + 1]]`, each once.
+        """
+        count = len(starts) - 1
+        rows = np.arange(count, dtype=np.int64)
         owners = np.concatenate((self.led.leader, self.light))
         held = np.concatenate((rows, self.heavy))
         kept = owners >= 0
-        low, high = np.full(standings.rows, np.iinfo(np.int64).max), np.full(standings.rows, -1)
-        at, of = spread(standings.starts, held[kept])
-        said = standings.statements[at]
+        low, high = np.full(count, np.iinfo(np.int64).max), np.full(count, -1)
+        at, of = spread(starts, held[kept])
+        said = statements[at]
         np.minimum.at(low, owners[kept][of], said)
         np.maximum.at(high, owners[kept][of], said)
         return self.led.ranking[low[self.led.ranking] < high[self.led.ranking]]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from tracker.match.drafts import first_use, own_statements
+from tracker.match.drafts import first_of, own_statements
 from tracker.model import Formula, Incident, Party, Statement, Strength, VerbClass, When, short_hash
 from tracker.sources.corrections import Correction, Corrections
 
@@ -134,7 +134,7 @@ def _merged(parts: Sequence[Formula], statements: dict[str, Statement]) -> Formu
         min_similarity=min(part.min_similarity for part in parts),
         statements=len(own),
         issuers=len({s.issuer for s in own if s.issuer}),
-        first=first_use(own),
+        first=first_of(uses, statements),
         last=max(dates, key=lambda when: (when.end, when.start, when.iso), default=None),
         variants=tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0]))),
         uses=tuple(sorted(uses, key=lambda u: (u.statement, u.rendering, u.version, u.start, u.end))),

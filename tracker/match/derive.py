@@ -123,7 +123,7 @@ def derive(
         excerpts=base.excerpted.excerpts,
         issuers=base.excerpted.issuers,
         passages=passages,
-        formulas=tuple(counted(formulas, {s.id: s.incidents for s in statements})),
+        formulas=tuple(counted(formulas, {s.id: s for s in statements}, {s.id: s.incidents for s in statements})),
         incidents=incidents,
         origins=origins,
         observations=observe(

@@ -1,7 +1,8 @@
 """One cluster of passages as a formula: its template, uses, counts, first use and variants.
 
 Owns what is said of a formula once its rows are known. Never decides which rows those are, nor its id. Only own words
-(official and quoted) count; a paraphrase is a use as reported.
+(official and quoted) count; a paraphrase is a use as reported, and makes a phrasing recur only for an issuer that has
+used it in own words.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from tracker.match.clusters import Cluster
 from tracker.match.flags import Comparer
 from tracker.match.plan import Measure
 from tracker.match.templates import template, variants
-from tracker.match.uses import without_nested
+from tracker.match.uses import TWICE, without_nested
 from tracker.model import Evidence, FirstUse, Formula, How, Move, Passage, Statement, Use, short_hash
 
 _LATEST = datetime.max.replace(tzinfo=UTC)
@@ -68,6 +69,28 @@ def form_key(language: str, form: Iterable[str]) -> str:
 def own_statements(uses: Iterable[Use]) -> list[str]:
     """The statements that use a formula in their own words, each once, sorted."""
     return sorted({use.statement for use in uses if use.how is not How.REPORTED})
+
+
+def known_statements(uses: Sequence[Use], statements: Mapping[str, Statement]) -> list[str]:
+    """The statements that use a formula in their own words, and those of the same issuers that are reported to, sorted.
+
+    That a reporter's words about somebody else are like a phrasing says nothing of whether that one used it.
+    """
+    own = own_statements(uses)
+    issuers = {statements[key].issuer for key in own} - {None}
+    told = {use.statement for use in uses if statements[use.statement].issuer in issuers}
+    return sorted({*own, *told})
+
+
+def recurs(uses: Sequence[Use], statements: Mapping[str, Statement]) -> bool:
+    """Whether a wording recurs: in own words of two statements, or of one whose issuer is reported to repeat it."""
+    return len(known_statements(uses, statements)) >= TWICE
+
+
+def first_of(uses: Sequence[Use], statements: Mapping[str, Statement]) -> FirstUse:
+    """The first use in own words; where only one statement has them, the first of all that are known."""
+    own = own_statements(uses)
+    return first_use(statements[key] for key in (own if len(own) >= TWICE else known_statements(uses, statements)))
 
 
 def takes_part(passage: Passage, forms: Mapping[str, tuple[str, ...]]) -> bool:
@@ -141,7 +164,7 @@ def _formula(leader: Passage, uses: Sequence[Use], members: Sequence[Passage], g
         statements=len(own),
         incidents=0,
         issuers=len(issuers),
-        first=first_use([statements[s] for s in own]),
+        first=first_of(uses, statements),
         last=max(dates, key=lambda d: (d.end, d.start, d.iso), default=None),
         moves=_moves(members),
         variants=variants((use.variant, use.statement) for use in uses if use.how is How.MEMBER),

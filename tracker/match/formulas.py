@@ -1,8 +1,8 @@
 """Recurring phrasings: clusters of passages with a template, their uses, counts and first use.
 
 Owns how passages become formulas. Never reads a clock or a file; the same passages, epoch and ledger give the same
-formulas in any order of arrival. Only own words (official and quoted) lead and count; paraphrases join as reported;
-a characterisation never takes part.
+formulas in any order of arrival. Only own words (official and quoted) lead; paraphrases join as reported; a
+characterisation never takes part.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import numpy as np
 from tracker.language.gazetteer import Gazetteer, default_gazetteer
 from tracker.match import bags, ledger as histories, rule
 from tracker.match.clusters import Standings, find_clusters
-from tracker.match.drafts import Draft, Ground, draft_of, form_key, own_statements, takes_part
+from tracker.match.drafts import Draft, Ground, draft_of, form_key, known_statements, recurs, takes_part
 from tracker.match.epochs import Epoch
 from tracker.match.flags import Comparer
 from tracker.match.join import Engine
@@ -43,7 +43,7 @@ def find_formulas(
     gazetteer: Gazetteer | None = None,
     engine: Engine = "auto",
 ) -> FormulaResult:
-    """Every wording of at least three content terms that two or more statements use in their own words.
+    """Every wording of at least three content terms that recurs (`drafts.recurs`), in own words once at least.
 
     `forms` maps passage ids to canonical forms; a passage without one takes no part. A statement counts once a
     formula, however many of its passages or renderings use it. A formula all of whose uses lie inside those of a
@@ -69,14 +69,19 @@ def find_formulas(
     kept = [draft for i, draft in enumerate(drafts) if i not in hidden]
     assigned = histories.assign([draft.cluster for draft in kept], ledger, thing="formula", prefix="f-")
     named = [with_id(draft.formula, key) for draft, key in zip(kept, assigned.ids, strict=True)]
-    counted = with_incidents(named, incidents_of or {})
+    counted = with_incidents(named, statements, incidents_of or {})
     return FormulaResult(formulas=tuple(sorted(counted, key=lambda f: f.id)), ledger=assigned.entries)
 
 
-def with_incidents(formulas: Iterable[Formula], incidents_of: Mapping[str, Sequence[str]]) -> list[Formula]:
-    """The formulas with their incidents counted anew, over statements that use them in their own words."""
+def with_incidents(
+    formulas: Iterable[Formula], statements: Mapping[str, Statement], incidents_of: Mapping[str, Sequence[str]]
+) -> list[Formula]:
+    """The formulas with their incidents counted anew, over the statements known to use them, be it as reported."""
     return [
-        replace(formula, incidents=len({i for s in own_statements(formula.uses) for i in incidents_of.get(s, ())}))
+        replace(
+            formula,
+            incidents=len({i for s in known_statements(formula.uses, statements) for i in incidents_of.get(s, ())}),
+        )
         for formula in formulas
     ]
 
@@ -88,8 +93,9 @@ def _of_language(
     rows = {row: [passages[i] for i in at] for row, at in bags.copies(encoded.row_of.tolist()).items()}
     standings = _standings(passages, encoded, terms, ground)
     found = find_clusters(encoded, standings, language=language, engine=engine)
-    drafts = (draft_of(cluster, rows, ground) for cluster in found.of(found.shared_by_two(standings)))
-    return [draft for draft in drafts if draft.formula.statements > 1]
+    anybody = _said(passages, encoded, range(len(passages)))
+    drafts = (draft_of(cluster, rows, ground) for cluster in found.of(found.shared_by_two(*anybody)))
+    return [draft for draft in drafts if recurs(draft.formula.uses, ground.statements)]
 
 
 def _standings(passages: Sequence[Passage], encoded: bags.Bags, terms: Sequence[int], ground: Ground) -> Standings:
@@ -97,20 +103,24 @@ def _standings(passages: Sequence[Passage], encoded: bags.Bags, terms: Sequence[
     own = sorted((i for i, p in enumerate(passages) if p.evidence.own_words), key=lambda i: ground.time(passages[i]))
     own = [i for i in own if encoded.row_of[i] >= 0]
     row = encoded.row_of[np.array(own, dtype=np.int64)]
-    numbers = {key: number for number, key in enumerate(dict.fromkeys(p.statement for p in passages))}
-    said = np.array([numbers[passages[i].statement] for i in own], dtype=np.int64)
     order = np.full(encoded.rows, len(own), dtype=np.int64)
     np.minimum.at(order, row, np.arange(len(own), dtype=np.int64))
-    pairs = np.unique(row * len(numbers) + said)
+    starts, statements = _said(passages, encoded, own)
     content = np.zeros(encoded.rows, dtype=np.int64)
     held = np.flatnonzero(encoded.row_of >= 0)
     content[encoded.row_of[held]] = np.array(terms, dtype=np.int64)[held]
-    return Standings(
-        starts=np.searchsorted(pairs, np.arange(encoded.rows + 1, dtype=np.int64) * len(numbers)),
-        statements=pairs % max(len(numbers), 1),
-        order=order,
-        terms=content,
-    )
+    return Standings(starts=starts, statements=statements, order=order, terms=content)
+
+
+def _said(passages: Sequence[Passage], encoded: bags.Bags, chosen: Iterable[int]) -> tuple[bags.Ints, bags.Ints]:
+    """The statements, by number, of the chosen passages in each row, and where those of a row begin."""
+    numbers = {key: number for number, key in enumerate(dict.fromkeys(p.statement for p in passages))}
+    held = [i for i in chosen if encoded.row_of[i] >= 0]
+    row = encoded.row_of[np.array(held, dtype=np.int64)]
+    said = np.array([numbers[passages[i].statement] for i in held], dtype=np.int64)
+    pairs = np.unique(row * len(numbers) + said)
+    starts = np.searchsorted(pairs, np.arange(encoded.rows + 1, dtype=np.int64) * len(numbers))
+    return starts, pairs % max(len(numbers), 1)
 
 
 def with_id(formula: Formula, key: str) -> Formula:

@@ -1,8 +1,8 @@
 """Formulas that only gained uses: what is new of them, so that the uses that they have need not be read again.
 
 Owns when that is all that happened to a formula, and what is counted over all its passages. A formula qualifies if its
-cluster lost nothing, its words stay those of the same passage, no statement that comes uses it already, and nothing new
-can be its first use.
+cluster lost nothing, its words stay those of the same passage, it stands in own words of two statements already, no
+statement that comes uses it, and nothing new can be its first use.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from tracker.match.index import Bools
 from tracker.match.plan import Measure
 from tracker.match.shelf import Change, Shelf, Table
 from tracker.match.templates import more_variants
+from tracker.match.uses import TWICE
 from tracker.model import Formula, How, Move, Statement, Use
 
 
@@ -97,6 +98,8 @@ def _unfit(shelf: Shelf, leaders: Ints, content: _Content) -> Bools:
     of, at, new, own = content.of, content.passage, content.new, shelf.own[content.passage]
     said = of * max(len(shelf.statements), 1) + shelf.said[at]
     out[of[new][np.isin(said[new], said[~new])]] = True
+    had = np.unique(said[own & ~new]) // max(len(shelf.statements), 1)
+    out[np.bincount(had, minlength=len(leaders)) < TWICE] = True
     soonest = np.full(len(leaders), np.iinfo(np.int64).max)
     np.minimum.at(soonest, of[own & ~new], shelf.end[at[own & ~new]])
     out[of[own & new][shelf.begin[at[own & new]] < soonest[of[own & new]]]] = True

@@ -24,7 +24,7 @@ import numpy as np
 from tracker.language.gazetteer import Gazetteer
 from tracker.match import rule
 from tracker.match.bags import Ints
-from tracker.match.drafts import Draft, Ground, draft_of, form_key, own_statements, takes_part, uses_of
+from tracker.match.drafts import Draft, Ground, draft_of, form_key, own_statements, recurs, takes_part, uses_of
 from tracker.match.epochs import Epoch
 from tracker.match.flags import Comparer
 from tracker.match.formulas import with_id
@@ -32,7 +32,7 @@ from tracker.match.gains import bits_of, enlarged, gains_of
 from tracker.match.ids import Held, Lines, held, named
 from tracker.match.index import Index
 from tracker.match.shelf import Arrival, Change, Kept, Shelf, Table
-from tracker.match.uses import hidden_among
+from tracker.match.uses import TWICE, hidden_among
 from tracker.model import Formula, How, LedgerEntry, Passage, Statement
 
 _START = datetime(1, 1, 1, tzinfo=UTC)
@@ -238,7 +238,7 @@ def _drafts(work: _Work, leaders: Ints) -> dict[int, Draft]:
     flags = _compared(work, [one.leader for one in wanted], found)
     ground = replace(work.ground, key_of=lambda passage: keys[passage.id], flags=flags)
     made = {one.leader: draft_of(one, passages, ground) for one in wanted}
-    return {leader: draft for leader, draft in made.items() if draft.formula.statements > 1}
+    return {leader: draft for leader, draft in made.items() if recurs(draft.formula.uses, ground.statements)}
 
 
 def _compared(
@@ -256,10 +256,10 @@ def _compared(
 
 
 def _reach(shelf: Shelf, rows: Iterable[int], numbers: Mapping[int, Sequence[int]]) -> bool:
-    """Whether more than one statement has own words in these rows."""
+    """Whether these rows hold own words, and more than one statement."""
     held = np.array([n for row in rows for n in numbers[row]], dtype=np.int64)
-    said = shelf.said[held[shelf.own[held]]]
-    return bool(len(said)) and bool(said.min() < said.max())
+    said = shelf.said[held]
+    return bool(shelf.own[held].any()) and bool(said.min() < said.max())
 
 
 def _stretches(shelf: Shelf, formulas: Mapping[int, Formula]) -> Table:
@@ -269,7 +269,7 @@ def _stretches(shelf: Shelf, formulas: Mapping[int, Formula]) -> Table:
             shelf.places.setdefault(f"{use.rendering}\t{use.version}", len(shelf.places)),
             use.start,
             use.end,
-            use.how is not How.REPORTED,
+            use.how is not How.REPORTED or formula.statements < TWICE,
         )
         for leader, formula in formulas.items()
         for use in formula.uses

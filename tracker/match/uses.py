@@ -14,6 +14,9 @@ from tracker.model import How, Use
 
 Table = NDArray[np.int64]
 
+#: Statements in whose own words a wording stands that needs no report to recur.
+TWICE = 2
+
 _RANK = {How.MEMBER: 0, How.OCCURS_IN: 1, How.REPORTED: 2}
 
 
@@ -44,7 +47,7 @@ def _place(use: Use) -> tuple[str, str, int, int, int]:
 
 
 def shadowed(groups: Sequence[Sequence[Use]]) -> frozenset[int]:
-    """The groups that are only part of another: each of their own-word uses lies within one of that group's.
+    """The groups that are only part of another: each of the uses that they rest on lies within one of that group's.
 
     Of groups with the very same stretches the first stays.
     """
@@ -52,11 +55,14 @@ def shadowed(groups: Sequence[Sequence[Use]]) -> frozenset[int]:
     for i, uses in enumerate(groups):
         for use in uses:
             spans.setdefault((use.rendering, use.version), []).append((use.start, use.end, i))
-    return frozenset(i for i, uses in enumerate(groups) if _is_shadowed(i, _own(uses), groups, spans))
+    return frozenset(i for i, uses in enumerate(groups) if _is_shadowed(i, resting_on(uses), groups, spans))
 
 
-def _own(uses: Iterable[Use]) -> list[Use]:
-    return [use for use in uses if use.how is not How.REPORTED]
+def resting_on(uses: Iterable[Use]) -> list[Use]:
+    """The uses that make a wording recur: those in own words of two statements, else the reported ones as well."""
+    listed = list(uses)
+    own = [use for use in listed if use.how is not How.REPORTED]
+    return own if len({use.statement for use in own}) >= TWICE else listed
 
 
 def _is_shadowed(
@@ -79,15 +85,15 @@ def _is_shadowed(
 
 
 def _outranks(other: int, i: int, groups: Sequence[Sequence[Use]]) -> bool:
-    theirs, ours = (sorted((u.rendering, u.version, u.start, u.end) for u in _own(groups[g])) for g in (other, i))
+    theirs, ours = (sorted((u.rendering, u.version, u.start, u.end) for u in resting_on(groups[g])) for g in (other, i))
     return other < i if theirs == ours else theirs != ours
 
 
 def hidden_among(asked: set[int], used: Table, counts: Table) -> set[int]:
     """Of the groups `asked` for, those that `shadowed` would name, where no two have the very same stretches.
 
-    `used` holds every use in each version in which one of them has a use: group, version, start, end, own words or not;
-    `counts` how many uses in own words each group has in all.
+    `used` holds every use in each version in which one of them has a use: group, version, start, end, rested on or not;
+    `counts` how many uses each group rests on in all.
     """
     own = used[used[:, 4] > 0]
     inner = own[np.isin(own[:, 0], list(asked))]
