@@ -5,6 +5,7 @@ import sys
 import eval_hard
 import eval_incidents
 import eval_moves
+import eval_news
 import eval_pairs
 import eval_quotations
 import eval_tongues
@@ -15,7 +16,7 @@ import eval_world
 def main() -> int:
     evaluations = (
         *(eval_pairs, eval_hard, eval_moves, eval_incidents, eval_quotations),
-        *(eval_tongues, eval_tongues_news, eval_world),
+        *(eval_news, eval_tongues, eval_tongues_news, eval_world),
     )
     return max(evaluation.main() for evaluation in evaluations)
 
