@@ -7,6 +7,7 @@ import pytest
 
 from tracker.demo.visits import sources_path
 from tracker.errors import BadConfig
+from tracker.jobs.collecting import collect
 from tracker.jobs.importing import import_files
 from tracker.jobs.matching import match
 from tracker.jobs.refitting import refit
@@ -40,7 +41,7 @@ def test_another_collections_sources_are_refused_and_nothing_changes(demo_data: 
     before = derived(Workspace(data=data, sources=sources_path()))
     (tmp_path / "sources.yaml").write_text(OTHER, encoding="utf-8")
     other = Workspace(data=data, sources=tmp_path / "sources.yaml")
-    for job in (match, refit):
+    for job in (match, refit, collect):
         with pytest.raises(BadConfig, match="describes none of the"):
             job(other)
     assert derived(other) == before

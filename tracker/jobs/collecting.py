@@ -19,6 +19,7 @@ from tracker.jobs.due import brief_passes, is_due
 from tracker.jobs.keys import environment, keys_of
 from tracker.jobs.replaying import put_registry, recover
 from tracker.jobs.storing import store_capture
+from tracker.jobs.strangers import refuse_strangers
 from tracker.jobs.workspace import Progress, Workspace, now_utc, silent
 from tracker.model import RunStatus, SourceRun, Walk
 from tracker.sources import Registry, Source, load_registry
@@ -110,6 +111,7 @@ def collect_store(
 ) -> Collected:
     """The same for a store that the caller holds open, under the caller's lock."""
     archive = Archive(workspace.archive, earlier=store)
+    refuse_strangers(store, registry, workspace.sources)
     put_registry(store, registry)
     recovered = recover(store, archive, registry).captures
     chosen, idle = _choose(store, registry, only, due_only=due_only, now=outside.clock())
