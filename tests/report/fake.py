@@ -14,6 +14,7 @@ from tracker.errors import UnknownId
 from tracker.model import (
     Beginning,
     Channel,
+    Corrected,
     Display,
     Evidence,
     FirstUse,
@@ -77,6 +78,7 @@ class Fake:
     held_beginnings: list[Beginning] = field(default_factory=list)
     held_runs: list[SourceRun] = field(default_factory=list)
     held_presences: list[Presence] = field(default_factory=list)
+    held_corrected: list[Corrected] = field(default_factory=list)
 
     def statements(self) -> Sequence[Statement]:
         return self.held_statements
@@ -107,6 +109,9 @@ class Fake:
 
     def beginnings(self) -> Sequence[Beginning]:
         return self.held_beginnings
+
+    def corrected(self) -> Sequence[Corrected]:
+        return self.held_corrected
 
     def presences(self) -> Sequence[Presence]:
         return self.held_presences

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tracker.cli import linking
 from tracker.cli.views import (
     IncidentOption,
     IssuerOption,
@@ -27,8 +28,9 @@ Everything = Annotated[bool, typer.Option("--all", help="Also those that condemn
 
 def register(app: typer.Typer) -> None:
     """Add these verbs."""
-    for verb in (statements, formulas, incidents, issuers):
+    for verb in (statements, formulas, issuers):
         app.command()(verb)
+    app.add_typer(linking.app, name="incidents")
 
 
 def statements(
@@ -85,22 +87,6 @@ def formulas(
 def ranked(found: list[Formula]) -> list[Formula]:
     """Most incidents first, then most statements."""
     return sorted(found, key=lambda one: (-one.incidents, -one.statements, one.id))
-
-
-def incidents(
-    context: typer.Context, issuer: IssuerOption = None, since: SinceOption = None, as_json: Json = False
-) -> None:
-    """List incidents. Example: tracker incidents --since 2025"""
-    from tracker.report import terminal
-    from tracker.report.shapes import incident_shape
-
-    with collection(context.obj) as held:
-        ids = {incident for one in chosen(held, issuer=issuer, since=since) for incident in one.incidents}
-        found = [one for one in held.incidents.values() if one.id in ids]
-        if as_json:
-            show_json(incident_shape(held, one) for one in found)
-        else:
-            show(terminal.incidents(held, found))
 
 
 def issuers(context: typer.Context, as_json: Json = False) -> None:

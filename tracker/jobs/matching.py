@@ -105,6 +105,8 @@ def match_store(
         read = inputs_of(store, after, corrections, epoch=epoch.version, agreed=agreed)
         store.put_matched(read.lasting, read.coverage)
         memories.put(store, recalled)
+    for doubt in derived.doubts:
+        progress(f"warning: {doubt}")
     progress("matched")
     return _counted(store)
 
@@ -115,7 +117,12 @@ def _reason(corrections: Corrections, engine: Engine, *, whole: bool) -> str:
         return "everything is made anew"
     if callable(engine):
         return "by another engine"
-    return "corrections merge phrasings" if any(corrections.of("formula-merge")) else ""
+    return "corrections merge phrasings" if _phrasings(corrections) else ""
+
+
+def _phrasings(corrections: Corrections) -> bool:
+    """Whether phrasings are not what comparing makes of them: then what is kept of comparing would not be theirs."""
+    return any(corrections.of("formula-merge")) or any(corrections.of("formula-split"))
 
 
 def _note(store: Store, now: Inputs) -> None:

@@ -14,9 +14,9 @@ from tracker.language.gazetteer import Gazetteer, default_gazetteer
 from tracker.language.ladder import Ladder
 from tracker.language.sentences import sentences
 from tracker.language.tokens import search_words
-from tracker.match import corrections as people
 from tracker.match.beginnings import Beginnings
 from tracker.match.context import contexts_of
+from tracker.match.corrections import People
 from tracker.match.epochs import Epoch
 from tracker.match.excerpts import Excerpted, excerpt_articles
 from tracker.match.formulas import with_incidents as counted
@@ -60,7 +60,7 @@ class _Base:
     gazetteer: Gazetteer
     vocabulary: Vocabulary
     words: Mapping[str, Words]
-    corrections: Corrections
+    people: People
     agreed: Sequence[AgreedPhrase]
     ladders: Mapping[str, Ladder]
 
@@ -92,7 +92,7 @@ def derive(
     """
     say = progress or _silent
     say("attributions")
-    known = corrections or Corrections()
+    known = People(corrections or Corrections())
     base = _base(renderings, issuers, states, known, agreed=agreed, ladders=ladders or {})
     say(f"statements, from {len(base.renderings)} renderings")
     statements = _statements(base)
@@ -109,10 +109,10 @@ def derive(
         engine=engine,
     )
     phrased = phrasings(passages, ground, memory or Memory(), say)
-    formulas = people.correct_formulas(phrased.formulas, statements, base.corrections)
+    formulas = known.formulas(phrased.formulas, statements, (*ledger, *phrased.ledger))
     say("incidents")
     occasions = find_incidents(statements, base.renderings, gazetteer=base.gazetteer, kin=base.kin, ledger=ledger)
-    incidents = people.correct_incidents(occasions.incidents, statements, base.corrections)
+    incidents = known.incidents(occasions.incidents, statements, (*ledger, *occasions.ledger))
     statements = with_incidents(occasions.statements, incidents)
     say("origins")
     origins = _origins(statements, passages, formulas, base, coverage or {})
@@ -138,6 +138,9 @@ def derive(
         furniture=tuple(sorted(furniture.lines)),
         ledger=(*phrased.ledger, *occasions.ledger),
         search=tuple(_search(statements, base)),
+        corrected=known.corrected(),
+        aliases=tuple(sorted(known.aliases.items())),
+        doubts=known.doubts(),
     )
 
 
@@ -149,7 +152,7 @@ def _base(
     renderings: Sequence[Rendering],
     issuers: Sequence[Issuer],
     states: Sequence[State],
-    corrections: Corrections,
+    people: People,
     *,
     agreed: Sequence[AgreedPhrase],
     ladders: Mapping[str, Ladder],
@@ -169,7 +172,7 @@ def _base(
         gazetteer=gazetteer,
         vocabulary=vocabulary,
         words={r.id: vocabulary.encode(r.text, r.language) for r in everything.values() if r.form is not Form.ARTICLE},
-        corrections=corrections,
+        people=people,
         agreed=agreed,
         ladders=ladders,
     )
@@ -187,9 +190,7 @@ def _statements(base: _Base) -> tuple[Statement, ...]:
         gazetteer=base.gazetteer,
     )
     kept = [
-        people.correct_statement(statement, base.corrections)
-        for statement in identified.statements
-        if not people.excluded(statement, base.corrections)
+        base.people.statement(statement) for statement in identified.statements if not base.people.excluded(statement)
     ]
     return with_translations(kept, translations(kept, kin=base.kin, gazetteer=base.gazetteer))
 
@@ -217,10 +218,7 @@ def _read(statements: Iterable[Statement], passages: Iterable[Passage], base: _B
     """Statements with moves and strength from their own words."""
     ordered = sorted(passages, key=lambda p: p.statement)
     own = {key: list(group) for key, group in groupby(ordered, key=lambda p: p.statement)}
-    return tuple(
-        people.correct_strength(with_readings(statement, own.get(statement.id, ())), base.corrections)
-        for statement in statements
-    )
+    return tuple(base.people.strength(with_readings(statement, own.get(statement.id, ()))) for statement in statements)
 
 
 def _origins(

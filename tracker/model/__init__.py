@@ -18,6 +18,7 @@ from tracker.model.channels import (
     Taken as Taken,
     Walk as Walk,
 )
+from tracker.model.corrections import Corrected as Corrected
 from tracker.model.derived import (
     Beginning as Beginning,
     Derived as Derived,
@@ -33,6 +34,7 @@ from tracker.model.ids import (
 from tracker.model.incidents import (
     Incident as Incident,
     Observation as Observation,
+    OutsideEvent as OutsideEvent,
 )
 from tracker.model.issuers import (
     Issuer as Issuer,

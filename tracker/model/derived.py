@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from tracker.model.corrections import Corrected
 from tracker.model.incidents import Incident, Observation
 from tracker.model.issuers import Issuer
 from tracker.model.phrasings import Formula, Origin
@@ -49,7 +50,11 @@ class Segment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Derived:
-    """Everything that matching computes from renderings: a pure function of them, the epoch and the ledger."""
+    """Everything that matching computes from renderings: a pure function of them, the epoch and the ledger.
+
+    `corrected` says which corrections hold, `aliases` which ids people merged into which, `doubts` (for people, not
+    stored) which corrections found nothing to correct.
+    """
 
     epoch: str
     statements: tuple[Statement, ...] = ()
@@ -64,3 +69,6 @@ class Derived:
     furniture: tuple[tuple[str, str], ...] = ()
     ledger: tuple[LedgerEntry, ...] = ()
     search: tuple[tuple[str, str], ...] = ()
+    corrected: tuple[Corrected, ...] = ()
+    aliases: tuple[tuple[str, str], ...] = ()
+    doubts: tuple[str, ...] = ()

@@ -1,11 +1,12 @@
 """The events that statements respond to, and who was heard after them.
 
-Owns what an incident and an observation are. Never groups anything.
+Owns what an incident, an observation and somebody else's record of an event are. Never groups anything.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from tracker.terms import Observed
 from tracker.when import When
@@ -35,3 +36,22 @@ class Observation:
     issuer: str
     state: Observed
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutsideEvent:
+    """One row of somebody else's list of events (`scheme`: acled, ucdp-ged, gtd), as that list says it.
+
+    `value` is its id there; the event lies between the days `first` and `last`, which are one where the list is sure of
+    the day. `places` are named from the nearest outwards, without the country. `kind` are the list's own words.
+    """
+
+    scheme: str
+    value: str
+    first: date
+    last: date
+    country: str = ""
+    places: tuple[str, ...] = ()
+    kind: str = ""
+    actors: tuple[str, ...] = ()
+    killed: int | None = None

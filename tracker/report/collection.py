@@ -14,6 +14,7 @@ from functools import cached_property
 from tracker.model import (
     DEFAULT_MOVES,
     Channel,
+    Corrected,
     Display,
     Form,
     Formula,
@@ -85,6 +86,14 @@ class Collection:
     def versions(self, rendering: str) -> Sequence[Version]:
         """Every version of a rendering's text, first to last."""
         return self.store.versions(rendering)
+
+    @cached_property
+    def corrected(self) -> dict[str, tuple[Corrected, ...]]:
+        """What people decided of each thing, by its id, in the order of their file."""
+        found: dict[str, list[Corrected]] = defaultdict(list)
+        for one in self.store.corrected():
+            found[one.thing].append(one)
+        return {key: tuple(sorted(value, key=lambda c: c.number)) for key, value in found.items()}
 
     @cached_property
     def presences(self) -> dict[tuple[str, str], Presence]:

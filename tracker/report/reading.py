@@ -11,6 +11,7 @@ from typing import Protocol
 from tracker.model import (
     Beginning,
     Channel,
+    Corrected,
     Form,
     Formula,
     Incident,
@@ -63,6 +64,10 @@ class Reading(Protocol):
 
     def beginnings(self) -> Sequence[Beginning]:
         """From when on each source is collected."""
+        ...
+
+    def corrected(self) -> Sequence[Corrected]:
+        """The corrections that hold, by thing and number."""
         ...
 
     def presences(self) -> Sequence[Presence]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from tracker.model import (
     Beginning,
+    Corrected,
     Derived,
     Form,
     Formula,
@@ -35,7 +36,7 @@ FORMULA_APART = ("uses",)
 #: Small tables, that are written whole. The large ones are brought up to date.
 _EMPTIED = (
     "observations", "statement_parties", "statement_renderings", "statement_incidents", "aliases", "incidents",
-    "issuers", "beginnings", "furniture", "ledger", "epoch",
+    "issuers", "beginnings", "furniture", "ledger", "epoch", "corrected",
 )  # fmt: skip
 
 
@@ -59,6 +60,8 @@ class DerivedWrites:
         self._many("observations", Observation, derived.observations)
         self._many("beginnings", Beginning, derived.beginnings)
         self._db.executemany("INSERT OR IGNORE INTO furniture VALUES (?, ?)", derived.furniture)
+        self._many("corrected", Corrected, derived.corrected)
+        self._db.executemany("INSERT OR IGNORE INTO aliases VALUES (?, ?)", derived.aliases)
         self._many("ledger", LedgerEntry, derived.ledger)
         self._db.execute("INSERT INTO epoch VALUES (?)", (derived.epoch,))
         self._bring_search(derived.search)

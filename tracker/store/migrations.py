@@ -15,7 +15,7 @@ from tracker.errors import StoreTrouble
 from tracker.store.copies import copy_to
 
 #: Step n brings a database from version n to n + 1. The first one makes it.
-STEPS: tuple[str, ...] = ("schema.sql", "schema_2.sql", "schema_3.sql")
+STEPS: tuple[str, ...] = ("schema.sql", "schema_2.sql", "schema_3.sql", "schema_4.sql")
 SCHEMA_VERSION = len(STEPS)
 #: "trk1" as SQLite's application id, so that another program's file is not mistaken for ours.
 APPLICATION_ID = 0x74726B31

@@ -14,6 +14,7 @@ from typing import Any
 from tracker.errors import UnknownId
 from tracker.model import (
     Beginning,
+    Corrected,
     Formula,
     Incident,
     Issuer,
@@ -178,6 +179,10 @@ class Results:
     def beginnings(self) -> list[Beginning]:
         """From when on each source is collected."""
         return [decode(Beginning, row) for row in self._db.execute("SELECT * FROM beginnings ORDER BY source")]
+
+    def corrected(self) -> list[Corrected]:
+        """The corrections that hold, by the thing that each changed and their order in the file."""
+        return [decode(Corrected, row) for row in self._db.execute("SELECT * FROM corrected ORDER BY thing, number")]
 
     def furniture(self) -> list[tuple[str, str]]:
         """Source and text of every piece of page furniture."""
