@@ -15,7 +15,8 @@ from typing import Any
 from tracker.language.gazetteer import Gazetteer, default_gazetteer
 from tracker.language.identify import identify
 from tracker.language.nations import alpha3
-from tracker.match.events import Event, Text, read_event
+from tracker.match.events import Event, read_event
+from tracker.match.eventwords import Text
 from tracker.match.naming import incident_name, rare_names
 from tracker.model import Scope, When
 
@@ -25,6 +26,8 @@ JOINS = 3.0
 JOINS_LOOSELY = 3.0
 #: Stated days of one event differ by zones and by attacks that go on past midnight.
 DAYS_APART = 1
+#: A mention under this weight is of events in general, and joins nothing.
+TOUCHES = 0.5
 #: Kinds that happen in one place, so that two towns of one country mean two events.
 LOCAL = frozenset({"shooting", "assassination", "accident", "bombing", "hijacking", "flood", "storm"})
 #: A text this sure of its event opens a group even where the like happened before.
@@ -162,18 +165,28 @@ def _cluster(reads: Sequence[_Read]) -> list[_Cluster]:
     specific = [r for r in reads if r.event.specific]
     for read in sorted(specific, key=lambda r: (not r.event.stated, r.event.first or date.max, r.unit.id)):
         cluster, why = found.best(read, JOINS if read.event.first else JOINS_LOOSELY)
-        if cluster is None and found.goes_on(read):
+        if cluster is None and (before := found.before(read)):
+            if read.event.mentions[0].known:
+                before.take(read, f"the latest of its kind there: {read.event.why}")
             continue
         if cluster is None:
             found.open(read)
         else:
             cluster.take(read, why)
             found.shelve(cluster, read)
-    joined = [(read, *found.best(read, JOINS_LOOSELY)) for read in reads if not read.event.specific]
+    joined = [(read, *found.best(read, JOINS_LOOSELY)) for read in reads if _touches(read.event)]
     for read, cluster, why in joined:
         if cluster is not None:
             cluster.take(read, why)
     return found.clusters
+
+
+def _touches(event: Event) -> bool:
+    """Whether a text that is not of one event still reacts to one, or names its day, and may join what others found."""
+    best = event.mentions[0]
+    if event.specific:
+        return False
+    return best.old or (event.weight >= TOUCHES and (event.stated or any(m.reacting for m in event.mentions)))
 
 
 class _Shelf:
@@ -184,13 +197,14 @@ class _Shelf:
         self._by_country: dict[tuple[str, str], dict[int, _Cluster]] = defaultdict(dict)
         self._by_name: dict[str, dict[int, _Cluster]] = defaultdict(dict)
 
-    def goes_on(self, read: _Read) -> bool:
-        """Whether a text without a day of its own only speaks of what its country has lived with for weeks."""
+    def before(self, read: _Read) -> _Cluster | None:
+        """The event that a text without a day of its own goes on about: what most spoke of there in the last weeks."""
         event = read.event
         if event.stated or event.weight >= FRESH or event.last is None or not event.countries:
-            return False
-        before = self._by_country[event.kind.family, event.countries[0]].values()
-        return any(c.last and timedelta(0) <= event.last - c.last <= GOES_ON for c in before)
+            return None
+        near = self._by_country[event.kind.family, event.countries[0]].values()
+        recent = [c for c in near if c.last and timedelta(0) <= event.last - c.last <= GOES_ON]
+        return max(recent, key=lambda c: len(c.members), default=None)
 
     def open(self, read: _Read) -> None:
         cluster = _Cluster(members=[], first=None, last=None, stated=False)

@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from tracker.match.events import REACH, Text
+from tracker.match.eventwords import Text
+from tracker.match.mentions import REACH
 
 #: A capitalised word inside a sentence: the names of places, trains, groups and victims.
 _NAME = re.compile(r"(?<=[a-z,;’'”\"] )[A-Z][\w’'-]{3,}")

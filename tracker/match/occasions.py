@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from tracker.language.gazetteer import Gazetteer
 from tracker.match import ledger as histories
-from tracker.match.events import Text
+from tracker.match.eventwords import Text
 from tracker.match.incidents import Group, Unit, group_units
 from tracker.match.kinship import Kinship
 from tracker.model import Form, Incident, LedgerEntry, Rendering, Scope, Statement, When

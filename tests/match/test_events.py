@@ -1,0 +1,109 @@
+from datetime import date
+
+import pytest
+
+from tracker.language.gazetteer import default_gazetteer
+from tracker.language.identify import identify
+from tracker.match.events import Event, read_event
+from tracker.match.eventwords import Text
+from tracker.model import When
+
+
+def read(body: str, *, title: str = "", day: str | None = "2031-03-16", language: str = "en") -> Event | None:
+    text = Text(title=title, body=body, language=language, published=When(day) if day else None)
+    return read_event(text, default_gazetteer())
+
+
+def specific(body: str, *, title: str = "", language: str = "en") -> bool:
+    event = read(body, title=title, language=language)
+    return event is not None and event.specific
+
+
+def test_who_attacks_is_not_where_it_happens():
+    event = read("The Minister condemned Norway’s unprovoked attack on Sweden.")
+    assert event is not None
+    assert event.countries == ("SWE", "NOR")
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("We condemn the March 12 shooting in Oslo.", date(2031, 3, 12)),
+        ("The Minister condemned today’s missile attack on Oslo.", date(2031, 3, 16)),
+        ("Norway on Saturday condemned the shooting in Oslo.", None),
+    ],
+)
+def test_a_day_before_the_noun_is_the_events_day_and_one_at_a_verb_of_speech_is_not(words: str, day: date | None):
+    event = read(words)
+    assert event is not None
+    assert (event.first if event.stated else None) == day
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "We are concerned about attacks on democracy and on the rule of law in Norway.",
+        "The ministers met in Oslo and condemned attacks by all parties in Sudan.",
+        "We oppose every form of terrorist attack and will go on combating terrorism.",
+    ],
+)
+def test_habits_and_principles_are_no_event(body: str):
+    assert not specific(body)
+
+
+def test_one_definite_attack_with_a_reaction_is_an_event():
+    assert specific("The President condemned the barbarous attack in Oslo.")
+    assert not specific("The President spoke of attacks in Oslo.")
+
+
+def test_a_question_names_the_event_of_its_answer():
+    asked = "某社记者：据报道，挪威一处石油设施遭导弹袭击。中方对此有何评论？\n某某：中方支持对话。"
+    assert specific(asked, language="zh")
+    assert not specific(asked.replace("中方对此有何评论？", ""), language="zh")
+
+
+def test_who_asks_is_not_where_it_happened():
+    event = read("瑞典《日报》记者：据报道，挪威发生恐怖袭击，造成五人死亡。中方有何评论？", language="zh")
+    assert event is not None
+    assert event.countries == ("NOR",)
+
+
+def test_what_a_release_says_of_itself_does_not_push_its_event_from_the_head():
+    preamble = "Office of the Spokesperson\n\n" + "The text of the following statement was released. " * 8
+    event = read(f"{preamble}\n\nBegin Text:\n\nWe condemn the attack in Oslo.")
+    assert event is not None
+    assert "at the head" in event.mentions[0].why
+
+
+def test_an_event_of_long_ago_is_recalled_only_by_a_reaction():
+    words = "{} an attack in Oslo on 3 May 2030, in which nine people died."
+    condemned = read(words.format("The Minister again condemned"))
+    assert condemned is not None
+    assert (condemned.first, condemned.specific) == (date(2030, 5, 3), False)
+    told = read(words.format("Trade had slowed since"))
+    assert told is not None
+    assert not told.specific
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Condenamos el atentado terrorista de ayer en Madrid.",
+        "Мы решительно осуждаем теракт в Москве, погибли люди.",
+        "İstanbul’daki terör saldırısını şiddetle kınıyoruz.",
+        "ہم کراچی میں دہشت گردانہ حملے کی شدید مذمت کرتے ہیں۔",
+        "ما حمله تروریستی در تهران را به شدت محکوم می‌کنیم.",
+        "Wir verurteilen den Terroranschlag in Berlin auf das Schärfste.",
+        "Condenamos o atentado terrorista em Portugal.",
+        "日本で起きたテロ攻撃を強く非難します。",
+        "한국에서 발생한 테러 공격을 강력히 규탄한다.",
+        "نحن ندين الهجوم الإرهابي في مصر.",
+        "Nous condamnons l’attentat à Paris.",
+    ],
+)
+def test_every_language_names_its_attacks(sentence: str):
+
+    event = read(sentence, language=identify(sentence))
+    assert event is not None
+    assert event.kind.family == "attack"
+    assert event.countries

@@ -1,0 +1,104 @@
+"""Words by which texts name events, per kind and language.
+
+Owns the lexicon of events as patterns. Never reads a text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from tracker.model import When
+
+#: Languages whose patterns end with a word; the others inflect or write without blanks.
+_CLOSED = frozenset({"en", "fr", "es", "de", "pt"})
+#: Languages whose patterns begin anywhere: scripts without blanks, and those that write "and" or "the" onto a word.
+_OPEN = frozenset({"zh", "ja", "ko", "ar", "fa", "ur"})
+_NEVER = r"(?!)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """One kind of event: its family (kinds that can be one event in two texts) and its label for names.
+
+    `weak` kinds are what states do every day (votes, laws, exercises).
+    """
+
+    name: str
+    family: str
+    label: str
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """Event words and their company in one language, as patterns."""
+
+    kinds: tuple[tuple[Kind, re.Pattern[str]], ...]
+    any_kind: re.Pattern[str]
+    reactions: re.Pattern[str]
+    casualties: re.Pattern[str]
+    generic: re.Pattern[str]
+    speech: re.Pattern[str]
+    anniversary: re.Pattern[str]
+    definite: re.Pattern[str]
+    several: re.Pattern[str]
+    abstract: re.Pattern[str]
+    asked: re.Pattern[str]
+    solid: bool
+
+
+@cache
+def _loaded() -> Mapping[str, Any]:
+    loaded: Mapping[str, Any] = yaml.safe_load(
+        files("tracker.match").joinpath("data/events.yaml").read_text(encoding="utf-8")
+    )
+    return loaded
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The lexicon of a language; one without an own list is read with the English one."""
+    loaded = _loaded()
+    code = language.split("-", maxsplit=1)[0]
+    code = code if code in loaded["reactions"] else "en"
+    rows = [(name, row) for name, row in loaded["kinds"].items() if code in row]
+    kinds = tuple(
+        (
+            Kind(name=name, family=row["family"], label=row["label"], weak=row.get("weak", False)),
+            _pattern(row[code], code),
+        )
+        for name, row in rows
+    )
+    company = ("reactions", "casualties", "generic", "speech", "anniversary")
+    around = ("definite", "several", "abstract", "asked")
+    return Lexicon(
+        kinds=kinds,
+        any_kind=_pattern("|".join(row[code] for _, row in rows), code),
+        solid=code in ("zh", "ja", "ko"),
+        **{name: _pattern(loaded[name][code], code) for name in company},
+        **{name: re.compile(loaded[name].get(code, _NEVER), re.IGNORECASE) for name in around},
+    )
+
+
+def _pattern(text: str, code: str) -> re.Pattern[str]:
+    begin = "" if code in _OPEN else r"\b"
+    end = r"\b" if code in _CLOSED else ""
+    return re.compile(rf"{begin}(?:{text}){end}", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """What the reading of an event needs of one text."""
+
+    title: str
+    body: str
+    language: str
+    published: When | None
+    home: str | None = None

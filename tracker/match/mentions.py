@@ -1,0 +1,186 @@
+"""Places where a text names an event, with the weight of what stands around them.
+
+Owns the reading of event words in their sentences. Never decides which event a text answers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tracker.language.gazetteer import Gazetteer, Name
+from tracker.language.sentences import sentences
+from tracker.match.eventdays import anniversary, stated_day
+from tracker.match.eventwords import Kind, Lexicon, Text, lexicon
+from tracker.match.scenes import scene_of
+
+#: A text answers an event of the last weeks unless it says otherwise.
+RECENT = timedelta(days=45)
+#: How far into a text we look for its event, in code points; what comes later is background.
+REACH = 2500
+#: About the first two sentences, where an answer names its event, and about the first paragraphs. Chinese, Japanese
+#: and Korean say twice as much in as many characters.
+_HEAD, _OPENING = 300, 800
+_NEAR = 28
+#: The last words of what a release says of itself.
+_PREAMBLE = re.compile(r"\b(?:Begin Text|attributable to [^\n:]{3,80}):|\bOffice of the Spokesperson$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """One place where a text names an event, with the weight of what stands around it.
+
+    `countries` and `places` are where it can have happened, nearest first; `actors` are states named as those who did
+    it. `old` events happened long before the text; `reacting` sentences hold a reaction; a `known` event is one and
+    definite. `at` is the place of the sentence in the body, -1 for the title.
+    """
+
+    kind: Kind
+    words: str
+    sentence: str
+    at: int
+    weight: float
+    old: bool
+    reacting: bool
+    known: bool
+    why: tuple[str, ...]
+    first: date | None
+    last: date | None
+    countries: tuple[str, ...]
+    actors: tuple[str, ...]
+    places: tuple[tuple[str, str | None], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sentence:
+    """A sentence in its place: `asked` within a question what one says to it, `echoed` beside a reaction."""
+
+    text: str
+    at: int
+    asked: bool = False
+    echoed: bool = False
+
+
+def mentions(text: Text, gazetteer: Gazetteer) -> Iterator[Mention]:
+    """Every mention of the title and of the beginning of the body, in their order."""
+    words = lexicon(text.language)
+    for sentence in _sentences(text, words):
+        yield from _in_sentence(text, sentence, words, gazetteer)
+
+
+def _sentences(text: Text, words: Lexicon) -> Iterator[_Sentence]:
+    """The title and the sentences after the preamble."""
+    if text.title:
+        yield _Sentence(text=text.title, at=-1)
+    body = text.body[:REACH]
+    begin = _beginning(body)
+    asked = words.asked.search(body, begin, begin + _HEAD * 2)
+    spans = [span for span in sentences(body, language=text.language) if span.end > begin]
+    loud = [bool(words.reactions.search(span.of(body))) for span in spans]
+    for i, span in enumerate(spans):
+        yield _Sentence(
+            text=span.of(body),
+            at=max(0, span.start - begin),
+            asked=asked is not None and span.start < asked.end(),
+            echoed=any(loud[max(0, i - 1) : i + 2]),
+        )
+
+
+def _beginning(body: str) -> int:
+    """Where the words themselves begin, after who released them: that is never where an event is named."""
+    return max((found.end() for found in _PREAMBLE.finditer(body, 0, _HEAD * 3)), default=0)
+
+
+def _in_sentence(text: Text, sentence: _Sentence, words: Lexicon, gazetteer: Gazetteer) -> Iterable[Mention]:
+    """The event words of one sentence."""
+    if not words.any_kind.search(sentence.text):
+        return
+    taken: list[tuple[int, int]] = []
+    names: list[Name] | None = None
+    for kind, pattern in words.kinds:
+        for found in pattern.finditer(sentence.text):
+            if any(start < found.end() and found.start() < end for start, end in taken):
+                continue
+            taken.append(found.span())
+            names = gazetteer.find(sentence.text) if names is None else names
+            yield _mention(text, found, kind, words=words, names=names, sentence=sentence)
+
+
+def _mention(
+    text: Text, found: re.Match[str], kind: Kind, *, words: Lexicon, names: Sequence[Name], sentence: _Sentence
+) -> Mention:
+    when = anniversary(text, sentence.text, words) or stated_day(text, sentence.text, found, words)
+    weight, why = _weigh(kind, words, sentence)
+    number, reason = _one_or_many(found, words, plain=when is None, title=sentence.at < 0)
+    day, told, old = _dated(when, text, words, sentence)
+    scene = scene_of(found, names, words, kind)
+    return Mention(
+        kind=kind,
+        words=found.group(),
+        sentence=sentence.text,
+        at=sentence.at,
+        weight=weight + number + day + (0.5 if scene else 0),
+        old=old,
+        reacting=bool(words.reactions.search(sentence.text)),
+        known=number > 0,
+        why=tuple(filter(None, (*why, reason, told))),
+        first=when[0] if when else None,
+        last=when[1] if when else None,
+        countries=scene.countries,
+        actors=scene.actors,
+        places=scene.places,
+    )
+
+
+def _weigh(kind: Kind, words: Lexicon, sentence: _Sentence) -> tuple[float, list[str]]:
+    """The weight of a mention by its place and company, and the reasons."""
+    scale = 0.5 if words.solid else 1
+    weight, why = (-1.0, ["what states often do"]) if kind.weak else (0.0, [])
+    if sentence.at < 0:
+        weight, why = weight + 2.5, [*why, "in the title"]
+    elif sentence.at < _HEAD * scale:
+        weight, why = weight + 1.0, [*why, "at the head"]
+    elif sentence.at < _OPENING * scale:
+        weight += 0.5
+    if words.casualties.search(sentence.text):
+        weight, why = weight + 1.0, [*why, "with victims"]
+    if words.reactions.search(sentence.text):
+        weight, why = weight + 1.0, [*why, "with a reaction"]
+    elif sentence.echoed:
+        weight, why = weight + 0.5, [*why, "beside a reaction"]
+    if sentence.asked:
+        weight, why = weight + 1.0, [*why, "asked about"]
+    return weight, why
+
+
+def _one_or_many(found: re.Match[str], words: Lexicon, *, plain: bool, title: bool) -> tuple[float, str]:
+    """What the number of the event word tells: "the attack" is a known one, "attacks on" are a habit or a figure.
+
+    `plain` mentions have no day; titles leave articles out.
+    """
+    sentence = found.string
+    generic = words.generic.search(sentence[max(0, found.start() - _NEAR) : found.end() + 4])
+    if generic:
+        return -2.5, f"but “{generic.group()}”"
+    if words.abstract.search(sentence[found.end() : found.end() + 60]):
+        return -3.0, "but of something that cannot be hurt"
+    if not plain:
+        return 0.0, ""
+    definite = words.definite.search(sentence[max(0, found.start() - 60) : found.start()])
+    if words.several.search(found.group()):
+        return (-0.5, "but several") if definite else (-1.0 if title else -1.5, "but several, none known")
+    noun = not found.group().casefold().endswith("ed")
+    return (0.75, "a known one") if definite and noun else (0.0, "")
+
+
+def _dated(when: tuple[date, date] | None, text: Text, words: Lexicon, sentence: _Sentence) -> tuple[float, str, bool]:
+    """What a day adds, the reason, and whether it is long ago; less beyond the opening, where earlier events stand."""
+    if when is None:
+        return 0.0, "", False
+    lag = (text.published.day - when[1]).days if text.published else 0
+    if lag > RECENT.days and not (words.anniversary.search(sentence.text) or words.anniversary.search(text.title)):
+        return -2.0, "long before", True
+    opening = sentence.at < _OPENING * (0.5 if words.solid else 1)
+    return (2.0 if opening else 1.0), f"dated {when[0].isoformat()}", False
