@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from tracker.language.gazetteer import Gazetteer
 from tracker.match.eventwords import Kind, Text
 from tracker.match.mentions import Mention, mentions
+from tracker.match.scenes import seats
 from tracker.model import Precision, When
 
 #: Where nothing states a day, the event lies in the days before the text.
@@ -21,6 +22,8 @@ REACTION = timedelta(days=6)
 SPECIFIC = 2.5
 #: What a title adds that names the event to which the opening reacts.
 AGREED = 0.75
+#: How much less than its consequence a cause may weigh.
+CAUSED = 3.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,13 +56,13 @@ def read_event(text: Text, gazetteer: Gazetteer) -> Event | None:
     found = sorted(mentions(text, gazetteer), key=lambda m: -m.weight)
     if not found:
         return None
-    best = _recalled(found) or found[0]
+    best = _recalled(found) or _cause(found)
     same = [m for m in found if m.kind.family == best.kind.family]
     dated = next((m for m in same if m.first and (m is best or (not m.old and m.weight >= best.weight / 2))), None)
     first, last, stated = (dated.first, dated.last, True) if dated else (*_stretch(text.published), False)
     weight = best.weight + 0.25 * min(len(same) - 1, 4) + (AGREED if _agreed(same) else 0)
     close = [m for m in same if m.weight >= best.weight - 2.5 and m.old is best.old]  # half of what weights can reach
-    countries = _abroad(_where(close), text.home)
+    countries = _abroad(close, text.home)
     return Event(
         kind=_kind(same),
         first=first,
@@ -78,6 +81,14 @@ def _recalled(found: Sequence[Mention]) -> Mention | None:
     if found[0].weight >= SPECIFIC:
         return None
     return next((m for m in found if m.old and m.reacting and m.first and m.weight >= 0), None)
+
+
+def _cause(found: Sequence[Mention]) -> Mention:
+    """The mention with most weight; of an attack and the fire or collapse that it caused, the attack."""
+    best = found[0]
+    if best.kind.family != "accident":
+        return best
+    return next((m for m in found if m.kind.family == "attack" and m.weight >= best.weight - CAUSED), best)
 
 
 def _agreed(same: Sequence[Mention]) -> bool:
@@ -117,6 +128,12 @@ def _ranked(groups: Iterable[Sequence[str]]) -> tuple[str, ...]:
     return tuple(sorted(score, key=lambda name: (-score[name], name)))
 
 
-def _abroad(countries: tuple[str, ...], home: str | None) -> tuple[str, ...]:
-    """Without the speaker's own country, unless it is the only one: "we" are named in every statement."""
-    return tuple(c for c in countries if c != home) or countries
+def _abroad(close: Sequence[Mention], home: str | None) -> tuple[str, ...]:
+    """The states without the speaker's own, which every statement names as "we", unless a place in it is named.
+
+    A text that names no state at all speaks of its own.
+    """
+    named = _where(close)
+    places = {state for mention in close for name, state in mention.places if name not in seats()}
+    kept = tuple(code for code in named if code != home or code in places)
+    return kept or named or ((home,) if home else ())

@@ -202,7 +202,7 @@ class _Shelf:
         event = read.event
         if event.stated or event.weight >= FRESH or event.last is None or not event.countries:
             return None
-        near = self._by_country[event.kind.family, event.countries[0]].values()
+        near = [c for code in event.countries[:2] for c in self._by_country[event.kind.family, code].values()]
         recent = [c for c in near if c.last and timedelta(0) <= event.last - c.last <= GOES_ON]
         return max(recent, key=lambda c: len(c.members), default=None)
 

@@ -67,11 +67,18 @@ def _scene(found: re.Match[str], names: Sequence[Name], words: Lexicon, kind: Ki
         if sentence[name.end - 1] != "方"  # 中方 is who speaks or acts, never where
         and not words.speech.search(sentence, name.end, name.end + _NEAR)
         and not _ASKING.match(sentence, name.end)
+        and not _in_compound(sentence, name)
         and not (name.start < _DATELINE and _DATELINE_TAIL.match(sentence, name.end))
     ]
     near = sorted(possible, key=lambda n: (abs((n.start + n.end) - sum(found.span())) - _lead(sentence, n), n.start))
     acting = [name for name in near if kind.family == "attack" and _acts(sentence, name)]
     return [name for name in near if name not in acting], acting
+
+
+def _in_compound(sentence: str, name: Name) -> bool:
+    """Whether the name is half of a compound, which says whose: Norwegian-American, US-led."""
+    before, after = sentence[max(0, name.start - 1) : name.start], sentence[name.end : name.end + 2]
+    return name.kind is NameKind.ACTOR and (before == "-" or (after[:1] == "-" and after[1:].isalpha()))
 
 
 def _lead(sentence: str, name: Name) -> int:
@@ -94,11 +101,12 @@ def _is_scene(sentence: str, name: Name) -> bool:
     before = sentence[max(0, name.start - 14) : name.start]
     if _BY.search(before) or re.match(r"-bound\b", sentence[name.end : name.end + 6]):
         return False
-    return name.canonical not in _seats() or bool(_INTO.search(before)) or not before.isascii()
+    return name.canonical not in seats() or bool(_INTO.search(before)) or not before.isascii()
 
 
 @cache
-def _seats() -> frozenset[str]:
+def seats() -> frozenset[str]:
+    """The seats of governments, whose names often stand for those governments."""
     return frozenset(city.name for city in geonames.capitals())
 
 
