@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from tracker.language.gazetteer import Gazetteer
-from tracker.match.events import Kind, lexicon
+from tracker.match.eventwords import Kind, lexicon
 from tracker.model import Incident, OutsideEvent
 
 #: A day more or less: lists and reports keep different clocks.
