@@ -1,28 +1,32 @@
 """Quotation marks in running text, paired, with exact places.
 
-Owns which mark opens, which closes, and which paragraphs one long quotation runs over. Never says who speaks.
+Owns which mark closes which, where a quotation ends that nobody closed, and which paragraphs one long quotation runs
+over. Never says who speaks.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-#: Opening mark → marks that may close it. Mixed pairs (“…") are common in scraped text.
-_CLOSES = {"“": '”"“', '"': '"”', "«": "»", "„": '“”"', "「": "」", "『": "』", "‘": "’", "»": "«", "＂": "＂"}
-_MARKS = re.compile(r'[“”"«»„「」『』‘’＂]')
+from tracker.language.marks import DOUBLE, SINGLE, Mark, marks
+
 _LINE = re.compile(r"[^\n]+")
-#: Marks of typewriters and of some archives of news: ''so''.
-_DOUBLED = re.compile(r"(?<![\w'`])(?P<opens>''|``)(?=['‘]?\w|\.\.\.|\$)|(?P<closes>'')(?!')")
-_AFTER_SINGLE = re.compile(r"[\s.,;:!?)\]—–-]|$")
+#: A closing mark that may be a plural's apostrophe closes so much and no whole sentence.
+_WEAK_REACH = 160
+_SENTENCE_END = re.compile(r"[.!?]\s")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
     """One quotation: `start`, `end` with its marks, `first`, `last` without. Half-open offsets into the text.
 
-    `closed` is False for one that its paragraph does not close. `run` numbers quotations that are one utterance over
-    several paragraphs, each opened anew and only the last closed; others have a number of their own.
+    `closed` is False for one that its paragraph does not close; it then ends where the next begins, or with the
+    paragraph. `run` numbers quotations that are one utterance over several paragraphs, each opened anew and only the
+    last closed; others have a number of their own. `resumed` says that the next paragraph goes on with the run, so that
+    nothing is missing.
     """
 
     start: int
@@ -31,85 +35,120 @@ class Quote:
     last: int
     closed: bool
     run: int
-
-
-def evened(text: str) -> str:
-    """The text, as long as before, with each pair of single marks that stands for a double one as a blank and that."""
-    return _DOUBLED.sub(lambda found: ' "' if found["opens"] else '" ', text)
+    resumed: bool = False
 
 
 def quotes(text: str) -> list[Quote]:
-    """Every outermost quotation in text order. Quotations within a quotation belong to the outer one."""
-    text = evened(text)
+    """Every outermost quotation in text order. Quotations within a quotation belong to the outer one.
+
+    In time that grows with the length of the text, whatever it holds.
+    """
     found: list[Quote] = []
-    run = 0
+    open_single: Quote | None = None
+    waiting = False
     for line in _LINE.finditer(text):
+        if not line.group().strip():
+            continue
         inside = _line(text, line.start(), line.end())
-        for i, (start, end, closed) in enumerate(inside):
-            carries = bool(found) and i == 0 and not found[-1].closed and _opens_line(text, line.start(), start)
-            run = run if carries else run + 1
-            last = end - 1 if closed else end
-            found.append(Quote(start=start, end=end, first=start + 1, last=last, closed=closed, run=run))
+        head = inside[0] if inside and not text[line.start() : inside[0].start].strip() else None
+        if head and open_single and text[open_single.start] == text[head.start]:
+            found.append(open_single)
+            waiting = True
+        if head and waiting:
+            found[-1] = replace(found[-1], resumed=True)
+        carried = found[-1].run if head and waiting else -1
+        for i, one in enumerate(inside):
+            run = carried if i == 0 and carried >= 0 else (found[-1].run + 1 if found else 1)
+            found.append(replace(one, run=run))
+        open_single = None
+        if inside and not inside[-1].closed and _family(text, inside[-1]) == SINGLE:
+            open_single = found.pop()
+        waiting = bool(inside) and open_single is None and not inside[-1].closed and inside[-1].end == line.end()
     return found
 
 
-def _opens_line(text: str, line_start: int, start: int) -> bool:
-    return not text[line_start:start].strip()
+def _family(text: str, quote: Quote) -> str:
+    return SINGLE if text[quote.start] in "‘'‚" and quote.first == quote.start + 1 else DOUBLE
 
 
-def _line(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
-    """(start, end, closed) of each outermost quotation of one line."""
-    found: list[tuple[int, int, bool]] = []
-    opened, mark, depth = -1, "", 0
-    for m in _MARKS.finditer(text, start, end):
-        at, char = m.start(), m.group()
-        if opened < 0:
-            if _may_open(text, at, char, start, end):
-                opened, mark, depth = at, char, 0
-        elif char == mark and char in "“«„「『" and _opening_place(text, at, start):
-            depth += 1
-        elif char in _CLOSES[mark] and _may_close(text, at, char, end):
-            if depth and char != '"':
-                depth -= 1
+def _line(text: str, start: int, end: int) -> list[Quote]:
+    """The outermost quotations of one line, numbered nought."""
+    signs = marks(text, start, end)
+    if not signs:
+        return []
+    pairs, left = _paired(text, signs)
+    found: list[Quote] = []
+    reached = start
+    bare = [(one, None) for one in left if one.family != SINGLE or not text[start : one.start].strip()]
+    opened = sorted([*bare, *pairs], key=lambda pair: pair[0].start)
+    for i, (one, other) in enumerate(opened):
+        if one.start < reached:
+            continue
+        if other is not None:
+            reached = other.end
+            found.append(Quote(start=one.start, end=reached, first=one.end, last=other.start, closed=True, run=0))
+        elif one.family != SINGLE or i == len(opened) - 1:
+            reached = opened[i + 1][0].start if i + 1 < len(opened) else end
+            found.append(Quote(start=one.start, end=reached, first=one.end, last=reached, closed=False, run=0))
+    return [one for one in found if one.last > one.first]
+
+
+def _paired(text: str, signs: Sequence[Mark]) -> tuple[list[tuple[Mark, Mark | None]], list[Mark]]:
+    """Opening marks with their closing ones, and opening marks that nothing closes.
+
+    A closing mark belongs to the nearest one of its family that is open, past single ones that turn out apostrophes;
+    a single one never reaches past a double one. So one missing mark leaves the other pairs as they are.
+    """
+    pairs: list[tuple[Mark, Mark | None]] = []
+    stack: list[Mark] = []
+    left: list[Mark] = []
+    depth: Counter[str] = Counter()
+    strong = _better(signs)
+    for i, one in enumerate(signs):
+        if one.closes and depth[one.family] and not (one.opens and _fresh(one, text)):
+            if one.weak and strong[i] and depth[one.family] == 1:
                 continue
-            found.append((opened, at + 1, True))
-            opened = -1
-    if opened >= 0 and mark != "‘":
-        found.append((opened, end, False))
+            if one.family == SINGLE and (stack[-1].family != SINGLE or _too_far(text, stack[-1], one)):
+                continue
+            while stack[-1].family != one.family:
+                gone = stack.pop()
+                depth[gone.family] -= 1
+                left.append(gone)
+            for _ in range(_levels(text, stack[-1], one, depth[one.family])):
+                pairs.append((stack.pop(), one))
+                depth[one.family] -= 1
+        elif one.opens:
+            stack.append(one)
+            depth[one.family] += 1
+    return pairs, left + stack
+
+
+def _levels(text: str, one: Mark, other: Mark, depth: int) -> int:
+    """How many quotations a mark closes: a doubled one behind a quotation in a quotation may close both."""
+    twice = depth > 1 and text[other.start : other.end] == '""' and one.end - one.start == 1
+    return 2 if twice else 1
+
+
+def _fresh(one: Mark, text: str) -> bool:
+    """Whether a mark that may do both opens all the same: a left mark before a word."""
+    return text[one.start] in "“«" and text[one.end : one.end + 1].isalnum()
+
+
+def _better(signs: Sequence[Mark]) -> list[bool]:
+    """For each mark whether the next one of its family only closes, so that a weak one need not."""
+    found = [False] * len(signs)
+    following: dict[str, bool] = {}
+    for i in range(len(signs) - 1, -1, -1):
+        one = signs[i]
+        found[i] = following.get(one.family, False)
+        following[one.family] = one.closes and not one.opens and not (one.weak and one.family == SINGLE)
     return found
 
 
-def _opening_place(text: str, at: int, start: int) -> bool:
-    return at == start or not (text[at - 1].isalnum() or text[at - 1] in ".,!?")
-
-
-def _may_open(text: str, at: int, char: str, start: int, end: int) -> bool:
-    if char not in _CLOSES or char == "»":
+def _too_far(text: str, one: Mark, other: Mark) -> bool:
+    """Whether a weak single mark is an apostrophe: what it would close is long, or more than a sentence."""
+    if not other.weak:
         return False
-    if char in "“«„「『":
+    if other.start - one.end > _WEAK_REACH:
         return True
-    after = text[at + 1 : at + 2]
-    if not after or after.isspace():
-        return False
-    free = at == start or text[at - 1].isspace() or text[at - 1] in "([—–-:/，：。"
-    if char == "‘":
-        return free and _single_closes(text, at + 1, end)
-    return free or not text[at - 1].isalnum()
-
-
-def _single_closes(text: str, at: int, end: int) -> bool:
-    """Whether a single opening mark is closed before the line ends: ’ followed by no letter, not by "s"."""
-    closing = text.find("’", at, end)
-    while closing >= 0:
-        if _AFTER_SINGLE.match(text, closing + 1, end + 1) and closing - at > 1:
-            return True
-        closing = text.find("’", closing + 1, end)
-    return False
-
-
-def _may_close(text: str, at: int, char: str, end: int) -> bool:
-    if char == "’":
-        return bool(_AFTER_SINGLE.match(text, at + 1, end + 1))
-    if char == "“":
-        return not (text[at + 1 : at + 2].isalnum())
-    return True
+    return bool(_SENTENCE_END.search(text, one.end, other.start))

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracker.language.indirect import DOT, INNER
-from tracker.language.quotes import Quote, evened, quotes
+from tracker.language.quotes import Quote, quotes
 
 _ABBREVIATION = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Gen|Sen|Sens|Rep|Reps|Gov|Govs|Lt|Col|Maj|Capt|Cpl|Sgt|Prof|St|Jr|Sr|Inc|Co|Corp"
@@ -26,6 +26,12 @@ _DATELINE = re.compile(
 )
 _STOPS = ".,!?…—-–:;"
 _INNER_END = re.compile(r"[.,!?…—–-](?=[’'”\"»\])\s]{1,3}$)")
+#: A comma, and behind it somebody's verb of saying.
+_TAG = re.compile(
+    r"[,?!](?=\s(?:said|says|added|told|wrote)\s(?:[A-Z]|the\s|an?\s)"
+    r"|\s(?:[Hh]e|[Ss]he|[Tt]hey|[Tt]he\s[a-z]+|[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,3})"
+    r"\s(?:said|says|added|told|wrote|stated|warned)\b)"
+)
 _LINE = re.compile(r"[^\n]+")
 
 
@@ -60,13 +66,13 @@ class Report:
         """The spans between quotation marks that lie in text[start:end]."""
         low = bisect_left(self.quotes, start, key=lambda q: q.start)
         high = bisect_left(self.quotes, end, lo=low, key=lambda q: q.start)
-        return tuple((q.first, q.last) for q in self.quotes[low:high] if q.end <= end + 1)
+        return tuple((q.first, q.last) for q in self.quotes[low:high] if q.last <= end)
 
 
 def report_of(text: str) -> Report:
     """The article masked and split. The last mark of a quotation stays visible, so that “…,” and “….” differ."""
-    found = quotes(text)
-    chars = list(evened(text))
+    found = [_before_tag(text, quote) for quote in quotes(text)]
+    chars = list(text)
     for quote in found:
         visible = quote.last - 1 if text[quote.last - 1 : quote.last] in tuple(_STOPS) else quote.last
         inner = _INNER_END.search(text, quote.first, quote.last)
@@ -74,12 +80,20 @@ def report_of(text: str) -> Report:
             chars[quote.last - 1] = text[inner.start()]
             visible = quote.last - 1
         chars[quote.first : visible] = INNER * (visible - quote.first)
-        chars[quote.start] = "“"
+        chars[quote.start : quote.first] = "“" + INNER * (quote.first - quote.start - 1)
         if quote.closed:
-            chars[quote.end - 1] = "”"
+            chars[quote.last : quote.end] = "”" + " " * (quote.end - quote.last - 1)
     masked = _ABBREVIATION.sub(lambda m: m.group().replace(".", DOT), "".join(chars))
     paragraphs = tuple(_paragraph(masked, m.start(), m.end(), found) for m in _LINE.finditer(text) if m.group().strip())
     return Report(text=text, masked=masked, paragraphs=paragraphs, quotes=tuple(found))
+
+
+def _before_tag(text: str, quote: Quote) -> Quote:
+    """A quotation that nobody closed, up to the reporter's "he said": what follows is not the speaker's."""
+    if quote.closed or quote.resumed:
+        return quote
+    tag = _TAG.search(text, quote.first, quote.last)
+    return replace(quote, end=tag.end(), last=tag.end()) if tag else quote
 
 
 def _start_of(quote: Quote) -> int:
