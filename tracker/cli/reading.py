@@ -23,7 +23,9 @@ from tracker.cli.views import (
 if TYPE_CHECKING:
     from tracker.model import Formula
 
-Everything = Annotated[bool, typer.Option("--all", help="Also those that condemn, condole, blame … nothing.")]
+Everything = Annotated[
+    bool, typer.Option("--all", help="Also phrasings that evaluate nothing and return after no incident.")
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -67,16 +69,16 @@ def formulas(
     as_json: Json = False,
 ) -> None:
     """List recurring phrasings, those after most incidents first. Example: tracker formulas --language zh"""
-    from tracker.model import DEFAULT_MOVES
     from tracker.report import terminal
     from tracker.report.shapes import formula_shape
+    from tracker.report.standing import shown_by_default
 
     with collection(context.obj) as held:
         ids = {one.id for one in chosen(held, issuer=issuer, incident=incident, since=since, language=language)}
         found = [
             one
             for one in ranked(list(held.formulas.values()))
-            if any(use.statement in ids for use in one.uses) and (everything or DEFAULT_MOVES.intersection(one.moves))
+            if any(use.statement in ids for use in one.uses) and (everything or shown_by_default(one))
         ]
         if as_json:
             show_json(formula_shape(held, one) for one in found)

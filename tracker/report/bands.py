@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from tracker.model import DEFAULT_MOVES, Display, Evidence, Formula, How, Move, Rendering, Statement, Use
 from tracker.report.collection import Collection
 from tracker.report.evidence import Attested, attested
-from tracker.report.labels import count, labels, say
+from tracker.report.labels import labels, say
 from tracker.report.links import page
 from tracker.report.pieces import Piece, direction, redlined
 from tracker.report.rights import shown_text
+from tracker.report.standing import badge, counts, mark, standing
 from tracker.report.template import Slot, template
 
 
@@ -109,20 +110,23 @@ def _sentence(collection: Collection, use: Use) -> Use:
 
 
 def _use_facts(collection: Collection, formula: Formula) -> str:
-    first = formula.first
-    parts = [count("noun.statement", formula.statements), count("noun.incident", formula.incidents)]
+    first, stands = formula.first, standing(collection, formula)
+    parts = [*counts(formula, stands), mark(stands)]
     if first.date:
         key = "formula.earliest_shared" if first.shared else "formula.earliest"
+        key = "formula.earliest_reported" if stands.first == "reported" else key
         name = collection.issuer_name(first.issuer)
-        parts.append(say(key, issuer=name, date=first.date.iso[:10]))
-    return " · ".join(parts)
+        parts.append(say(key, issuer=name, date=first.date.iso[:10], outlet=stands.first_outlet))
+    return " · ".join(part for part in parts if part)
 
 
 def _used(collection: Collection, formula: Formula, statement: Statement, use: Use) -> _Words:
     rendering = collection.renderings.get(use.rendering)
     earliest = ""
-    if formula.first.statement == statement.id and use.how is not How.REPORTED:
-        earliest = say("formula.earliest_badge_shared" if formula.first.shared else "formula.earliest_badge")
+    if formula.first.statement == statement.id:
+        stands = standing(collection, formula)
+        if (stands.first == "reported") is (use.how is How.REPORTED):
+            earliest = badge(formula, stands)
     return _Words(
         statement=statement,
         rendering=rendering,

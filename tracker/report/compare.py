@@ -13,10 +13,12 @@ from tracker.errors import BadConfig
 from tracker.language import moves as read_moves
 from tracker.language.sentences import sentences
 from tracker.match import judge
+from tracker.match.drafts import own_statements
 from tracker.match.judgement import Judgement
 from tracker.model import Formula, How, Move, Origin, OriginKind, Passage, Statement
 from tracker.report.collection import Collection
 from tracker.report.labels import say
+from tracker.report.moments import order
 
 FEWEST, MOST = 2, 12
 #: A checked sentence is judged against this many of a language's formulas at most, those with most incidents first.
@@ -61,12 +63,16 @@ class Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """Passages that belong side by side: of one formula, or (formula None) of one move."""
+    """Passages that belong side by side: of one formula, or (formula None) of one move.
+
+    `cells` hold own words alone; what reporters say that was said stands in `reported`, never in the same cells.
+    """
 
     formula: str | None
     template: str
     move: str
     cells: tuple[Piece | None, ...]
+    reported: tuple[Piece | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,14 +121,15 @@ def _formula_rows(collection: Collection, chosen: Sequence[Statement]) -> list[R
     rows = []
     for key in sorted(places, key=lambda one: (places[one], one)):
         formula = collection.formulas[key]
-        cells = tuple(_used(collection, one, formula) for one in chosen)
-        rows.append(Row(formula=key, template=formula.template, move=_move(formula.moves), cells=cells))
+        cells, told = (tuple(_used(collection, s, formula, reported=r) for s in chosen) for r in (False, True))
+        rows.append(Row(formula=key, template=formula.template, move=_move(formula.moves), cells=cells, reported=told))
     return rows
 
 
-def _used(collection: Collection, statement: Statement, formula: Formula) -> Piece | None:
+def _used(collection: Collection, statement: Statement, formula: Formula, *, reported: bool = False) -> Piece | None:
+    """The first use of a formula in a statement, in own words or as reported."""
     for held, use in collection.uses.get(statement.id, ()):
-        if held.id == formula.id and use.how is not How.REPORTED:
+        if held.id == formula.id and (use.how is How.REPORTED) is reported:
             return Piece(
                 statement=statement.id,
                 rendering=use.rendering,
@@ -214,13 +221,19 @@ def check(collection: Collection, text: str, *, language: str, by: Judge = judge
     for span in sentences(text, language=language):
         words = text[span.start : span.end]
         repeated = _repeated(collection, words, known[:JUDGED], language, by)
-        rows.append(_checked(words, span.start, repeated, language))
+        first = collection.statements[repeated[1].statement] if repeated[1] else None
+        rows.append(_checked(words, span.start, repeated, language, first))
     return Comparison(statements=sides, rows=tuple(rows))
 
 
-def _checked(words: str, start: int, repeated: tuple[Formula | None, Piece | None], language: str) -> Row:
+def _checked(
+    words: str,
+    start: int,
+    repeated: tuple[Formula | None, Piece | None],
+    language: str,
+    first: Statement | None,
+) -> Row:
     formula, earliest = repeated
-    first = formula.first if formula else None
     origin = Origin(
         statement="text",
         rendering="text",
@@ -228,7 +241,7 @@ def _checked(words: str, start: int, repeated: tuple[Formula | None, Piece | Non
         start=start,
         end=start + len(words),
         kind=OriginKind.MATCHED if formula else OriginKind.NEW,
-        source=first.statement or "" if first else "",
+        source=first.id if first else "",
         issuer=first.issuer or "" if first else "",
         date=first.date if first else None,
     )
@@ -249,14 +262,24 @@ def _checked(words: str, start: int, repeated: tuple[Formula | None, Piece | Non
     )
 
 
+def _earliest(collection: Collection, formula: Formula) -> Piece | None:
+    """The earliest use in own words, which is the first use unless that one is only reported."""
+    first = collection.statements.get(formula.first.statement or "")
+    earliest = _used(collection, first, formula) if first else None
+    if earliest is not None:
+        return earliest
+    own = [one for key in own_statements(formula.uses) if (one := collection.statements.get(key))]
+    own.sort(key=lambda one: (order(one.date), one.id))
+    return _used(collection, own[0], formula) if own else None
+
+
 def _repeated(
     collection: Collection, words: str, known: Sequence[Formula], language: str, by: Judge
 ) -> tuple[Formula | None, Piece | None]:
     """The formula whose earliest use is most like the words, if the two are judged to be one phrasing."""
     best: tuple[float, Formula | None, Piece | None] = (0.0, None, None)
     for formula in known:
-        statement = collection.statements.get(formula.first.statement or "")
-        earliest = _used(collection, statement, formula) if statement else None
+        earliest = _earliest(collection, formula)
         if earliest is None:
             continue
         found = by(words, earliest.text, language=language)

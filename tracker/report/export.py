@@ -189,7 +189,8 @@ _NAMES = {
     ),
     "formulas": (
         "id template language moves statements incidents issuers first_statement first_date first_issuer"
-        " first_issuer_name first_shared first_collected_since last min_similarity measure variants"
+        " first_issuer_name first_shared first_evidence first_collected_since last min_similarity measure variants"
+        " reported_statements incidents_reported partly_reported"
     ),
     "uses": "formula statement rendering version start end similarity how flags variant text",
     "incidents": "id name date end places kind parent statements observed ids",

@@ -18,6 +18,7 @@ from tracker.report.labels import count, say
 from tracker.report.links import Link, page
 from tracker.report.moments import Moment, lag, moment, order
 from tracker.report.pieces import direction
+from tracker.report.standing import badge, counts, mark, standing
 from tracker.report.template import Slot, template, template_text
 
 _CONTEXT = 60
@@ -84,6 +85,8 @@ class FormulaPage:
     first_issuer: Link
     first_href: str
     shared: bool
+    badge: str
+    first_reported: str
     coverage: str
     last: str
     measure: str
@@ -102,7 +105,7 @@ def formula_page(collection: Collection, formula: Formula) -> FormulaPage:
         key=lambda pair: (order(pair[0].date), pair[0].id, pair[1].start),
     )
     counted = [pair for pair in uses if pair[1].how is not How.REPORTED]
-    first = formula.first
+    first, stands = formula.first, standing(collection, formula)
     return FormulaPage(
         id=formula.id,
         slots=template(formula.template),
@@ -111,14 +114,16 @@ def formula_page(collection: Collection, formula: Formula) -> FormulaPage:
         direction=direction(formula.language),
         moves=tuple(say(f"move.{move}") for move in formula.moves),
         facts=(
-            count("noun.statement", formula.statements),
-            count("noun.incident", formula.incidents),
+            *counts(formula, stands),
             count("noun.issuer", formula.issuers),
+            *filter(None, [mark(stands)]),
         ),
         first=moment(first.date),
         first_issuer=collection.issuer_link(first.issuer),
         first_href=page("statements", first.statement) if first.statement in collection.statements else "",
         shared=first.shared,
+        badge=badge(formula, stands),
+        first_reported=say("evidence.paraphrased", outlet=stands.first_outlet) if stands.first == "reported" else "",
         coverage=_first_coverage(collection, first),
         last=formula.last.iso[:10] if formula.last else "",
         measure=say("formula.measure", measure=formula.measure, least=f"{formula.min_similarity:.2f}"),

@@ -8,11 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tracker.model import Evidence
-from tracker.report.collection import Collection, by_default
+from tracker.report.collection import Collection
 from tracker.report.labels import count, say
 from tracker.report.links import Link, page
 from tracker.report.moments import moment
 from tracker.report.pieces import direction
+from tracker.report.standing import earliest, numbers, shown_by_default, standing
 from tracker.report.template import Slot, template
 
 #: A list of formulas is cut here; the export has them all.
@@ -55,8 +56,8 @@ class FormulaLine:
     language: str
     direction: str
     moves: str
-    statements: int
-    incidents: int
+    statements: str
+    incidents: str
     issuers: int
     first: str
     last: str
@@ -106,11 +107,12 @@ def incident_lines(collection: Collection) -> tuple[IncidentLine, ...]:
 def formula_lines(collection: Collection) -> tuple[tuple[FormulaLine, ...], str]:
     """Formulas with most incidents first, those of the default filter before others; what was cut, in words."""
     ordered = sorted(
-        collection.formulas.values(), key=lambda f: (not by_default(f.moves), -f.incidents, -f.statements, f.id)
+        collection.formulas.values(), key=lambda f: (not shown_by_default(f), -f.incidents, -f.statements, f.id)
     )
     lines = []
     for one in ordered[:LONGEST]:
-        first = one.first
+        stands = standing(collection, one)
+        incidents, statements = numbers(one, stands)
         lines.append(
             FormulaLine(
                 slots=template(one.template),
@@ -118,12 +120,12 @@ def formula_lines(collection: Collection) -> tuple[tuple[FormulaLine, ...], str]
                 language=one.language,
                 direction=direction(one.language),
                 moves=", ".join(say(f"move.{move}") for move in one.moves),
-                statements=one.statements,
-                incidents=one.incidents,
+                statements=statements,
+                incidents=incidents,
                 issuers=one.issuers,
-                first=f"{collection.issuer_name(first.issuer)}, {first.date.iso[:10]}" if first.date else "",
+                first=earliest(collection, one, stands),
                 last=one.last.iso[:10] if one.last else "",
-                default=by_default(one.moves),
+                default=shown_by_default(one),
             )
         )
     cut = len(ordered) - len(lines)

@@ -15,6 +15,7 @@ from tracker.report.labels import count, say
 from tracker.report.links import Link, page
 from tracker.report.moments import moment
 from tracker.report.pieces import direction
+from tracker.report.standing import counts, standing
 from tracker.report.template import Slot, clipped, template
 
 ROWS = 20
@@ -60,11 +61,11 @@ def matrix(collection: Collection, *, everything: bool = False) -> Matrix:
     fit = [one for one in collection.formulas.values() if everything or by_default(one.moves)]
     fit = [one for one in fit if one.incidents > 0]
     fit.sort(key=lambda f: (-f.incidents, -f.statements, f.id))
-    counts = {one.id: spots(collection, one) for one in fit[:ROWS]}
-    used = Counter(incident for found in counts.values() for incident in found)
+    found = {one.id: spots(collection, one) for one in fit[:ROWS]}
+    used = Counter(incident for spotted in found.values() for incident in spotted)
     chosen = set(sorted(used, key=lambda one: (-used[one], one))[:COLUMNS])
     columns = [one for one in collection.incidents.values() if one.id in chosen]
-    rows = [_row(one, counts[one.id], columns) for one in fit[:ROWS]]
+    rows = [_row(collection, one, found[one.id], columns) for one in fit[:ROWS]]
     rows = [row for row in rows if any(spot.number for spot in row.spots)]
     hidden = len(fit) - len(rows)
     return Matrix(
@@ -88,13 +89,13 @@ def spots(collection: Collection, formula: Formula) -> Counter[str]:
     return Counter({incident: len(statements) for incident, statements in found.items()})
 
 
-def _row(formula: Formula, found: Counter[str], columns: list[Incident]) -> MatrixRow:
+def _row(collection: Collection, formula: Formula, found: Counter[str], columns: list[Incident]) -> MatrixRow:
     return MatrixRow(
         slots=clipped(template(formula.template), _CLIP),
         href=page("formulas", formula.id),
         language=formula.language,
         direction=direction(formula.language),
-        total=f"{count('noun.incident', formula.incidents)} · {count('noun.statement', formula.statements)}",
+        total=" · ".join(reversed(counts(formula, standing(collection, formula)))),
         spots=tuple(_spot(found[one.id]) for one in columns),
     )
 

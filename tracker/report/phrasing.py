@@ -41,7 +41,8 @@ def phrasing(view: FormulaPage) -> RenderableType:
 def _first(view: FormulaPage) -> str:
     shared = f" ({say('formula.shared')})" if view.shared else ""
     last = f" · {say('formula.last')} {view.last}" if view.last else ""
-    return f"{say('formula.first')}: {view.first_issuer.name}, {view.first.text} {view.first.zone}{shared}{last}"
+    told = f", {view.first_reported}" if view.first_reported else ""
+    return f"{say('formula.first')}: {view.first_issuer.name}, {view.first.text} {view.first.zone}{told}{shared}{last}"
 
 
 def _table(title: str, columns: Iterable[str]) -> Table:

@@ -15,6 +15,7 @@ from tracker.report.collection import Collection
 from tracker.report.compare import Comparison, Piece
 from tracker.report.course import Point
 from tracker.report.evidence import framed
+from tracker.report.standing import standing
 from tracker.report.template import template_text
 
 Json = dict[str, Any]
@@ -114,8 +115,12 @@ def _rendering(collection: Collection, rendering: Rendering) -> Json:
 
 
 def formula_shape(collection: Collection, formula: Formula) -> Json:
-    """One formula with every use; the three counts are of own words."""
-    first = formula.first
+    """One formula with every use.
+
+    `statements` and `issuers` count own words; `incidents` counts reports of the same issuers as well, of which
+    `incidents_reported` are known by report alone, as are `reported_statements`.
+    """
+    first, stands = formula.first, standing(collection, formula)
     return {
         "id": formula.id,
         "template": formula.template,
@@ -123,6 +128,9 @@ def formula_shape(collection: Collection, formula: Formula) -> Json:
         "statements": formula.statements,
         "incidents": formula.incidents,
         "issuers": formula.issuers,
+        "reported_statements": stands.reported,
+        "incidents_reported": stands.incidents,
+        "partly_reported": stands.partly,
         "moves": [move.value for move in formula.moves],
         "first": {
             "statement": first.statement,
@@ -130,6 +138,7 @@ def formula_shape(collection: Collection, formula: Formula) -> Json:
             "issuer": first.issuer,
             "issuer_name": collection.issuer_name(first.issuer) if first.issuer else None,
             "shared": first.shared,
+            "evidence": stands.first or None,
             "collected_since": _day(collection.begins(first.issuer)) if first.issuer else None,
         },
         "last": formula.last.iso if formula.last else None,
@@ -241,6 +250,7 @@ def comparison_shape(comparison: Comparison) -> Json:
                 "template": template_text(row.template) if row.template else None,
                 "move": row.move,
                 "cells": [_cell(cell) for cell in row.cells],
+                "reported": [_cell(cell) for cell in row.reported],
             }
             for row in comparison.rows
         ],

@@ -17,6 +17,7 @@ from tracker.report.labels import say
 from tracker.report.links import Link, outside, page, slug
 from tracker.report.moments import Moment, moment, stamp
 from tracker.report.pieces import Piece, cut, direction, redlined
+from tracker.report.standing import badge, standing
 from tracker.report.template import Slot, template
 from tracker.report.wording import Words, last_own, marks, words
 
@@ -69,7 +70,7 @@ class Held:
     language: str
     direction: str
     flags: tuple[str, ...]
-    earliest: bool
+    earliest: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,7 +183,7 @@ def _held(collection: Collection, statement: Statement) -> tuple[Held, ...]:
             language=formula.language,
             direction=direction(formula.language),
             flags=tuple(flag_label(one) for one in use.flags),
-            earliest=formula.first.statement == statement.id,
+            earliest=badge(formula, standing(collection, formula)) if formula.first.statement == statement.id else "",
         )
         for formula, use in collection.uses.get(statement.id, ())
     )

@@ -25,6 +25,7 @@ from tracker.report.pieces import Piece as Words, redlined
 from tracker.report.questions import clip
 from tracker.report.screen import on_terminal
 from tracker.report.sources import broken, known, state
+from tracker.report.standing import earliest, numbers, standing
 from tracker.report.statement import StatementPage
 from tracker.report.template import template_text
 
@@ -94,12 +95,11 @@ def formulas(collection: Collection, chosen: Iterable[Formula]) -> Table:
     keys = ("incidents", "statements", "issuers", "language", "phrasing", "earliest", "id")
     rows = (
         (
-            one.incidents,
-            one.statements,
+            *numbers(one, stands := standing(collection, one)),
             one.issuers,
             one.language,
             template_text(one.template),
-            f"{collection.issuer_name(one.first.issuer)}, {one.first.date.iso[:10]}" if one.first.date else "",
+            earliest(collection, one, stands),
             one.id,
         )
         for one in chosen
