@@ -15,6 +15,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from tracker.errors import BadDate
 from tracker.language import months
+from tracker.language.reckoned import Reckoned, is_future, reckon
 from tracker.language.spans import encodable
 from tracker.language.wordlists import rows
 from tracker.when import Precision, When
@@ -22,12 +23,16 @@ from tracker.when import Precision, When
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
-    """A date at `text[start:end]`; `relative` when it was reckoned from the day of publication."""
+    """A date at `text[start:end]`; `relative` when it was reckoned from the day of publication.
+
+    Where the words leave the day open ("overnight", "this week"), it lies from `when` to `until`.
+    """
 
     start: int
     end: int
     when: When
     relative: bool = False
+    until: When | None = None
 
 
 #: Decimal digits of scripts in use, as a set: `\d` asks a function about every character, which takes twice as long.
@@ -48,9 +53,10 @@ _OF = r"(?:\s+(?:of|de|del|di|d’|من|شهر))?"
 def find_dates(text: str, *, language: str, published: When | None) -> list[DateMention]:
     """The days, months and such that `text` names, in order and apart.
 
-    Weekdays mean the latest such day on or before `published`, "yesterday" and 9日 are reckoned from it, and a day
-    without a year lies at most a month ahead of it; these carry `relative`, and are left out when `published` is
-    unknown or coarser than a day. Bare years are no mention. Zone: that of `published`.
+    Weekdays mean the latest such day on or before `published` (or the next, after "will" and its like), "yesterday",
+    "last Wednesday" and 9日 are reckoned from it, and a day without a year lies at most a month ahead of it; these
+    carry `relative`, and are left out when `published` is unknown or coarser than a day. Bare years are no mention.
+    Zone: that of `published`.
     """
     known = published if published and published.precision in (Precision.DAY, Precision.MINUTE) else None
     found: list[DateMention] = []
@@ -61,7 +67,32 @@ def find_dates(text: str, *, language: str, published: When | None) -> list[Date
             continue  # 31 June, or a number that is no day after all
         if mention is not None:
             found.append(mention)
-    return found
+    return _with_reckoned(text, _base(language), known, found) if known else found
+
+
+def _with_reckoned(text: str, language: str, published: When, found: list[DateMention]) -> list[DateMention]:
+    """The mentions with those that are reckoned: of two at one place the longer one."""
+    days = [(one.end, one.when.day) for one in found if one.when.precision is Precision.DAY]
+
+    def anchor(start: int) -> date | None:
+        return next((day for end, day in reversed(days) if end <= start), None)
+
+    reckoned = [
+        _reckoned_mention(one, published) for one in reckon(text, language=language, today=published.day, anchor=anchor)
+    ]
+    taken = [one for one in reckoned if not any(_holds(other, one) and other.end > one.end for other in found)]
+    kept = [one for one in found if not any(one.start < other.end and other.start < one.end for other in taken)]
+    return sorted((*kept, *taken), key=lambda one: one.start)
+
+
+def _holds(one: DateMention, other: DateMention) -> bool:
+    return one.start < other.end and other.start < one.end and not one.relative
+
+
+def _reckoned_mention(one: Reckoned, published: When) -> DateMention:
+    days, zone = one.days, published.zone
+    until = None if days.iso or days.first == days.last else When(days.last.isoformat(), zone)
+    return DateMention(one.start, one.end, When(days.iso or days.first.isoformat(), zone), relative=True, until=until)
 
 
 def date_spans(text: str, *, language: str) -> list[tuple[int, int]]:
@@ -116,7 +147,7 @@ def _words(base: str) -> AhoCorasick | None:
     elif base == "en":
         known = {*_capitals("month"), *_capitals("weekday"), *_relative(base)}
     else:
-        names = (*months.names(base, "month"), *months.names(base, "weekday"), *_relative(base))
+        names = (*months.names(base, "month"), *_weekdays(base), *_relative(base))
         known = {_flat(name) for name in names}
     return AhoCorasick(sorted(known), matchkind=MatchKind.LeftmostLongest) if known else None
 
@@ -127,7 +158,7 @@ def _pattern(base: str) -> re.Pattern[str]:
     if base in _SOLID:
         return re.compile(_solid_pattern())
     month = _either(months.names(base, "month")) if base != "en" else _either(_capitals("month"))
-    weekday = _either(months.names(base, "weekday")) if base != "en" else _either(_capitals("weekday"))
+    weekday = _either(_weekdays(base)) if base != "en" else _either(_capitals("weekday"))
     words = _either(_relative(base))
     year1, year2, year3 = (rf"(?P<year{number}>(?:19|20)\d{{2}})(?!\d)" for number in (1, 2, 3))
     between = r"(?:,|\s+(?:de|del|عام))?\s+"
@@ -161,6 +192,14 @@ def _capitals(kind: str) -> Mapping[str, int]:
     """English names as they are printed: May is a month, may is none; Sun and Sat are no weekdays."""
     found = months.names("en", kind)
     return {name.capitalize(): number for name, number in found.items() if kind == "month" or len(name) > _SHORT}
+
+
+@cache
+def _weekdays(base: str) -> Mapping[str, int]:
+    """Names of weekdays without the short ones that are words of their own: so, do, mar, ср."""
+    known = months.names(base, "weekday")
+    full = {number: name for name, number in reversed(list(known.items()))}
+    return {name: number for name, number in known.items() if len(name) > _SHORT or full[number] == name}
 
 
 @cache
@@ -202,6 +241,7 @@ def _mention(match: re.Match[str], frame: _Frame) -> DateMention | None:
     if groups.get("weekday"):
         wanted = _weekday(groups["weekday"], frame.language)
         back = (today.isoweekday() - wanted) % _WEEK
+        back -= _WEEK if back and is_future(match.string, start, language=frame.language) else 0
         return DateMention(start, end, frame.on(today - timedelta(days=back)), relative=True)
     if groups.get("bare"):
         return DateMention(

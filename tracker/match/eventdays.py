@@ -97,7 +97,7 @@ def _days(mention: DateMention, text: Text) -> tuple[date, date] | None:
     day = mention.when.day
     if text.published and day > text.published.day + timedelta(days=1):
         return None
-    return day, day
+    return day, mention.until.day if mention.until else day
 
 
 def _dateline(sentence: str, mention: DateMention) -> bool:

@@ -129,7 +129,7 @@ def said_on(article: Rendering, one: Attribution) -> When | None:
         if start < one.end and end > one.start:
             continue
         lag = mention.when.days_until(article.published)
-        if mention.when.precision.value != "day" or not 0 <= lag <= SAID_DAYS:
+        if mention.until or mention.when.precision.value != "day" or not 0 <= lag <= SAID_DAYS:
             continue
         gap = start - one.end if start >= one.end else one.start - end
         if best is None or gap < best[0]:
