@@ -1,267 +1,236 @@
-"""The directory of offices: from a phrase in a report to the issuer whose voice it is.
+"""From a phrase in a report to the issuer whose voice it is: "US embassy in Islamabad", "Punjab police", 外交部.
 
-Owns the id scheme `<alpha-3>-<office>` as far as phrases are concerned, and which body stands above which.
-Never decides who said something; an office it cannot place stays None.
+Owns which of the bodies that a phrase may name speaks in it, and who speaks for nobody. Never decides who said
+something; an office it cannot place stays None.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from functools import lru_cache
+from itertools import pairwise
+from operator import itemgetter
 
-import pycountry
-import yaml
-
-from tracker.language import geonames
-from tracker.language.nations import Nation, alpha3, nations, state_name
+from tracker.language.bodies import (
+    bodies,
+    issuer_of_id,
+    metonyms,
+    office_issuer,
+    offices,
+    seats,
+    slug,
+    state_issuer,
+)
+from tracker.language.nations import Nation, nations
 from tracker.language.persons import persons
+from tracker.language.posts import mission, post, senders
+from tracker.language.regions import police_of, region_of
 from tracker.model import Issuer
 from tracker.terms import IssuerKind
 
-_MISSION = re.compile(
-    r"(?:mission|permanent representative|ambassador|envoy|representative)s?\b.{0,40}?"
-    r"\b(?:to|at) the (?:u\.?n\b|united nations)|\busun\b|驻联合国",
+__all__ = ["is_nobodys", "issuer_of_id", "issuers_of", "office_issuer", "resolve_issuer", "slug", "state_issuer"]
+
+#: Who has left an office, wants one, or never held one that speaks for a body.
+_NOBODY = re.compile(
+    r"\b(?:former(?! (?:soviet|yugoslav|republic|colony|colonial))|ex|retired|then|late|ousted|deposed|exiled|one-time"
+    r"|self-(?:proclaimed|styled|declared)|\w+-(?:installed|appointed|imposed)|breakaway|shadow|would-be"
+    r"|opposition|lawmakers?|legislators?|senators?|congress(?:wo)?m[ae]n"
+    r"|members? of (?:the )?(?:\w+ )?(?:parliament|congress)"
+    r"|mps?|meps?|candidate"
+    r"|nominee|analysts?|experts?|professor|scholar|researcher|academic|historian|author|activists?|columnist"
+    r"|dissident|residents?|sources?|state media|news agency|newspaper|broadcaster|television|tv|radio"
+    r"|(?<!top )(?<!chief )diplomats?|think[ -]tank"
+    r"|students?|citizens?|nationals|lawyers?|journalists?|whistleblower|brother|sister|son|daughter|wife|widow|father"
+    r"|mother|relatives?|family|families|businessm[ae]n|trader|economist)(?!\w)(?!-general)",
     re.IGNORECASE,
 )
-_CONSULATE = re.compile(r"consul(?:ate)?(?:[- ]general|s)?\b|总领(?:事|馆)", re.IGNORECASE)
-_EMBASSY = re.compile(
-    r"\b(?:embassy|ambassador|ambassadors|chargé d['’]affaires|high commission(?:er)?|deputy chief of mission)\b"
-    r"|驻.{1,12}(?:大使馆|大使|使馆)",
+#: Whoever asks not to be named does not speak for the office.
+_UNNAMED = re.compile(
+    r"not to be (?:named|identified)|anonym|declined to be (?:named|identified)|not (?:be )?(?:authori[sz]ed|permitted)"
+    r"|unnamed|unidentified|\bsources?\b|familiar with|close to",
     re.IGNORECASE,
 )
-_HOST = re.compile(r"\b(?:in|to|at|for)\s+(?:the\s+)?([A-Z][\w’'.-]*(?:\s+[A-Z][\w’'.-]*){0,3})")
-_PROVINCE = re.compile(
-    r"(?:chief minister|governor|provincial (?:government|assembly|spokes\w+)|premier)(?: of| for)?|government of",
+_OFFICIAL = re.compile(r"\bofficial\b(?!\s(?:spokes|statement))", re.IGNORECASE)
+_HOUSE = re.compile(
+    r"\b(?:ministry|embassy|department|consulate|mission|commission|council|white house|kremlin|pentagon)\b"
+    r"|\boffice of",
     re.IGNORECASE,
 )
-_ARMED = re.compile(r"\b(general|lieutenant|colonel|brigadier|admiral|commander|major)\b", re.IGNORECASE)
-_LIBERATION = re.compile(
-    r"((?:[A-Z][\w’'-]+ ){1,3}(?:Liberation|Resistance|Revolutionary|Salvation|Jihad|Martyrs?)"
-    r"(?: (?:Army|Front|Movement|Force|Forces|Brigades?|Organi[sz]ation))?)"
+_ARMED = re.compile(
+    r"(?<!attorney )(?<!secretary )(?<!director )(?<!consul )(?<!governor )(?<!inspector )(?<!surgeon )(?<!auditor )"
+    r"(?<!solicitor )(?<!-)\bgeneral\b|\b(?:lieutenant|colonel|brigadier|admiral|commander)\b",
+    re.IGNORECASE,
 )
-_TRIM = re.compile(r"^(?:the|a|an|its|his|her|their)\s+|[’']s$", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Office:
-    """A kind of office: slug in ids, name template, and the pattern of phrases that name it."""
-
-    slug: str
-    name: str
-    pattern: re.Pattern[str]
-
-
-@cache
-def _data() -> dict[str, list[dict[str, str]]]:
-    text = files("tracker.language").joinpath("data/offices.yaml").read_text(encoding="utf-8")
-    loaded: dict[str, list[dict[str, str]]] = yaml.safe_load(text)
-    return loaded
-
-
-@cache
-def _offices() -> tuple[Office, ...]:
-    return tuple(
-        Office(slug=row["slug"], name=row["name"], pattern=re.compile(f"(?:{row['en']})|{row['zh']}", re.IGNORECASE))
-        for row in _data()["offices"]
+_FIGHTERS = (
+    r"Liberation|Resistance|Revolutionary|Salvation|Jihad|Martyrs?|Independence|Defen[cs]e|National(?:ist)?|Islamic"
+    r"|Democratic|People[’']s|Patriotic|Popular"
+)
+_MOVEMENT = re.compile(
+    rf"((?:[A-Z][\w’'-]+ ){{1,3}}?(?:{_FIGHTERS})(?: (?:{_FIGHTERS}))*"
+    r" (?:Army|Front|Movement|Forces?|Brigades?|Organi[sz]ation|Fighters|Council of Resistance)"
+    r"|(?:[A-Z][\w’'-]+ ){1,3}(?:Liberation|Resistance|Salvation)"
+    r"|(?:[A-Z][\w’'-]+ ){1,3}(?:Front|Brigades?|Militia|Army)\b)"
+)
+_PARTY = re.compile(
+    r"\b((?:[A-Z][\w’'-]+ ){1,4}(?:Party|[Pp]arty)|Party of (?:[A-Z][\w’'-]+ ?){1,4}"
+    r"|[A-Z][\w’'-]+ (?:Muslim League|National Congress|Janata Party))"
+)
+_ROUND_A_NAME = re.compile(r"^(?:(?:[Tt]he|[Aa]n?|[Oo]f|[Oo]pposition|[Rr]uling|[Ff]ormer)\s)+")
+_MINISTRY = re.compile(
+    r"\b(?:ministry|minister) (?:of|for) (?:the )?(?P<after>[A-Za-z]{3,})"
+    r"|(?<![\w’'])(?P<before>[A-Za-z]{3,}(?: (?:and|&) [A-Za-z]+)?) (?:ministry|minister)\b",
+    re.IGNORECASE,
+)
+_NO_PORTFOLIO = frozenset(
+    (
+        *("prime", "chief", "deputy", "vice", "first", "cabinet", "state", "acting", "caretaker", "interim", "senior"),
+        *("junior", "the", "a", "an", "and", "its", "former", "union", "federal", "provincial", "new", "his", "her"),
+        *("their", "junta", "government", "by", "of", "fellow", "another", "this", "that", "or", "as", "said"),
     )
+)
+_GENERIC = re.compile(r"\b(the|side|spokes\w+|people's|republic|of|has|also|for)\b|[’']s|[\s,.]|方|发言人|代表团")
+_DELEGATED = re.compile(r"\b(?:the )?(?:head|leader|chief|member|spokes\w+)? ?(?:of )?(?:the )?\s*delegat(?:ion|e)s?\b")
 
 
-@cache
-def _bodies(section: str) -> tuple[tuple[re.Pattern[str], Issuer], ...]:
-    kind = IssuerKind.ORGANISATION if section == "organisations" else IssuerKind.NON_STATE
-    return tuple(
-        (
-            re.compile(f"(?:{row['en']})|{row['zh']}", re.IGNORECASE),
-            Issuer(id=row["id"], name=row["name"], kind=kind, parent=row.get("parent")),
-        )
-        for row in _data()[section]
-    )
-
-
-@cache
-def _seats() -> dict[str, str]:
-    seats: dict[str, str] = dict(_data()["seats"])  # type: ignore[arg-type]  # the one mapping of the file
-    return seats
-
-
-@cache
-def _specials() -> dict[str, dict[str, str]]:
-    specials: dict[str, dict[str, str]] = dict(_data()["special"])  # type: ignore[arg-type]  # a mapping of mappings
-    return specials
-
-
-def state_issuer(code: str) -> Issuer:
-    """The state itself as issuer, for words like "Beijing said" that name no office."""
-    return Issuer(id=code.lower(), name=state_name(code), country=code)
-
-
-def office_issuer(code: str, slug: str) -> Issuer:
-    """The issuer of an office of a state: chn-mfa, usa-state, pak-interior. Its parent is the state."""
-    special = _specials().get(f"{code.lower()}/{slug}")
-    if special:
-        return Issuer(id=special["id"], name=special["name"], country=code, parent=code.lower())
-    template = next((office.name for office in _offices() if office.slug == slug), "{state}")
-    name = template.format(state=state_name(code))
-    return Issuer(id=f"{code.lower()}-{slug}", name=name, country=code, parent=code.lower())
-
-
-def issuer_of_id(issuer_id: str) -> Issuer | None:
-    """The directory's issuer of an id that it made or lists itself, or None."""
-    for section in ("organisations", "groups"):
-        for _, issuer in _bodies(section):
-            if issuer.id == issuer_id:
-                return issuer
-    for key, row in _specials().items():
-        if row["id"] == issuer_id:
-            return office_issuer(key[:3].upper(), key[4:])
-    code, _, slug = issuer_id.partition("-")
-    known = alpha3(code.upper()) if len(code) == len("chn") else None
-    if not known:
-        return None
-    return office_issuer(known, slug) if slug else state_issuer(known)
-
-
-@cache
+@lru_cache(maxsize=65_536)
 def resolve_issuer(phrase: str, *, country: str | None = None, people: bool = True) -> Issuer | None:
     """The issuer that a phrase names: "US embassy in Islamabad", "Pakistan's interior minister Mohsin Naqvi", 外交部.
 
     `country` is the alpha-3 code to use when the phrase names an office without a state. A person without an office,
-    an office without a state and a word that only contains a state's name give None: unknown stays unknown.
-    `people` also looks for a name of the small directory of public persons.
+    an office without a state, a former office and a word that only contains a state's name give None: unknown stays
+    unknown. `people` also looks for a name of the directory of public persons.
     """
+    if metonym := metonyms().get(_plain(phrase)):
+        return issuer_of_id(metonym)
     named = nations(phrase)
-    code = _seat(phrase) or (named[0].code if named else None) or country
-    first = (
-        _mission(phrase, code)
-        or _post(phrase, named, country)
-        or _first(phrase, "groups", named)
-        or _first(phrase, "organisations", named)
-        or _liberation(phrase)
-        or _province(phrase)
-    )
+    speaking = senders(phrase, named)
+    code = _code(phrase, speaking)
+    group = _first(phrase, "groups", named) or _movement(phrase)
+    if group or is_nobodys(phrase):
+        return group or _party(phrase)
+    at = code or country
     return (
-        first
-        or (_office(phrase, code) if code else None)
+        mission(phrase, at)
+        or post(phrase, named, country)
+        or _first(phrase, "organisations", named)
+        or _party(phrase)
+        or region_of(phrase, at)
+        or police_of(phrase, at)
+        or (_office(phrase, at) if at else None)
         or _bare(phrase, named)
         or (_known(phrase) if people else None)
     )
 
 
-def _seat(phrase: str) -> str | None:
-    low = phrase.lower()
-    for words, code in _seats().items():
-        if words in low and (len(words) > len("idf") or re.search(rf"\b{re.escape(words)}\b", low)):
-            return "GBR" if words == "foreign secretary" and nations(phrase) else code.upper()
-    return None
+def issuers_of(phrase: str) -> tuple[Issuer, ...]:
+    """All who speak in "the foreign ministers of France, Germany and the UK" or "China and Iran"; () unless several.
+
+    Every state must be told with one and the same office, or each by its name alone.
+    """
+    named = nations(phrase)
+    if len(named) < 2 or is_nobodys(phrase):  # noqa: PLR2004 - several are two at least
+        return ()
+    first, last = named[0], named[-1]
+    between = [phrase[a.end : b.start] for a, b in pairwise(named)]
+    if not all(_JOINS.fullmatch(part) for part in between):
+        return ()
+    around = phrase[: first.start] + "·" + phrase[last.end :]
+    states = _LISTED.fullmatch(around)
+    found = [state_issuer(one.code) if states else _office(_singular(around), one.code) for one in named]
+    return tuple(issuer for issuer in found if issuer) if all(found) else ()
 
 
-def _mission(phrase: str, code: str | None) -> Issuer | None:
-    if not code or not _MISSION.search(phrase):
-        return None
-    name = f"Permanent Mission of {_the(code)} to the United Nations"
-    return Issuer(id=f"{code.lower()}-mission-un", name=name, country=code, parent=office_issuer(code, "mfa").id)
+_JOINS = re.compile(r"(?:[’']s)?,?\s(?:and|as well as|along with)\s(?:the\s)?|,\s(?:the\s)?|(?:[’']s)?\s&\s")
+_LISTED = re.compile(r"(?:[Tt]he\s)?·", re.IGNORECASE)
+_PLURAL = re.compile(r"\b(ministers|ministries|presidents|governments|armies|envoys|embassies|ambassadors|leaders)\b")
 
 
-def _the(code: str) -> str:
-    name = state_name(code)
-    return f"the {name}" if name.startswith(("United", "Russian", "Netherlands", "Philippines")) else name
+def _singular(around: str) -> str:
+    return _PLURAL.sub(lambda m: m.group()[:-3] + "y" if m.group().endswith("ies") else m.group()[:-1], around)
 
 
-def _post(phrase: str, named: list[Nation], country: str | None) -> Issuer | None:
-    """An embassy or consulate: the first state sends, the one after "in" or "to" is the host."""
-    consulate = _CONSULATE.search(phrase)
-    if not consulate and not _EMBASSY.search(phrase):
-        return None
-    host = _HOST.search(phrase, (consulate or _EMBASSY.search(phrase) or consulate).end())  # type: ignore[union-attr]
-    senders = [n for n in named if not host or n.end <= host.start(1) or n.start >= host.end()]
-    sender = senders[0].code if senders else country
-    if not sender:
-        return None
-    parent = office_issuer(sender, "mfa").id
-    if consulate:
-        return _consulate(sender, host.group(1) if host else "", parent)
-    receiver = _nation_of(host.group(1)) if host else _zh_host(phrase, named)
-    if not receiver:
-        return Issuer(id=f"{sender.lower()}-embassy", name=f"Embassy of {_the(sender)}", country=sender, parent=parent)
-    name = f"Embassy of {_the(sender)} in {_the(receiver)}"
-    return Issuer(id=f"{sender.lower()}-embassy-{receiver.lower()}", name=name, country=sender, parent=parent)
+def is_nobodys(phrase: str) -> bool:
+    """Whether who is named so speaks for no body: former, unnamed, an expert, a relative, a lawmaker, an outlet."""
+    head = phrase.split(",", maxsplit=1)[0]
+    return bool(_NOBODY.search(head) or _UNNAMED.search(phrase) or (_OFFICIAL.search(head) and not _HOUSE.search(head)))
 
 
-def _nation_of(words: str) -> str | None:
-    """The state that the first words name: "Pakistan Jiang Zaidong" is Pakistan."""
-    parts = words.split()
-    return next((code for n in range(len(parts), 0, -1) if (code := alpha3(" ".join(parts[:n])))), None)
+def _plain(phrase: str) -> str:
+    return phrase.lower().removeprefix("the ").strip()
 
 
-def _zh_host(phrase: str, named: list[Nation]) -> str | None:
-    at = phrase.find("驻")
-    later = [n.code for n in named if at >= 0 and n.start > at]
-    return later[0] if later else None
-
-
-def _consulate(sender: str, city: str, parent: str) -> Issuer:
-    tail = f"-{slug(city)}" if city else ""
-    name = f"Consulate General of {_the(sender)}" + (f" in {city}" if city else "")
-    return Issuer(id=f"{sender.lower()}-consulate{tail}", name=name, country=sender, parent=parent)
-
-
-def slug(name: str) -> str:
-    """A name in lower-case ASCII words joined by hyphens, for ids."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+def _code(phrase: str, speaking: list[Nation]) -> str | None:
+    """The state that the phrase names first, by its name or by a seat of its own like "Kremlin"."""
+    found = [(at.start(), code) for pattern, code in seats() if (at := pattern.search(phrase))]
+    found += [(one.start, one.code) for one in speaking[:1]]
+    return min(found, key=itemgetter(0))[1] if found else None
 
 
 def _first(phrase: str, section: str, named: list[Nation]) -> Issuer | None:
-    """The listed body that the phrase names first, unless a state's own office is named before it."""
-    hits = [(m.start(), i, issuer) for i, (p, issuer) in enumerate(_bodies(section)) if (m := p.search(phrase))]
+    """The listed body that the phrase names first, unless an office of a state is named before it."""
+    hits = [(m.start(), i, issuer) for i, (p, issuer) in enumerate(bodies(section)) if (m := p.search(phrase))]
     if not hits:
         return None
-    start, _, issuer = (
-        min(hits, key=lambda hit: hit[1]) if section == "organisations" else min(hits, key=lambda h: h[0])
-    )
-    return None if named and named[0].start < start and _office(phrase, named[0].code) else issuer
-
-
-def _liberation(phrase: str) -> Issuer | None:
-    found = _LIBERATION.search(phrase)
-    if not found or "People" in found.group(1):
+    start, _, issuer = min(hits, key=lambda hit: hit[1] if section == "organisations" else hit[0])
+    if named and issuer.id == "un-sc" and not _UNITED.search(phrase):
         return None
-    return Issuer(id=slug(found.group(1)), name=found.group(1), kind=IssuerKind.NON_STATE)
+    before = phrase[:start]
+    return None if named and any(_office(before, one.code) for one in _beside(named, start, section)) else issuer
 
 
-@cache
-def _provinces() -> dict[str, str]:
-    names: dict[str, str] = {}
-    for area in pycountry.subdivisions:
-        if country := pycountry.countries.get(alpha_2=area.country_code):
-            names.setdefault(area.name.lower(), country.alpha_3)
-    return names
+def _beside(named: list[Nation], start: int, section: str) -> list[Nation]:
+    """States whose office may stand before the body: those before it, and for organisations any."""
+    return named if section == "organisations" else [one for one in named if one.start < start]
 
 
-def _province(phrase: str) -> Issuer | None:
-    """A province's own government: "chief minister of Balochistan" speaks for the province, never for the state."""
-    found = _PROVINCE.search(phrase)
+_UNITED = re.compile(r"\bU\.?N\b|\bunited nations\b", re.IGNORECASE)
+
+
+def _movement(phrase: str) -> Issuer | None:
+    """A group that fights or campaigns under a name of its own, of which no state is a part but by its adjective."""
+    found = _MOVEMENT.search(phrase)
+    if not found or "People’s Liberation Army" in found.group(1).replace("'", "’"):
+        return None
+    name = _ROUND_A_NAME.sub("", found.group(1))
+    state = nations(name)
+    regular = name.startswith(("Royal ", "Territorial ")) or (state and _office(name, state[0].code))
+    return None if regular and not _FIGHTING.search(name) else _group(name)
+
+
+_FIGHTING = re.compile(r"\b(?:Liberation|Resistance|Salvation|Revolutionary|Front|Brigades?|Militia)\b")
+
+
+def _group(name: str) -> Issuer:
+    return Issuer(id=slug(name), name=name, kind=IssuerKind.NON_STATE)
+
+
+def _party(phrase: str) -> Issuer | None:
+    """A party by its name: never the state that it may rule."""
+    found = _PARTY.search(phrase)
     if not found:
         return None
-    around = re.findall(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*", phrase)
-    for words in around:
-        bare = _TRIM.sub("", words)
-        code = _provinces().get(bare.lower()) or _provinces().get(bare.split()[0].lower())
-        if code and bare not in ("Chief", "Governor"):
-            place = bare if bare.lower() in _provinces() else bare.split()[0]
-            name = f"Government of {place}"
-            return Issuer(id=f"{code.lower()}-{slug(place)}-government", name=name, country=code, parent=code.lower())
-    return None
+    name = _ROUND_A_NAME.sub("", found.group(1)).strip()
+    return _group(name[: -len("party")] + "Party" if name.endswith(" party") else name)
 
 
 def _office(phrase: str, code: str) -> Issuer | None:
-    for office in _offices():
+    for office in offices():
         if office.pattern.search(phrase):
             return office_issuer(code, office.slug)
+    if portfolio := _portfolio(phrase):
+        return office_issuer(code, f"ministry-{portfolio}")
     return office_issuer(code, "army") if _ARMED.search(phrase) and nations(phrase) else None
+
+
+def _portfolio(phrase: str) -> str:
+    """The subject of any other ministry: "railways" of "Pakistan's Railways Minister"."""
+    found = _MINISTRY.search(phrase)
+    if not found:
+        return ""
+    words = (found.group("before") or found.group("after")).lower()
+    if set(words.split()) & _NO_PORTFOLIO or nations(found.group("before") or found.group("after")):
+        return ""
+    return slug(words)
 
 
 def _bare(phrase: str, named: list[Nation]) -> Issuer | None:
@@ -269,18 +238,9 @@ def _bare(phrase: str, named: list[Nation]) -> Issuer | None:
     if len(named) != 1:
         return None
     rest = (phrase[: named[0].start] + phrase[named[0].end :]).lower()
-    rest = re.sub(r"\b(the|side|spokes\w+|people's|republic|of|has|also)\b|[’']s|[\s,.]|方|发言人", "", rest)
+    rest = _GENERIC.sub("", _DELEGATED.sub("", " ".join(rest.split())))
     return state_issuer(named[0].code) if not rest else None
 
 
 def _known(phrase: str) -> Issuer | None:
-    for name, person in persons().items():
-        if name in phrase:
-            return issuer_of_id(person.issuer)
-    return None
-
-
-@cache
-def capitals() -> frozenset[str]:
-    """Names of capital cities: with "said" after them they stand for their states."""
-    return frozenset(town.name for town in geonames.capitals()) | {"Seoul", "Pyongyang", "New Delhi", "Brussels"}
+    return next((issuer_of_id(person.issuer) for name, person in persons().items() if name in phrase), None)
