@@ -2,6 +2,7 @@
 
 import sys
 
+import eval_asked
 import eval_hard
 import eval_incidents
 import eval_moves
@@ -15,7 +16,7 @@ import eval_world
 
 def main() -> int:
     evaluations = (
-        *(eval_pairs, eval_hard, eval_moves, eval_incidents, eval_quotations),
+        *(eval_pairs, eval_hard, eval_moves, eval_asked, eval_incidents, eval_quotations),
         *(eval_news, eval_tongues, eval_tongues_news, eval_world),
     )
     return max(evaluation.main() for evaluation in evaluations)

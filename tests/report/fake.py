@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from tracker.errors import UnknownId
+from tracker.language.strength import strength as read_strength
 from tracker.model import (
     Beginning,
     Channel,
@@ -306,6 +307,7 @@ def _passages(identity: str, text: str, language: str, evidence: Evidence) -> li
                 language=language,
                 evidence=evidence,
                 moves=tuple(move for pattern, move in _MOVES if pattern.search(words)) or (Move.OTHER,),
+                strength=read_strength(words, language=language),
             )
         )
     return found

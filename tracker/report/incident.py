@@ -15,7 +15,7 @@ from tracker.report.evidence import Head, head, step, stepped
 from tracker.report.labels import count, say
 from tracker.report.links import Link, page
 from tracker.report.moments import Moment, lag, moment, order
-from tracker.report.questions import Answer, answer, questions
+from tracker.report.questions import Answer, answers, questions
 from tracker.report.template import Slot, template
 from tracker.report.wording import Words, last_own, words
 
@@ -147,7 +147,7 @@ def _card(
         anchor=f"s{number}",
         head=head(collection, statement),
         words=words(collection, statement, before),
-        answers=tuple(answer(collection, statement, one) for one in questions()),
+        answers=answers(collection, statement),
         lag=lag(incident.start, statement.date) if incident.start and statement.date else "",
         x=x,
         width=width,

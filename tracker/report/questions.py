@@ -1,101 +1,108 @@
 """Yes or no, with the words: what a statement does and does not say.
 
-Owns the questions of the incident grid (questions.toml). Never answers for words that are a reporter's.
+Owns what a whole statement answers, from what its sentences do. A reporter's words answer "as reported" at the most.
 """
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
-from tracker.model import Evidence, Move, Statement
+from tracker.language.asked import Asked, answerable, reply
+from tracker.model import Evidence, Passage, Rendering, Statement, VerbClass
 from tracker.report.bands import may_quote
 from tracker.report.collection import Collection
 from tracker.report.labels import say
 
 _CLIP = 70
-_UNDIVIDED = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A question and how it is answered: by moves, or by words of each language."""
+    """A question and how pages ask it."""
 
-    id: str
+    id: Asked
     label: str
-    moves: frozenset[Move]
-    words: Mapping[str, re.Pattern[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """`state` is yes, no, or unknown; `words` show why it is yes, else why it is unknown."""
+    """`state` is yes, no, reported or unknown; `words` show why it is yes, else why it is not known."""
 
+    question: Asked
     state: str
     label: str
     words: str = ""
 
 
-@cache
 def questions() -> tuple[Question, ...]:
     """The questions in the order in which pages ask them."""
-    data = tomllib.loads(files("tracker.report").joinpath("questions.toml").read_text(encoding="utf-8"))
-    return tuple(
-        Question(
-            id=entry["id"],
-            label=say(f"question.{entry['id']}"),
-            moves=frozenset(Move(move) for move in entry.get("moves", ())),
-            words={language: _pattern(stems) for language, stems in entry.get("words", {}).items()},
-        )
-        for entry in data["question"]
+    return tuple(Question(id=one, label=say(f"question.{one}")) for one in Asked)
+
+
+def answers(collection: Collection, statement: Statement) -> tuple[Answer, ...]:
+    """The answers to all questions, in their order."""
+    return tuple(answer(collection, statement, one) for one in Asked)
+
+
+def answer(collection: Collection, statement: Statement, question: Asked) -> Answer:
+    """The answer from the statement's own words; "as reported" where only a report's words say it.
+
+    "No" needs the whole text, and words to look for in its language; of what a report quotes only a part is at hand.
+    """
+    given = _corrected(collection, statement, question)
+    if given is not None:
+        return given
+    if not statement.evidence.own_words:
+        return _reported(collection, statement, question)
+    for passage in _own(collection, statement):
+        words = reply(question, passage.text, language=passage.language, read=passage.strength, moves=passage.moves)
+        if words is not None:
+            shown = may_quote(collection, collection.renderings.get(passage.rendering))
+            return Answer(question=question, state="yes", label=say("answer.yes"), words=clip(words) if shown else "")
+    if not answerable(question, language=statement.language):
+        return _unknown(question, "no_words")
+    if statement.evidence is Evidence.QUOTED:
+        return Answer(question=question, state="unknown", label=say("answer.not_quoted"), words=say("answer.part"))
+    return Answer(question=question, state="no", label=say("answer.no"))
+
+
+def _corrected(collection: Collection, statement: Statement, question: Asked) -> Answer | None:
+    """Whether it condemns, where a person said how strong it is."""
+    decided = [one for one in collection.corrected.get(statement.id, ()) if one.what == "strength"]
+    if question is not Asked.CONDEMN or not decided:
+        return None
+    state = "yes" if statement.strength.verb_class in (VerbClass.CONDEMN, VerbClass.DEPLORE) else "no"
+    return Answer(
+        question=question, state=state, label=say(f"answer.{state}"), words=say("answer.corrected", who=decided[-1].who)
     )
 
 
-def _pattern(stems: list[str]) -> re.Pattern[str]:
-    """Any of the stems and the letters that follow, up to six: enough to show the word that was used.
-
-    Scripts that do not divide words show the stem alone; of several that fit the one listed first.
-    """
-    more = 0 if _UNDIVIDED.search(stems[0]) else 6
-    return re.compile("(?:" + "|".join(map(re.escape, stems)) + rf")\w{{0,{more}}}", re.IGNORECASE)
+def _own(collection: Collection, statement: Statement) -> Iterator[Passage]:
+    """Sentences in the issuer's own words, those of the first rendering first."""
+    held = [one for one in collection.passages(statement.id) if one.evidence.own_words]
+    first = statement.renderings[0] if statement.renderings else ""
+    yield from sorted(held, key=lambda one: one.rendering != first)
 
 
-def answer(collection: Collection, statement: Statement, question: Question) -> Answer:
-    """The answer from the statement's own words; unknown where a report gives only some of them."""
-    if not statement.evidence.own_words:
-        return Answer(state="unknown", label=say("answer.unknown"), words=say("answer.reporter"))
-    given = (_by_words if question.words else _by_moves)(collection, statement, question)
-    if given.state == "no" and statement.evidence is Evidence.QUOTED:
-        return Answer(state="unknown", label=say("answer.not_quoted"), words=say("answer.part"))
-    return given
+def _reported(collection: Collection, statement: Statement, question: Asked) -> Answer:
+    for rendering in _texts(collection, statement):
+        said = (reply(question, part, language=rendering.language) for part in (rendering.text, rendering.cue) if part)
+        words = next((one for one in said if one is not None), None)
+        if words is not None:
+            outlet = collection.outlet(rendering)
+            shown = may_quote(collection, rendering)
+            label = say("answer.reported", outlet=outlet)
+            return Answer(question=question, state="reported", label=label, words=clip(words) if shown else "")
+    return _unknown(question, "reporter")
 
 
-def _by_words(collection: Collection, statement: Statement, question: Question) -> Answer:
-    pattern = question.words.get(statement.language.split("-")[0].lower())
-    if pattern is None:
-        return Answer(state="unknown", label=say("answer.unknown"), words=say("answer.no_words"))
-    found = pattern.search(" ".join(one.text for one in collection.voiced(statement)))
-    return _yes(found[0]) if found else Answer(state="no", label=say("answer.no"))
+def _texts(collection: Collection, statement: Statement) -> Iterator[Rendering]:
+    yield from (collection.renderings[key] for key in statement.renderings if key in collection.renderings)
 
 
-def _by_moves(collection: Collection, statement: Statement, question: Question) -> Answer:
-    for passage in collection.passages(statement.id):
-        if question.moves.isdisjoint(passage.moves) or not passage.evidence.own_words:
-            continue
-        if not may_quote(collection, collection.renderings.get(passage.rendering)):
-            return _yes("")
-        deciding = passage.strength.words or statement.strength.words
-        decided = " · ".join(deciding) if Move.CONDEMN in question.moves else ""
-        return _yes(decided or clip(passage.text))
-    return _yes("") if question.moves.intersection(statement.moves) else Answer(state="no", label=say("answer.no"))
-
-
-def _yes(words: str) -> Answer:
-    return Answer(state="yes", label=say("answer.yes"), words=words)
+def _unknown(question: Asked, why: str) -> Answer:
+    return Answer(question=question, state="unknown", label=say("answer.unknown"), words=say(f"answer.{why}"))
 
 
 def clip(text: str, length: int = _CLIP) -> str:
