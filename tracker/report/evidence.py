@@ -11,6 +11,7 @@ from functools import lru_cache
 from tracker.language.framing import framing as read_framing
 from tracker.model import Evidence, Framing, Rendering, Statement, Strength, VerbClass, Wording
 from tracker.report.collection import Collection
+from tracker.report.corrected import corrected
 from tracker.report.labels import say
 from tracker.report.links import Link, page
 from tracker.report.moments import Moment, moment
@@ -62,6 +63,7 @@ class Head:
     said: Said
     title: str
     kind: str
+    corrected: tuple[str, ...] = ()
 
 
 def attested(collection: Collection, rendering: Rendering | None, level: Evidence) -> Attested:
@@ -148,4 +150,5 @@ def head(collection: Collection, statement: Statement) -> Head:
         said=said(strength, framed(statement)),
         title=statement.title,
         kind=statement.kind,
+        corrected=corrected(collection, statement.id),
     )

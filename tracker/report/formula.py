@@ -13,6 +13,7 @@ from tracker.match.drift import Step, drift
 from tracker.model import FirstUse, Formula, How, Statement, Use, When
 from tracker.report.bands import flag_label, may_quote
 from tracker.report.collection import Collection
+from tracker.report.corrected import corrected
 from tracker.report.evidence import Head, attested, head
 from tracker.report.labels import count, say
 from tracker.report.links import Link, page
@@ -96,6 +97,7 @@ class FormulaPage:
     reported: tuple[Line, ...]
     lanes: tuple[Lane, ...]
     ticks: tuple[tuple[int, str], ...]
+    corrected: tuple[str, ...]
 
 
 def formula_page(collection: Collection, formula: Formula) -> FormulaPage:
@@ -133,6 +135,7 @@ def formula_page(collection: Collection, formula: Formula) -> FormulaPage:
         reported=tuple(_line(collection, formula, *pair) for pair in uses if pair[1].how is How.REPORTED),
         lanes=_lanes(collection, formula, counted),
         ticks=_ticks([pair[0].date for pair in counted if pair[0].date]),
+        corrected=corrected(collection, formula.id),
     )
 
 

@@ -11,6 +11,7 @@ from datetime import timedelta
 
 from tracker.model import Incident, Observed, Statement, When
 from tracker.report.collection import Collection
+from tracker.report.corrected import corrected
 from tracker.report.evidence import Head, head, step, stepped
 from tracker.report.labels import count, say
 from tracker.report.links import Link, page
@@ -83,6 +84,7 @@ class IncidentPage:
     shared: tuple[Shared, ...]
     strip_start: str
     strip_end: str
+    corrected: tuple[str, ...]
 
 
 def incident_page(collection: Collection, incident: Incident) -> IncidentPage:
@@ -112,6 +114,7 @@ def incident_page(collection: Collection, incident: Incident) -> IncidentPage:
         shared=_shared(collection, said),
         strip_start=start.iso[:16].replace("T", " ") if start else "",
         strip_end=end.iso[:16].replace("T", " ") if end else "",
+        corrected=corrected(collection, incident.id),
     )
 
 

@@ -13,6 +13,7 @@ from tracker.match.drift import Step, drift
 from tracker.model import Formula, Framing, Health, Incident, Issuer, Origin, Part, Rendering, Statement, Strength, Use
 from tracker.report.collection import Collection
 from tracker.report.compare import Comparison, Piece
+from tracker.report.corrected import corrected_shape
 from tracker.report.course import Point
 from tracker.report.evidence import framed
 from tracker.report.standing import standing
@@ -48,6 +49,7 @@ def statement_shape(collection: Collection, statement: Statement) -> Json:
         "strength": _strength(statement.strength) | framing_shape(framed(statement)),
         "possibly_same": list(statement.possibly_same),
         "renderings": [_rendering(collection, one) for one in held],
+        "corrected": corrected_shape(collection, statement.id),
     }
 
 
@@ -146,6 +148,7 @@ def formula_shape(collection: Collection, formula: Formula) -> Json:
         "measure": formula.measure,
         "variants": [{"text": text, "count": number} for text, number in formula.variants],
         "passages": [_use(one) for one in formula.uses],
+        "corrected": corrected_shape(collection, formula.id),
         "drift": [_step(one) for one in drift(formula, collection.statements, collection.renderings)],
     }
 
@@ -196,6 +199,7 @@ def incident_shape(collection: Collection, incident: Incident) -> Json:
             for one in collection.observations(incident.id)
         ],
         "ids": [{"scheme": scheme, "value": value} for scheme, value in incident.ids],
+        "corrected": corrected_shape(collection, incident.id),
     }
 
 

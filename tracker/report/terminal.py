@@ -300,6 +300,7 @@ def show(view: StatementPage) -> RenderableType:
         plain(f"{', '.join(one.name for one in top.issuers)} · {top.date.text} {top.date.zone} · {top.language}"),
         plain(top.attested.text, _LEVEL[top.attested.level]),
         plain(f"{say('strength.label')}: {top.said.label} {top.said.words}") if top.attested.own_words else Text(),
+        *(plain(line, "yellow") for line in top.corrected),
         Text(),
     ]
     lead = "" if view.words.attested.own_words else f"{view.words.attested.text}: "
