@@ -12,8 +12,11 @@ from pathlib import Path
 from tracker.imports.events import Read, read_events
 from tracker.jobs.names import names_of
 from tracker.jobs.workspace import Workspace
+from tracker.language.tolls import Told
 from tracker.match.linking import Known, Proposal, propose
-from tracker.model import Incident, Rendering, Statement
+from tracker.model import Incident
+from tracker.report.claims import claims
+from tracker.report.collection import Collection
 from tracker.store import open_store
 
 
@@ -29,20 +32,19 @@ class Linked:
 def link(workspace: Workspace, path: Path, *, most: int = 5) -> Linked:
     """The `most` best rows of an export for each incident. Raises BadInput for a file that is no such export."""
     with open_store(workspace.db, read_only=True) as store:
-        incidents = {one.id: one for one in store.incidents()}
-        statements = {one.id: one for one in store.statements()}
-        renderings = {one.id: one for one in store.renderings()}
+        held = Collection.read(store)
         gazetteer = names_of(store)
     read = Read()
-    known = [_known(one, statements, renderings) for one in incidents.values()]
+    known = [_known(held, one) for one in held.incidents.values()]
     proposals = propose(known, read_events(path, read), gazetteer=gazetteer, most=most)
-    return Linked(proposals=proposals, read=read, incidents=incidents)
+    return Linked(proposals=proposals, read=read, incidents=held.incidents)
 
 
-def _known(incident: Incident, statements: Mapping[str, Statement], renderings: Mapping[str, Rendering]) -> Known:
+def _known(held: Collection, incident: Incident) -> Known:
     """An incident with all that was said of it, the articles that report it among that."""
-    said = [statements[key] for key in incident.statements if key in statements]
-    held = [renderings[key] for one in said for key in one.renderings if key in renderings]
-    articles = [renderings[one.parent] for one in held if one.parent and one.parent in renderings]
-    text = "\n".join(dict.fromkeys(one.text for one in (*held, *articles)))
-    return Known(incident=incident, text=text)
+    said = [held.statements[key] for key in incident.statements if key in held.statements]
+    texts = [held.renderings[key] for one in said for key in one.renderings if key in held.renderings]
+    articles = [held.renderings[one.parent] for one in texts if one.parent and one.parent in held.renderings]
+    text = "\n".join(dict.fromkeys(one.text for one in (*texts, *articles)))
+    killed = (one.value for one in claims(held, incident) if one.what is Told.KILLED and one.value)
+    return Known(incident=incident, text=text, tolls=frozenset(killed))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from tracker.model import Incident, Observed, Statement, When
+from tracker.report.claims import Claim, claims
 from tracker.report.collection import Collection
 from tracker.report.corrected import corrected
 from tracker.report.evidence import Head, head, step, stepped
@@ -53,6 +54,19 @@ class Observer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reported:
+    """One toll or claim, as somebody reports it: `href` leads to the statement in which it is said, if it is."""
+
+    what: str
+    label: str
+    words: str
+    language: str
+    by: str
+    date: Moment
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shared:
     """A recurring phrasing that is used in this incident."""
 
@@ -85,6 +99,7 @@ class IncidentPage:
     strip_start: str
     strip_end: str
     corrected: tuple[str, ...]
+    claims: tuple[Reported, ...]
 
 
 def incident_page(collection: Collection, incident: Incident) -> IncidentPage:
@@ -115,6 +130,7 @@ def incident_page(collection: Collection, incident: Incident) -> IncidentPage:
         strip_start=start.iso[:16].replace("T", " ") if start else "",
         strip_end=end.iso[:16].replace("T", " ") if end else "",
         corrected=corrected(collection, incident.id),
+        claims=tuple(_reported(collection, one) for one in claims(collection, incident)),
     )
 
 
@@ -173,6 +189,20 @@ def _place(date: When | None, window: tuple[When | None, When | None]) -> tuple[
 def _observer(collection: Collection, issuer: str, state: Observed, reason: str) -> Observer:
     return Observer(
         issuer=collection.issuer_link(issuer), state=state.value, label=say(f"observed.{state}"), reason=reason
+    )
+
+
+def _reported(collection: Collection, one: Claim) -> Reported:
+    said = collection.issuer_name(one.issuer) if one.issuer else ""
+    parts = (said, say("evidence.paraphrased", outlet=one.outlet) if one.outlet else "")
+    return Reported(
+        what=one.what.value,
+        label=say(f"claim.{one.what}"),
+        words=one.words or one.name or str(one.value or ""),
+        language=one.rendering.language,
+        by=", ".join(part for part in parts if part),
+        date=moment(one.rendering.published),
+        href=page("statements", one.statement) if one.statement else "",
     )
 
 

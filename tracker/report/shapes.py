@@ -11,6 +11,7 @@ from typing import Any
 
 from tracker.match.drift import Step, drift
 from tracker.model import Formula, Framing, Health, Incident, Issuer, Origin, Part, Rendering, Statement, Strength, Use
+from tracker.report.claims import claims_shape
 from tracker.report.collection import Collection
 from tracker.report.compare import Comparison, Piece
 from tracker.report.corrected import corrected_shape
@@ -199,6 +200,7 @@ def incident_shape(collection: Collection, incident: Incident) -> Json:
             for one in collection.observations(incident.id)
         ],
         "ids": [{"scheme": scheme, "value": value} for scheme, value in incident.ids],
+        "claims": claims_shape(collection, incident),
         "corrected": corrected_shape(collection, incident.id),
     }
 
