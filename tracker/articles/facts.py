@@ -19,11 +19,16 @@ from bs4.element import Tag
 from tracker.articles.published import Published, settle
 from tracker.articles.witnesses import created, last_change, witnesses
 from tracker.language.decoding import clean
+from tracker.language.identify import identify
 from tracker.when import When
 
 _ARTICLE = re.compile(r"(?:News|Reportage|Analysis|Opinion|BackgroundNews|Review)?Article$|BlogPosting|Report$")
 _CONTROL = re.compile(r"[\x00-\x1f]+")
 _MARKUP = re.compile(r"<[a-zA-Z/!][^<>]*>")
+#: Where an article's text was taken out of its paragraphs without a blank between them: "… of years.A series of …"
+_GLUED = re.compile(r"(?<=[a-z\d][.!?])(?=[A-Z“][a-z’]*\s)|(?<=[.!?][”’\"])(?=[A-Z“])")
+_PARTING = re.compile(r"\s*(?:--+|[|_»·]|\s[-–—]\s)\s*")
+_SITE_LENGTH = 60
 _BREAK = re.compile(r"<(?:/p|/div|br\s*/?)>", re.IGNORECASE)
 
 
@@ -52,11 +57,12 @@ def page_facts(root: Tag, *, url: str = "", retrieved: datetime | None = None) -
     """
     node = _chosen(root)
     publisher = _name(node.get("publisher"))
+    title, site = _titled(root)
     changed = last_change(root, node, locale=_locale(root, node))
     dated = _dated(root, node, url=url, changed=changed, retrieved=retrieved)
     return PageFacts(
-        title=_text(node.get("headline")) or _meta(root, "og:title", "twitter:title") or _tag(root, "title"),
-        outlet=publisher or _meta(root, "og:site_name", "application-name"),
+        title=_text(node.get("headline")) or _meta(root, "og:title", "twitter:title") or title,
+        outlet=publisher or _meta(root, "og:site_name", "application-name") or site,
         url=_meta(root, "og:url") or _link(root) or _text(node.get("url")),
         language=_language(root, node),
         body=_text(node.get("articleBody"), lines=True),
@@ -85,7 +91,7 @@ def _dated(
     root: Tag, node: Mapping[str, Any], *, url: str, changed: When | None, retrieved: datetime | None
 ) -> Published:
     """The date by all that the page says; that of its draft only where nothing else is said."""
-    locale = _locale(root, node)
+    locale = _locale(root, node) or identify(" ".join(one.get_text() for one in root.find_all("h1")))
     address = _meta(root, "og:url") or _link(root) or url
     said = [*witnesses(root, node, url=address, locale=locale)] or [*created(node, locale)]
     return settle(said, changed=changed, retrieved=retrieved)
@@ -125,6 +131,8 @@ def _text(value: Any, *, lines: bool = False) -> str:
         return ""
     value = clean(value)
     plain = html.unescape(_MARKUP.sub("", _BREAK.sub("\n\n", value)))
+    if lines and "\n" not in plain.strip():
+        plain = _GLUED.sub("\n\n", plain)
     return plain.strip() if lines else " ".join(plain.split())
 
 
@@ -151,6 +159,18 @@ def _meta(root: Tag, *names: str) -> str:
 def _tag(root: Tag, name: str) -> str:
     tag = root.find(name)
     return " ".join(tag.get_text().split()) if tag else ""
+
+
+def _titled(root: Tag) -> tuple[str, str]:
+    """The page's title without the site's name, and that name, where a headline parts one from the other."""
+    title = _tag(root, "title")
+    for headline in root.find_all("h1"):
+        text = " ".join(headline.get_text().split())
+        rest = title.removeprefix(text) if text else title
+        if rest != title:
+            site = _PARTING.split(rest)[-1].strip()
+            return text, site if _PARTING.match(rest) and len(site) <= _SITE_LENGTH else ""
+    return title, ""
 
 
 def _link(root: Tag) -> str:

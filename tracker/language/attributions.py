@@ -12,6 +12,7 @@ import re
 from tracker.language import attributions_en, attributions_other, attributions_zh
 from tracker.language.attribution import Attribution
 from tracker.language.gazetteer import Gazetteer
+from tracker.language.scraped import blanked
 
 __all__ = ["Attribution", "attributions"]
 
@@ -26,10 +27,10 @@ def attributions(text: str, *, language: str = "en", gazetteer: Gazetteer | None
     """Every attribution of an article in text order; none lies inside another.
 
     English is read in full; Chinese by its own patterns; other languages for direct quotations with a verb of saying
-    beside them. A line that no reporter writes, for its length or that of its words, is passed over. Pure: the same
-    text gives the same list.
+    beside them. A line that no reporter writes, for its length or that of its words, or since it is a caption, a
+    credit, a link or other scraped dirt, is passed over. Pure: the same text gives the same list.
     """
-    text = _LINE.sub(_written, text)
+    text = blanked(_LINE.sub(_written, text))
     code = language.split("-", 1)[0].lower()
     if code == "zh":
         found = attributions_zh.read(text, gazetteer)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tracker.language.gazetteer import Gazetteer, Name
+from tracker.language.scraped import blanked
 from tracker.language.sentences import sentences
 from tracker.match.eventdays import anniversary, stated_day
 from tracker.match.eventwords import Kind, Lexicon, Text, lexicon
@@ -74,7 +75,7 @@ def _sentences(text: Text, words: Lexicon) -> Iterator[_Sentence]:
     """The title and the sentences after the preamble."""
     if text.title:
         yield _Sentence(text=text.title, at=-1)
-    body = text.body[:REACH]
+    body = blanked(text.body[:REACH])
     begin = _beginning(body)
     asked = words.asked.search(body, begin, begin + _HEAD * 2)
     spans = [span for span in sentences(body, language=text.language) if span.end > begin]
