@@ -60,4 +60,4 @@ def test_single_marks_in_pairs_are_quotation_marks() -> None:
     first, second = attributions(text)
     assert (first.content, first.speaker, first.direct) == ("We shall not forget it,", "Ada Orlen", True)
     assert (second.content, second.direct) == ("They said, 'No more.'", True)
-    assert attributions("He is 5'10'' tall, the ministry's papers show.") == []
+    assert attributions("He is 5'10'' tall and 6'2'' wide.") == []

@@ -20,7 +20,8 @@ class Attribution:
     `others` are further issuers who say it too, as ids. `rule` names how it was found; `confidence` is 0 to 1.
     `recalled` says that it was said on another occasion than the article reports ("last month", "has repeatedly", "had
     said"); `said_start`, `said_end` is the place of the words beside the verb that say when ("on Monday"): a time of
-    the utterance and not of any event (equal when there is none).
+    the utterance and not of any event (equal when there is none). `spoken` is False where no act of speech is told but
+    a thought or wish ("believes", "wants"), what a poll or record shows, or what somebody was asked.
     """
 
     content: str
@@ -42,5 +43,6 @@ class Attribution:
     source_end: int = 0
     quoted: tuple[tuple[int, int], ...] = ()
     recalled: bool = False
+    spoken: bool = True
     said_start: int = 0
     said_end: int = 0

@@ -93,8 +93,8 @@ def timed(reading: Reading, cue: Cue, content: tuple[int, int], *, direct: bool)
 
 
 def attribution(
-    reading: Reading, start: int, end: int, voice: Voice, span: tuple[int, int] | None, *,
-    cue: str, direct: bool, evidence: Evidence, rule: str, confidence: float, time: Timing = UNTIMED,
+    reading: Reading, start: int, end: int, voice: Voice, span: tuple[int, int] | None, *, cue: str, direct: bool,
+    evidence: Evidence, rule: str, confidence: float, time: Timing = UNTIMED, spoken: bool = True,
 ) -> Attribution:  # fmt: skip
     """An attribution of text[start:end] without white space at its ends."""
     text = reading.report.text
@@ -109,18 +109,21 @@ def attribution(
         issuer=voice.issuer, issuer_id=voice.issuer_id, country=voice.country, direct=direct, evidence=evidence,
         rule=f"{rule}/{voice.rule}", confidence=round(min(confidence, 1.0), 2), others=voice.others,
         source=text[first:last], source_start=first, source_end=last, quoted=inside,
-        recalled=time.recalled, said_start=time.start, said_end=time.end,
+        recalled=time.recalled, said_start=time.start, said_end=time.end, spoken=spoken,
     )  # fmt: skip
 
 
+_NOBODY = Voice(rule="unknown", confidence=0.3)
+
+
 def made(  # noqa: PLR0917 - as above
-    reading: Reading, start: int, end: int, source: tuple[int, int], cue: Cue, rule: str,
-    *, evidence: Evidence = Evidence.PARAPHRASED,
+    reading: Reading, start: int, end: int, source: tuple[int, int] | None, cue: Cue, rule: str,
+    *, evidence: Evidence = Evidence.PARAPHRASED, spoken: bool = True,
 ) -> Attribution:  # fmt: skip
     """A paraphrase or characterisation, its source looked up in the cast."""
-    voice = reading.cast.voice(reading.report.text[source[0] : source[1]], source[0])
+    voice = reading.cast.voice(reading.report.text[source[0] : source[1]], source[0]) if source else _NOBODY
     return attribution(
         reading, start, end, voice, source, cue=reading.report.masked[cue.start : cue.end],
-        direct=False, evidence=evidence, rule=rule, confidence=voice.confidence * 0.9,
-        time=timed(reading, cue, (start, end), direct=False),
+        direct=False, evidence=evidence, rule=rule, confidence=voice.confidence * (0.9 if spoken else 0.5),
+        time=timed(reading, cue, (start, end), direct=False), spoken=spoken,
     )  # fmt: skip

@@ -27,7 +27,7 @@ _DAY = (
     r"|at one point|at the same time|for (?:his|her|its|their) part)"
 )
 _TRAIL = re.compile(rf"(?:\s*\b(?:{_ADVERB}|{_DAY})\b)+\s*$")
-_INTRO = re.compile(
+INTRO = re.compile(
     r"\s*(?:(?:In|On|At|After|Before|During|When|While|As|Asked|Speaking|Responding|Since|With|For|From"
     r"|By|To|Following"
     r"|Despite|Although|Though|If|Because|Meanwhile|However|Moreover|Earlier|Later|Still|But|And|Yet|Also|Instead"
@@ -38,7 +38,9 @@ _INTRO = re.compile(
     r"|Nonetheless|Furthermore|Thus|Therefore|Overall|Rather|Asked)\b|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
     r"|(?!Beijing\b|Nanjing\b)[A-Z][a-z]+(?:ing|ly)\b)"
 )
-_OPENER = re.compile(r"\s*(?:But|And|Yet|So|Still|Meanwhile|However|Also|Indeed|Then|Now|Instead|Moreover),?\s+")
+_OPENER = re.compile(
+    r"\s*(?:As|While|When|Because|Since|If|Although|Though|Where|After|Before|But|And|Yet|So|Still|Meanwhile|However|Also|Indeed|Then|Now|Instead|Moreover),?\s+"
+)
 _CUT = re.compile(
     r".*(?:[;—–:”]|\s-{1,2}\s|\s(?:that|when|while|as|because|although|though|if|where|but|after|before"
     r"|since|than|what|how"
@@ -71,6 +73,11 @@ _DETERMINED = re.compile(
     r"(?:the|a|an|one|some|another|his|her|their|its|several|many|most|two|three|four|five|six|other|multiple|few|all"
     r"|no|these|those|this|senior|local|top|[a-z]+s|former|\d+|police|officials|critics|an?)\b",
     re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"(?:late |early |last )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan(?:uary)?|Feb(?:ruary)?|March|April|May"
+    r"|June|July|August|Sept(?:ember)?|October|November|December)(?: (?:morning|afternoon|evening|night|\d+))?"
+    r"|(?:the|this|that|last) (?:day|week|month|year|night|morning|evening)|that|which|(?:19|20)\d\d"
 )
 _LONGEST_SUBJECT = 220
 _BROKEN = re.compile(
@@ -130,7 +137,7 @@ def _tail(left: str) -> int:
     if not found:
         return len(left.rstrip())
     kept = left[: found.start()].rstrip()
-    return len(kept) if kept and not _INTRO.fullmatch(kept) else len(left.rstrip())
+    return len(kept) if kept and not INTRO.fullmatch(kept) else len(left.rstrip())
 
 
 def _segment_start(left: str, *, apposed: bool) -> int:
@@ -152,7 +159,7 @@ def _attached(left: str, bounds: list[int], at: int) -> bool:
     """Whether piece `at` says something of the piece before it, and that one is no introduction."""
     ends = [*(b - 1 for b in bounds[1:]), len(left)]
     piece, before = left[bounds[at] : ends[at]], left[bounds[at - 1] : ends[at - 1]]
-    if _INTRO.match(before) and at - 1 == 0 and not _NAME_ONLY.match(before):
+    if INTRO.match(before) and at - 1 == 0 and not _NAME_ONLY.match(before):
         return False
     if _CLAUSE_ASIDE.match(piece) or _APPOSITION.match(piece):
         return True
@@ -183,6 +190,8 @@ def plausible(phrase: str) -> bool:
         return False
     if _PRONOUN.match(phrase):
         return True
+    if _TIME.fullmatch(phrase):
+        return False
     head = phrase.split(",", 1)[0]
     main = head.split(" who ", 1)[0].split(" whose ", 1)[0]
     if _FINITE.search(main) and not re.match(r".*\b\w+ed\b", main):

@@ -1,82 +1,94 @@
 """Reported and characterised speech: X said that S · S, X said · according to X · X condemned the attack.
 
-Owns the bounds of what the reporter puts in a source's mouth. Never calls it quoted.
+Owns the order in which the verbs of a sentence are read, whose each is, and the evidence of what it reports. Never
+calls anything quoted.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from types import MappingProxyType
 
 from tracker.language.attribution import Attribution
-from tracker.language.cues import Cue, is_act
+from tracker.language.complements import Kind, complement
+from tracker.language.cues import Cue
+from tracker.language.extents import clause_end, object_end
 from tracker.language.hearing import FEW, WORDS, Reading, made, main_subject
-from tracker.language.indirect import INNER, content_start, object_source, plausible, subject, trimmed
+from tracker.language.indirect import object_source, subject, trimmed
+from tracker.language.inversions import followed, preceded
 from tracker.language.reports import Sentence
+from tracker.language.verbs import Verb, find_verbs, words
 from tracker.terms import Evidence
 
-_CLAUSE_END = re.compile(
-    r",?\s(?:adding|saying|noting|telling|stressing|warning|arguing|insisting|stating|citing)\b|;|\s—\s"
-    r"|,\s(?:while|although|whereas)\b"
+Span = tuple[int, int]
+
+#: Nouns that name a stance with what it is about: who reaffirms opposition to X says that he opposes X.
+_STANCE = re.compile(
+    r"(?:(?:its|his|her|their|the|our|an?|[\w’'\ue003-]+[’']s?)\s)*(?:[a-z-]+\s){0,2}"
+    r"(?:readiness|willingness|desire|commitment|determination|intention|resolve|opposition|support|wish|hope)"
+    r"\s(?:to|for|that|of)\b"
 )
-_OBJECT_END = re.compile(
-    r",?\sand\s(?=(?:said|told|expressed|reaffirmed|reiterated|vowed|called|urged|extended|condemned"
-    r"|pledged|added|warned|also|has|is|was|they|he|she|it|the)\b)"
-    r"|[,;:]\s|\s—\s|\sin which\s|\swhile\s|\sbut\s|,?\s(?:saying|adding|noting|telling|who|which|because"
-    r"|when|after)\b"
+_FRAMES = MappingProxyType(
+    {
+        Kind.THAT: ("clause", "hearer"),
+        Kind.CLAUSE: ("clause", "hearer"),
+        Kind.QUESTION: ("clause", "question", "hearer"),
+        Kind.INFINITIVE: ("infinitive",),
+        Kind.BIDDING: ("bidding",),
+        Kind.OBJECT: ("object",),
+        Kind.NOTHING: (),
+    }
 )
-_PARAPHRASING = re.compile(
-    r"\s*(?:\w+\s)?(?:readiness|willingness|desire|commitment|determination|intention|opposition|that)\b"
-)
-_BARE_OBJECT = re.compile(
-    r"\s+(?:on|upon|for|to|the|a|an|it|its|his|her|their|him|them|any|all|this|that|deep|grave|serious|strong|\w+)\b"
-)
-_TAIL_SOURCE = re.compile(
-    r",\s(?P<source>[^,;:“”]{2,110}?)\s(?:also\s)?(?:said|says|reported|reports|added|told"
-    r"|wrote)(?:\s(?:on\s)?[A-Z][a-z]+day)?\s*[.]?\s*$"
-)
-#: The longest name of an outlet that stands without article or capital ("state radio").
-_RELAY = 4
-_ASIDE = re.compile(r"(?:after|when|while|as|before|amid|following|during)\b")
-_VISIT = re.compile(r"\s(?:up)?on\s(?!.{0,160}?\sto\s)")
-_STATEMENT = re.compile(
-    r"\s(?:in|on|at|during|via)\s(?:an?|its|his|her|their|the)\s[\w’'\s-]{3,40}$|\son\s[A-Z][a-z]+day$"
-)
-_CLAUSAL = re.compile(
-    r"\s+that\b|\s*,|\s*:|\s+(?:he|she|it|they|we|I|there)\b|\s+(?:[\w’'\ue003-]+\s+){1,9}?(?:is|are|was"
-    r"|were|has|have|had|will|would|can"
-    r"|could|should|must|may|might|does|did|do|won’t|can’t|isn’t|doesn’t|[A-Za-z]+n’t)\b"
-)
+#: Verbs behind which a noun phrase is the subject of a clause: "said Kelly met with".
+_CLAUSAL = frozenset(("say", "think", "believe", "add", "argue", "insist", "contend", "hope", "assert"))
+_CONJUNCTIONS = ("And", "But", "—")
 
 
-def reported(reading: Reading, sentence: Sentence, cues: list[Cue]) -> None:
+def reported(reading: Reading, sentence: Sentence, cues: Sequence[Cue]) -> None:
     """Finds what one sentence reports without quoting; what a quotation already covers is left alone."""
-    covered = sentence.start
-    span: tuple[int, int] | None = None
-    for i, cue in enumerate(cues):
-        if cue.start < covered or cue.quote_only or cue.start in reading.spent:
-            continue
-        if cue.kind == "according":
-            made = _according(reading, sentence, cue, covered)
-        else:
-            made = _clause(reading, sentence, cue, span, cues[: i + 1])
-        if made:
-            span = (made.source_start, made.source_end) if made.source_end > made.source_start else span
-            covered = max(covered, made.end)
-            if not any(a.direct and a.start <= made.end and made.start <= a.end for a in reading.found[-4:]):
-                reading.found.append(made)
-
-
-def _according(reading: Reading, sentence: Sentence, cue: Cue, low: int) -> Attribution | None:
+    covered, known = sentence.start, False
+    span: Span | None = None
     masked = reading.report.masked
-    opens = not masked[low : cue.start].strip() or masked[low : cue.start].strip() in ("And", "But", "—")
-    source = object_source(masked, cue.end, sentence.end if not opens else _comma(masked, cue.end, sentence.end))
+    verbs = find_verbs(masked, sentence.start, sentence.end)
+    heads: list[Verb | Cue] = [*verbs, *(cue for cue in cues if cue.kind == "according")]
+    for one in sorted(heads, key=lambda head: head.start):
+        if one.start < covered or one.start in reading.spent:
+            continue
+        if isinstance(one, Cue):
+            found = _according(reading, sentence, one, covered)
+        else:
+            found = _report(reading, sentence, one, _opened(masked, sentence, one, verbs) or span)
+        if known and found and found[0].start < covered:
+            continue  # "X said that S, the agency reported": what X said is not the agency's
+        for new in found:
+            span = (new.source_start, new.source_end) if new.source_end > new.source_start else span
+            covered = max(covered, new.end)
+            known = known or bool(new.issuer_id or new.speaker)
+            if not any(a.direct and a.start <= new.end and new.start <= a.end for a in reading.found[-4:]):
+                reading.found.append(new)
+
+
+def _opened(masked: str, sentence: Sentence, verb: Verb, verbs: Sequence[Verb]) -> Span | None:
+    """Whose participle opens a sentence: "Condemning the attack, X said"."""
+    if not verb.participle or masked[sentence.start : verb.start].strip():
+        return None
+    main = next((v for v in verbs if v.start > verb.start and not v.participle and not v.joined), None)
+    span = subject(masked, verb.end, main.head) if main else None
+    return span if span and masked[verb.end : span[0]].rstrip()[-1:] == "," else None
+
+
+def _according(reading: Reading, sentence: Sentence, cue: Cue, low: int) -> list[Attribution]:
+    masked = reading.report.masked
+    before = masked[low : cue.start].strip()
+    opens = not before or before in _CONJUNCTIONS
+    source = object_source(masked, cue.end, _comma(masked, cue.end, sentence.end) if opens else sentence.end)
     if not source:
-        return None
-    start, end = (source[1], sentence.end) if opens else (low, cue.start)
-    start, end = trimmed(masked, start, end)
+        return []
+    start, end = trimmed(masked, *((source[1], sentence.end) if opens else (low, cue.start)))
     if len(WORDS.findall(masked[start:end])) <= FEW:
-        return None
-    return made(reading, start, end, source, cue, "according")
+        return []
+    return [made(reading, start, end, source, cue, "according")]
 
 
 def _comma(masked: str, start: int, end: int) -> int:
@@ -84,83 +96,83 @@ def _comma(masked: str, start: int, end: int) -> int:
     return found if found >= 0 else end
 
 
-def _clause(
-    reading: Reading, sentence: Sentence, cue: Cue, span: tuple[int, int] | None, cues: list[Cue]
-) -> Attribution | None:
-    """X said (that) S · S, X said · , adding that S · X condemned the attack."""
-    masked = reading.report.masked
-    source = _source_of(masked, sentence, cue, span, cues)
-    if source is None:
-        return None
-    if masked[cue.end : cue.end + 1] == "," and (before := _inverted(reading, sentence, cue, source)):
-        return before
-    if cue.kind in ("act", "acting") or (is_act(cue.word) and _objected(masked, cue, sentence)):
-        return _act(reading, sentence, cue, source)
-    start = content_start(
-        masked, cue.end, sentence.end, told=cue.word.startswith(("told", "tell", "inform", "remind", "assur"))
-    )
-    end = _until(masked, start, sentence.end)
-    if _ASIDE.match(masked, start) and masked[cue.end : start].strip() == ",":
-        end = start
-    first, last = trimmed(masked, start, end)
-    if len(WORDS.findall(masked[first:last])) + masked[first:last].count("“") > FEW:
-        return made(reading, first, last, source, cue, "said-that" if not cue.participle else "participle-that")
-    return _inverted(reading, sentence, cue, source)
+def _report(reading: Reading, sentence: Sentence, verb: Verb, span: Span | None) -> list[Attribution]:
+    """What one verb reports: before it, around it, or behind it."""
+    cue = Cue(start=verb.start, end=verb.end, word=verb.word.lower(), kind="saying" if verb.participle else "say")
+    inverting = verb.lemma in words("inverting") and not verb.participle and verb.frames & _CLAUSES
+    if inverting and (found := followed(reading, sentence, verb, cue)):
+        return found
+    source = _source_of(reading.report.masked, sentence, verb, cue, span)
+    if inverting and source and (found := preceded(reading, sentence, verb, cue, source)):
+        return found
+    return _behind(reading, sentence, verb, cue, source)
 
 
-def _objected(masked: str, cue: Cue, sentence: Sentence) -> bool:
-    """Whether a noun phrase, not a clause, follows: "reiterated the commitment", "urged Iran to"."""
-    rest = masked[cue.end : sentence.end]
-    return not _CLAUSAL.match(rest)
+_CLAUSES = frozenset(("told clause", "shown clause", "held clause", "told hearer"))
 
 
-def _until(masked: str, start: int, end: int) -> int:
-    """Where reported words end: before ", adding", before ", the agency reported", else with the sentence."""
-    found = _CLAUSE_END.search(masked, start, end)
-    if found:
-        return found.start()
-    tail = _TAIL_SOURCE.search(masked, start, end)
-    if tail and (plausible(tail.group("source")) or len(WORDS.findall(tail.group("source"))) <= _RELAY):
-        return tail.start()
-    return end
-
-
-def _source_of(
-    masked: str, sentence: Sentence, cue: Cue, span: tuple[int, int] | None, cues: list[Cue]
-) -> tuple[int, int] | None:
-    if cue.participle:
-        opens = not masked[sentence.start : cue.start].strip()
-        return span or (None if opens else main_subject(masked, sentence, cue, cues))
-    joined = re.search(r"(?:,?\sand|,|\sbut)\s+(?:also\s+|then\s+|later\s+)*$", masked[sentence.start : cue.start])
-    if joined and span:
+def _source_of(masked: str, sentence: Sentence, verb: Verb, cue: Cue, span: Span | None) -> Span | None:
+    if verb.participle:
+        opens = not masked[sentence.start : verb.start].strip()
+        return span or (None if opens else main_subject(masked, sentence, cue, []))
+    if verb.joined and span:
         return span
-    return subject(masked, sentence.start, cue.start)
+    return subject(masked, sentence.start, verb.head)
 
 
-def _act(reading: Reading, sentence: Sentence, cue: Cue, source: tuple[int, int]) -> Attribution | None:
-    """The reporter's own verb and its object."""
+def _behind(reading: Reading, sentence: Sentence, verb: Verb, cue: Cue, source: Span | None) -> list[Attribution]:
+    """X said (that) S · X vowed to V · X urged Y to V · X condemned the attack."""
     masked = reading.report.masked
-    if not _BARE_OBJECT.match(masked, cue.end, sentence.end):
-        return None
-    if cue.word.startswith("call") and _VISIT.match(masked, cue.end, sentence.end):
-        return None
-    stop = _OBJECT_END.search(masked, cue.end, sentence.end)
-    first, last = trimmed(masked, cue.end, stop.start() if stop else sentence.end)
-    setting = _STATEMENT.search(masked, first, last)
-    last = setting.start() if setting and setting.start() > first else last
-    if first >= last:
-        return None
-    promising = _PARAPHRASING.match(masked, cue.end, sentence.end)
-    evidence = Evidence.PARAPHRASED if promising else Evidence.CHARACTERISED
-    return made(reading, first, last, source, cue, "act", evidence=evidence)
+    end = clause_end(masked, verb.end, sentence.end)
+    what = complement(masked, verb.end, end, told="told hearer" in verb.frames)
+    named = masked[source[0] : source[1]] if source else ""
+    for kind in what.kinds:
+        group, taken = _group(verb, kind, named)
+        if group and (source or _stands_alone(verb, group, taken)):
+            span = _extent(masked, sentence, verb, source, what.start, taken)
+            return _made(reading, span, source, verb, cue, group, taken) if span else []
+    return []
 
 
-def _inverted(reading: Reading, sentence: Sentence, cue: Cue, source: tuple[int, int]) -> Attribution | None:
-    """S, X said."""
-    masked = reading.report.masked
-    if source[0] <= sentence.start + FEW or masked[sentence.start : source[0]].rstrip()[-1:] not in (",", "—", "-"):
-        return None
-    first, last = trimmed(masked, sentence.start, source[0])
-    if len(WORDS.findall(masked[first:last])) <= FEW or INNER * 3 in masked[first : first + 4]:
-        return None
-    return made(reading, first, last, source, cue, "inverted")
+def _stands_alone(verb: Verb, group: str, kind: Kind) -> bool:
+    """Whether it is speech even where nobody is found who says it."""
+    return group == "told" and kind in (Kind.THAT, Kind.CLAUSE) and (verb.form != "base" or verb.lemma == "say")
+
+
+def _group(verb: Verb, kind: Kind, source: str) -> tuple[str, Kind]:
+    """told, held or shown, if the verb takes this kind of complement, and as which kind; nothing if not."""
+    document = bool(words("document") & {word.lower() for word in WORDS.findall(source)})
+    groups = ("shown", "told", "held") if document else ("told", "held")
+    for group in groups:
+        if any(f"{group} {frame}" in verb.frames for frame in _FRAMES[kind]):
+            return group, kind
+    if kind is Kind.OBJECT and verb.lemma in _CLAUSAL:
+        return "held" if "held clause" in verb.frames else "told", Kind.CLAUSE
+    return "", kind
+
+
+def _extent(  # noqa: PLR0917 - where it may stand
+    masked: str, sentence: Sentence, verb: Verb, source: Span | None, start: int, kind: Kind
+) -> Span | None:
+    """From where to where the content stands."""
+    if kind is Kind.QUESTION and verb.word == "Asked":
+        end = _comma(masked, start, sentence.end)
+    else:
+        end = (object_end if kind is Kind.OBJECT else clause_end)(masked, start, sentence.end)
+    if source and start < source[0] < end:
+        end = source[0]  # "Condemning the attack, X"
+    first, last = trimmed(masked, start, end)
+    least = 1 if kind is Kind.OBJECT else 2
+    enough = len(WORDS.findall(masked[first:last])) + masked[first:last].count("“") >= least
+    return (first, last) if first < last and enough else None
+
+
+def _made(  # noqa: PLR0917 - a finding has many sides
+    reading: Reading, span: Span, source: Span | None, verb: Verb, cue: Cue, group: str, kind: Kind
+) -> list[Attribution]:
+    """A proposition of the source's is a paraphrase; what the reporter's verb is only about is a characterisation."""
+    stance = kind is not Kind.OBJECT or _STANCE.match(reading.report.masked, *span)
+    evidence = Evidence.PARAPHRASED if group == "told" and stance else Evidence.CHARACTERISED
+    asked = kind is Kind.QUESTION and "told question" in verb.frames
+    rule = f"{group}-{kind.value}" + ("-participle" if verb.participle else "")
+    return [made(reading, *span, source, cue, rule, evidence=evidence, spoken=group == "told" and not asked)]

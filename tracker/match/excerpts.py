@@ -42,7 +42,7 @@ def excerpt_articles(
     for article in sorted(articles, key=lambda a: a.id):
         seen: Counter[str] = Counter()
         for one in attributions(article.text, language=article.language, gazetteer=gazetteer):
-            if not one.content.strip():
+            if not one.content.strip() or not one.spoken:
                 continue
             voices = _voices(one, kin)
             for issuer in voices:
