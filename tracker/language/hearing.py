@@ -113,7 +113,7 @@ def attribution(
     )  # fmt: skip
 
 
-_NOBODY = Voice(rule="unknown", confidence=0.3)
+_NO_VOICE = Voice(rule="unknown", confidence=0.3)
 
 
 def made(  # noqa: PLR0917 - as above
@@ -121,7 +121,7 @@ def made(  # noqa: PLR0917 - as above
     *, evidence: Evidence = Evidence.PARAPHRASED, spoken: bool = True,
 ) -> Attribution:  # fmt: skip
     """A paraphrase or characterisation, its source looked up in the cast."""
-    voice = reading.cast.voice(reading.report.text[source[0] : source[1]], source[0]) if source else _NOBODY
+    voice = reading.cast.voice(reading.report.text[source[0] : source[1]], source[0]) if source else _NO_VOICE
     return attribution(
         reading, start, end, voice, source, cue=reading.report.masked[cue.start : cue.end],
         direct=False, evidence=evidence, rule=rule, confidence=voice.confidence * (0.9 if spoken else 0.5),

@@ -34,8 +34,8 @@ _RESUMES = re.compile(
 )
 _NOT_RESUMED = re.compile(
     r",\s+(?:in (?:an?|his|her|its|their|remarks|response|reference)\b|on (?:Twitter|CNN|[A-Z][a-z]+day)"
-    r"|at (?:an?|one)\b|to (?:applause|cheers|laughter)|by (?:phone|telephone|email)|with an? (?:smile|laugh|grin|shrug)"
-    r"|when (?:asked|pressed)|because (?:he|she) said)"
+    r"|at (?:an?|one)\b|to (?:applause|cheers|laughter)|by (?:phone|telephone|email)|with an? (?:smile|laugh|grin"
+    r"|shrug)|when (?:asked|pressed)|because (?:he|she) said)"
 )
 _OPEN_RELATION = re.compile(r"(?:an?|the)\s(?:[a-z-]+\s){1,3}[A-Z]")
 _MORE = re.compile(r"\bthat\b|[“:]")

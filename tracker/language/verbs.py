@@ -30,7 +30,8 @@ _NO_PARTICIPLE = frozenset(("of", "without", "avoid", "from", "for", "to", "the"
 _SINGULAR = frozenset(("he", "she", "it", "who", "that", "which", "one", "nobody", "everyone", "someone", "everybody"))
 _PLURAL = frozenset(
     ("they", "we", "i", "you", "who", "that", "which", "people", "men", "women", "police", "many", "some", "others",
-     "most", "both", "few", "several", "percent", "majority", "two", "three", "media", "public", "lawmakers", "those", "half")
+     "most", "both", "few", "several", "percent", "majority", "two", "three", "media", "public",
+     "lawmakers", "those", "half")
 )  # fmt: skip
 _PLAINLY = re.compile(r"\s+(?:that|he|she|it|they|we|I|there)\b")
 #: What stands behind a verb and hardly behind a noun of the same form.
