@@ -30,11 +30,12 @@ def register(app: typer.Typer) -> None:
 
 
 def show(context: typer.Context, thing: Annotated[str, typer.Argument(metavar="ID")], as_json: Json = False) -> None:
-    """Show one statement with its origins, or one phrasing with its changes. Example: tracker show f-1a2b3c4d"""
+    """Show one statement, why each text stands in it, or one phrasing. Example: tracker show f-1a2b3c4d"""
     from tracker.report import terminal
+    from tracker.report.attributed import attributed
     from tracker.report.formula import formula_page
     from tracker.report.phrasing import phrasing
-    from tracker.report.shapes import formula_shape, incident_shape, statement_shape
+    from tracker.report.shapes import attribution_shape, formula_shape, incident_shape, statement_shape
     from tracker.report.statement import statement_page
 
     with collection(context.obj) as held:
@@ -51,6 +52,9 @@ def show(context: typer.Context, thing: Annotated[str, typer.Argument(metavar="I
             )
         elif found in held.incidents:
             show_json(incident_shape(held, held.incidents[found]))
+        elif found in held.renderings and (excerpt := attributed(held, held.renderings[found])):
+            nobodys = held.renderings[found]
+            show_json(attribution_shape(held, nobodys)) if as_json else print_view(terminal.nobodys(nobodys, excerpt))
         else:
             across(context, found, as_json=as_json)
 

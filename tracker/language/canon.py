@@ -275,7 +275,7 @@ class _Vocabulary(dict[str, tuple[str, ...]]):
         word = word.removesuffix("'s").strip("'")
         if word in self._stop or not _says_something(word):
             return ""
-        plain = _american(word) if self._base == "en" else word
+        plain = american(word) if self._base == "en" else word
         return self._same.get(self._same_key(plain)) or self._stemmed(plain)
 
     def _stemmed(self, word: str) -> str:
@@ -287,7 +287,7 @@ def _says_something(word: str) -> bool:
     return any(char.isalnum() for char in word) and not word.isdigit() and not (len(word) == 1 and word.isascii())
 
 
-def _american(word: str) -> str:
+def american(word: str) -> str:
     """One spelling for two: programme and program, organise and organize."""
     known = _spellings().get(word)
     if known or word in _NOT_BRITISH:

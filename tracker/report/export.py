@@ -130,6 +130,8 @@ def _renderings(collection: Collection) -> Iterator[Record]:
             "sha256": rendering.sha256,
             "parent": rendering.parent,
             "display": collection.display(rendering.source).value,
+            "fidelity": (shape.get("fidelity") or {}).get("kind"),
+            "fidelity_against": (shape.get("fidelity") or {}).get("against"),
         }
 
 
@@ -185,7 +187,7 @@ _NAMES = {
     ),
     "renderings": (
         "id statement form source external_id url evidence wording outlet language title published version"
-        " retrieved_at sha256 parent display text"
+        " retrieved_at sha256 parent display fidelity fidelity_against text"
     ),
     "formulas": (
         "id template language moves statements incidents issuers first_statement first_date first_issuer"

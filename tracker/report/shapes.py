@@ -11,12 +11,14 @@ from typing import Any
 
 from tracker.match.drift import Step, drift
 from tracker.model import Formula, Framing, Health, Incident, Issuer, Origin, Part, Rendering, Statement, Strength, Use
+from tracker.report.attributed import attributed
 from tracker.report.claims import claims_shape
 from tracker.report.collection import Collection
 from tracker.report.compare import Comparison, Piece
 from tracker.report.corrected import corrected_shape
 from tracker.report.course import Point
 from tracker.report.evidence import framed
+from tracker.report.rendered import compared
 from tracker.report.standing import standing
 from tracker.report.template import template_text
 
@@ -49,8 +51,63 @@ def statement_shape(collection: Collection, statement: Statement) -> Json:
         "moves": [move.value for move in statement.moves],
         "strength": _strength(statement.strength) | framing_shape(framed(statement)),
         "possibly_same": list(statement.possibly_same),
-        "renderings": [_rendering(collection, one) for one in held],
+        "renderings": [rendering_shape(collection, statement, one) for one in held],
         "corrected": corrected_shape(collection, statement.id),
+    }
+
+
+def rendering_shape(collection: Collection, statement: Statement, rendering: Rendering) -> Json:
+    """One text of a statement, how it was found and how true it is to the primary text."""
+    return (
+        _rendering(collection, rendering)
+        | attribution_shape(collection, rendering)
+        | _compared(collection, statement, rendering)
+    )
+
+
+def attribution_shape(collection: Collection, rendering: Rendering) -> Json:
+    """How an excerpt was found; null for an official text."""
+    found = attributed(collection, rendering)
+    if found is None:
+        return {"attribution": None}
+    return {
+        "attribution": {
+            "rule": found.rule,
+            "rule_label": found.rule_label,
+            "cue": found.cue,
+            "start": found.start,
+            "end": found.end,
+            "confidence": found.confidence,
+            "source": found.source,
+            "counts": found.counts,
+            "sentence": "".join(piece.text for piece in found.pieces),
+        }
+    }
+
+
+def _compared(collection: Collection, statement: Statement, rendering: Rendering) -> Json:
+    """How true a report is to its primary text; null for an official text and for a reporter's own verb."""
+    found = compared(collection, statement, rendering)
+    if found is None:
+        return {"fidelity": None}
+    return {
+        "fidelity": {
+            "kind": found.kind.value,
+            "against": found.against,
+            "basis": found.basis.value,
+            "flags": list(found.flags),
+            "differences": [
+                {
+                    "kind": one.kind,
+                    "text": one.text,
+                    "start": one.span.start,
+                    "end": one.span.end,
+                    "about": one.about,
+                    "marked": one.marked,
+                }
+                for one in found.edits
+            ],
+        }
     }
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tracker.model import Form, Rendering, Statement, Version
+from tracker.report.attributed import Attributed, attributed
 from tracker.report.bands import flag_label
 from tracker.report.citation import Citation, cite
 from tracker.report.collection import Collection
@@ -17,6 +18,7 @@ from tracker.report.labels import say
 from tracker.report.links import Link, outside, page, slug
 from tracker.report.moments import Moment, moment, stamp
 from tracker.report.pieces import Piece, cut, direction, redlined
+from tracker.report.rendered import Compared, compared
 from tracker.report.standing import badge, standing
 from tracker.report.template import Slot, template
 from tracker.report.wording import Words, last_own, marks, words
@@ -39,6 +41,7 @@ class Text:
     """One rendering. `repeat` says that its text is the one shown above; `presence` what became of its address."""
 
     anchor: str
+    rendering: str
     attested: Attested
     language: str
     direction: str
@@ -55,6 +58,8 @@ class Text:
     pieces: tuple[Piece, ...]
     repeat: bool
     cue: str
+    attributed: Attributed | None
+    fidelity: Compared | None
     presence: str
     edits: tuple[Edit, ...]
     cite: Citation
@@ -126,6 +131,7 @@ def _text(collection: Collection, statement: Statement, rendering: Rendering, fi
     channel = collection.channels.get(rendering.source)
     return Text(
         anchor=slug(rendering.id),
+        rendering=rendering.id,
         attested=attested(collection, rendering, rendering.evidence),
         language=rendering.language,
         direction=direction(rendering.language),
@@ -142,6 +148,8 @@ def _text(collection: Collection, statement: Statement, rendering: Rendering, fi
         pieces=() if first else cut(rendering.text, own, spans),
         repeat=first,
         cue=rendering.cue,
+        attributed=attributed(collection, rendering),
+        fidelity=compared(collection, statement, rendering),
         presence=_presence(collection, rendering.source, url),
         edits=_edits(collection, rendering, full=spans == ((0, len(rendering.text)),)),
         cite=cite(collection, statement, rendering),

@@ -6,15 +6,16 @@ characters that would act there. Never prints; hands back what rich can print.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich import box
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from tracker.model import Formula, Health, Incident, Issuer, Statement
+from tracker.model import Formula, Health, Incident, Issuer, Rendering, Statement
 from tracker.report.across import Across, Column
+from tracker.report.attributed import Attributed
 from tracker.report.bands import Cell
 from tracker.report.collection import Collection
 from tracker.report.compare import Comparison, Piece, Row
@@ -23,10 +24,11 @@ from tracker.report.labels import count, say
 from tracker.report.moments import moment, stamp
 from tracker.report.pieces import Piece as Words, redlined
 from tracker.report.questions import clip
+from tracker.report.rendered import Compared
 from tracker.report.screen import on_terminal
 from tracker.report.sources import broken, known, state
 from tracker.report.standing import earliest, numbers, standing
-from tracker.report.statement import StatementPage
+from tracker.report.statement import StatementPage, Text as Rendered
 from tracker.report.template import template_text
 
 _CHANGE = {"gone": "red strike", "new": "bold cyan underline"}
@@ -312,16 +314,56 @@ def show(view: StatementPage) -> RenderableType:
         lines.append(plain(f"{say('table.incident')}: {link.name}"))
     for one in view.held:
         lines.append(plain(f"{say('table.phrasing')}: {template_text(one.text)}"))
-    for text in view.texts:
-        lines.append(plain(f"{text.attested.text} · {text.source} · {text.address or say('statement.no_address')}"))
-        lines.append(plain(f"  {say('statement.retrieved')} {text.retrieved} · SHA-256 {text.sha256}", "dim"))
-        if text.presence:
-            lines.append(plain(f"  {text.presence}", "yellow"))
-        for edit in text.edits:
-            lines.append(plain(f"  {say('statement.version', n=edit.number)}, {edit.first_seen}:", "yellow"))
-            lines.append(changes(edit.pieces))
+    lines += [line for text in view.texts for line in rendered(text)]
     lines += [Text(), plain(view.texts[0].cite.text if view.texts else "", "dim")]
     return Group(*lines)
+
+
+def rendered(text: Rendered) -> Iterator[RenderableType]:
+    """One text of a statement: where it stands, why it is there, how true it is, and its silent edits."""
+    yield plain(f"{text.attested.text} · {text.source} · {text.address or say('statement.no_address')}")
+    yield plain(f"  {text.rendering} · {say('statement.retrieved')} {text.retrieved} · SHA-256 {text.sha256}", "dim")
+    if text.attributed:
+        yield from _attributed(text.attributed)
+    if text.fidelity:
+        yield from _fidelity(text.fidelity)
+    if text.presence:
+        yield plain(f"  {text.presence}", "yellow")
+    for edit in text.edits:
+        yield plain(f"  {say('statement.version', n=edit.number)}, {edit.first_seen}:", "yellow")
+        yield changes(edit.pieces)
+
+
+def nobodys(rendering: Rendering, found: Attributed) -> RenderableType:
+    """Words of a report that no statement holds, since the report does not say whose they are."""
+    return Group(plain(say("issuer.unknown"), "bold"), plain(rendering.id, "dim"), *_attributed(found))
+
+
+def _attributed(found: Attributed) -> Iterator[RenderableType]:
+    """The report's own sentence with the words set apart by marks, then verb, rule and what they count for."""
+    line = plain(f"  {say('attribution.in_report')}: ")
+    for piece in found.pieces:
+        marked = piece.kind == "same"
+        line.append_text(plain(f"⟦{_flat(piece.text)}⟧" if marked else _flat(piece.text), "bold" if marked else "dim"))
+    if found.pieces:
+        yield line
+    cue = f" (“{found.cue}”)" if found.cue else ""
+    yield plain(f"  {say('attribution.label')}: {found.rule_label}{cue}; {found.confidence_label}", "dim")
+    yield plain(f"  {found.counts}", "dim")
+
+
+def _flat(text: str) -> str:
+    return text.replace("\n", " ")
+
+
+def _fidelity(found: Compared) -> Iterator[RenderableType]:
+    line = plain(f"  {say('fidelity.label')}: {found.label}", "yellow" if found.flags else "")
+    for flag in found.warnings:
+        line.append_text(plain(f" [{flag}]", "red"))
+    for edit in found.edits:
+        line.append_text(plain(" "))
+        line.append_text(changes([Words(edit.text, edit.kind)]))
+    yield line
 
 
 def summary(collection: Collection, chosen: Sequence[Statement]) -> Text:
