@@ -25,7 +25,8 @@ _AS = re.compile(r"[Aa]s\s+")
 _MID = re.compile(r"[^“”.;?!]{0,130}$")
 _PLAIN_MID = re.compile(
     r"\s*(?:out|back|aloud|simply|the following|this)?[\s:,]*$|[^“”;?!]{0,140}:\s*$"
-    r"|\s+(?:in|on|at|to|during|via|through|from|while|when|after|of|about|with|by)\s[^“”;?!]{1,110},\s*$"
+    r"|\s+(?:in|on|at|to|into|over|across|against|before|outside|inside|during|via|through|from|while|when|after|of"
+    r"|about|with|by)\s[^“”;?!]{1,110},\s*$"
     r"|\s+(?:reporters|journalists|lawmakers|supporters|the|an?|his|her|him|me|us|them|[A-Z])[^“”.;?!,]{0,60},\s*$"
     r"|,\s(?:in|on|at|as|to|during|when|after|before|referring|speaking|adding|with|while|according|by"
     r"|citing)\b[^“”;?!]{1,90},\s*$"
@@ -35,6 +36,13 @@ _PLAIN_MID = re.compile(
 _GOES_ON = re.compile(r"\s+(?!(?:in|on|at|during|when|while|after|before|via|as|adding|according|and)\b)[a-z]")
 _SAID = ("said", "says", "added", "adds")
 _CLAUSE = re.compile(r"\s(?:that|if|because|although|while)\s")
+_WORD = re.compile(r"\w")
+_THAT = re.compile(r"\sthat\s")
+#: Verbs that are as often nouns: directly before a quotation they are its topic ("two reports “misleading”").
+_NOUNS = frozenset(
+    {"reports", "report", "claims", "claim", "calls", "demands", "plans", "plan", "charges", "fears", "notes"}
+    | {"hopes", "supports", "questions", "remarks", "comments", "states", "shows", "show", "finds", "wants", "answers"}
+)
 _CAPITAL = re.compile(r"\W*[A-Z]")
 _SMALL_WORD = re.compile(r"\s+[a-z]")
 _NAME_ALONE = re.compile(r",?\s+(?:—\s*)?(?P<source>(?:the\s+)?[A-Z][^“”.;:!?,]{3,90})\s*[.]\s*$")
@@ -63,7 +71,7 @@ def direct(reading: Reading, sentence: Sentence, cues: list[Cue]) -> None:
             continue
         stop = sentence.quotes[i + 1].start if i + 1 < len(sentence.quotes) else sentence.end
         start = sentence.quotes[i - 1].end if i else sentence.start
-        after = _after(masked, quote, stop, cues) if masked[quote.end : stop].strip() else None
+        after = _after(masked, start, quote, stop, cues) if masked[quote.end : stop].strip() else None
         before = None if after else _before(masked, sentence, start, quote, cues)
         if carried and not before and not after and _continues(masked, start, quote, carried):
             before = Link(carried.cue, carried.source, "broken")
@@ -104,7 +112,7 @@ def _runs_in(text: str, masked: str, start: int, quote: Quote, cues: list[Cue]) 
     return not verb and not (inside and lead.rstrip().endswith((",", "—", "–", "-", "(")))
 
 
-def _after(masked: str, quote: Quote, stop: int, cues: list[Cue]) -> Link | None:
+def _after(masked: str, low: int, quote: Quote, stop: int, cues: list[Cue]) -> Link | None:
     """“…,” X said / said X / the consul general in Y."""
     ends = masked[quote.last - 1 : quote.last]
     inside = [c for c in cues_within(cues, quote.end, stop) if not c.participle]
@@ -123,7 +131,8 @@ def _after(masked: str, quote: Quote, stop: int, cues: list[Cue]) -> Link | None
         if cue is inside[0] and (plausible(between) or _BARE_PLURAL.match(between)):
             at = masked.index(between, quote.end)
             return Link(cue, (at, at + len(between)), "quote-source-verb")
-    return None if inside or ends != "," else _name_alone(masked, quote, stop)
+    whole = ends == "," and not _WORD.search(masked, low, quote.start)
+    return None if inside or not whole else _name_alone(masked, quote, stop)
 
 
 def _past_as(masked: str, span: tuple[int, int] | None) -> tuple[int, int] | None:
@@ -150,9 +159,10 @@ def _verb_at_once(masked: str, quote: Quote, inside: list[Cue]) -> bool:
 
 
 def _name_alone(masked: str, quote: Quote, stop: int) -> Link | None:
-    """“…,” the German Consul General in Karachi. No verb, but an office or title."""
+    """“…,” the German Consul General in Karachi. No verb at all in the sentence, but an office or title."""
     alone = _NAME_ALONE.match(masked, quote.end, stop)
-    if alone and (resolve_issuer(alone.group("source")) or is_titled(alone.group("source"))):
+    named = alone.group("source") if alone else ""
+    if alone and plausible(named) and (resolve_issuer(named) or is_titled(named)):
         return Link(None, alone.span("source"), "quote-name")
     return None
 
@@ -172,8 +182,10 @@ def _before(masked: str, sentence: Sentence, start: int, quote: Quote, cues: lis
             return None
         at = masked.find(named, cue.end)
         return Link(cue, (at, at + len(named)), "according-quote") if named and plausible(named) else None
-    acts = cue.kind in ("act", "acting") and not middle.rstrip().endswith((":", ","))
-    if acts or not _PLAIN_MID.match(middle):
+    introduces = middle.rstrip().endswith((":", ","))
+    if not introduces and (cue.kind in ("act", "acting") or cue.word in _NOUNS):
+        return None
+    if not _PLAIN_MID.match(middle) or _THAT.search(middle):
         return None
     if cue.participle:
         return Link(cue, main_subject(masked, sentence, cue, cues), "participle-quote")
@@ -197,7 +209,7 @@ def add_direct(reading: Reading, quote: Quote, link: Link) -> None:
     cue, span, rule = link
     masked = reading.report.masked
     voice = reading.cast.voice(reading.report.text[span[0] : span[1]], span[0]) if span else Voice()
-    sure = voice.confidence * (1.0 if quote.closed else 0.6) * _SURE.get(rule, 1.0)
+    sure = voice.confidence * (1.0 if quote.closed or quote.resumed else 0.6) * _SURE.get(rule, 1.0)
     one = attribution(
         reading, quote.first, quote.last, voice, span, cue=masked[cue.start : cue.end] if cue else "",
         direct=True, evidence=Evidence.QUOTED, rule=rule, confidence=sure,
@@ -208,6 +220,7 @@ def add_direct(reading: Reading, quote: Quote, link: Link) -> None:
         reading.spent.add(cue.start)
     reading.found.append(one)
     reading.last_quote = one
+    reading.last_run = quote.run
 
 
 def _add_mixed(reading: Reading, start: int, quote: Quote, link: Link) -> None:

@@ -32,7 +32,7 @@ class Link(NamedTuple):
 
 @dataclass(slots=True, kw_only=True)
 class Reading:
-    """The state of one article's reading."""
+    """The state of one article's reading. `last_quote` has run `last_run`; `above` ends the paragraph just before."""
 
     report: Report
     cast: Cast
@@ -41,6 +41,8 @@ class Reading:
     used: set[int] = field(default_factory=set)
     spent: set[int] = field(default_factory=set)
     last_quote: Attribution | None = None
+    last_run: int = 0
+    above: Attribution | None = None
     announced: Link | None = None
 
 
@@ -51,6 +53,9 @@ def main_subject(masked: str, sentence: Sentence, cue: Cue, cues: list[Cue]) -> 
             span = subject(masked, sentence.start, other.start)
             if span:
                 return span
+    beside = _WITH.search(masked, max(sentence.start, cue.start - _BESIDE), cue.start) if cue.participle else None
+    if beside:
+        return beside.span("source")
     low = sentence.start
     joined = _JOINS.match(masked, low, cue.start)
     if joined:
@@ -73,6 +78,9 @@ _INTRODUCES = re.compile(
     r"\s*(?:In|On|At|After|Before|During|When|While|As|For|From|By|Hours|Days|Even|Here|There|The next"
     r"|Earlier|Later|Two)\b"
 )
+_BESIDE = 100
+#: "…, with Orlen reportedly yelling": who stands beside the participle does it.
+_WITH = re.compile(r"\bwith\s(?P<source>(?:[A-Z][\w’'-]+\s){0,3}[A-Z][\w’'-]+)(?:\s[a-z]+ly)?\s$")
 _JOINS = re.compile(r"\s*(?:But|And|Yet|So|Then)\s")
 #: Capitals that begin a clause and name nobody.
 _NOBODY = re.compile(

@@ -34,11 +34,10 @@ _UTTERANCE = re.compile(
 )
 #: Of all that "the …" may name, what speaks.
 _SPEAKS = re.compile(
-    r"[Tt]he (?:[a-z]+ )?(?:ministry|embassy|mission|government|department|council|commission|consulate|army|military"
-    r"|minister|president|premier|chancellor|ambassador|envoy|general|king|queen|pope|secretary|spokes\w+|group|union"
-    r"|party|statement|letter|note|resolution|communiqu[eé]|declaration|document|message|report|post|text)"
+    r"\s*(?P<source>[Tt]he (?:[a-z]+ )?(?:ministry|embassy|mission|government|department|council|commission|consulate"
+    r"|army|military|minister|president|premier|chancellor|ambassador|envoy|general|king|queen|pope|secretary|spokes\w+|group|union"
+    r"|party|statement|letter|note|resolution|communiqu[eé]|declaration|document|message|report|post|text)\b)"
 )
-_NOT_THE = re.compile(r"(?![Tt]he [a-z])")
 _CLAUSE = re.compile(r"\s(?:that|which|who|whose|where|because|if)\s")
 _OWNER = re.compile(r"(?:[’']s|s[’'])$")
 _LEAST = 3
@@ -67,10 +66,11 @@ def introduced(masked: str, sentence: Sentence, start: int, quote: Quote) -> Lin
 def colon(masked: str, start: int, end: int) -> Link | None:
     """Trump went even further: “…” / Karsa's answer was short: “…”. What is introduced is the subject's own word."""
     at = Cue(start=end, end=end, word="", kind="say")
-    span = main_subject(masked, Sentence(start=start, end=end, quotes=()), at, [])
+    body = _SPEAKS.match(masked, start, end)
+    span = body.span("source") if body else main_subject(masked, Sentence(start=start, end=end, quotes=()), at, [])
     if span is None or _FURNITURE.match(masked, span[0]) or _CLAUSE.search(masked, span[1], end):
         return None
-    if not (_NOT_THE.match(masked, span[0]) or _SPEAKS.match(masked, span[0])):
+    if not body and masked[span[0] : span[0] + 4].lower() == "the ":
         return None
     owner = _OWNER.search(masked, *span)
     if owner and not _UTTERANCE.match(masked, span[1], end):
