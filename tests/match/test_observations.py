@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from tracker.match.observations import Coverage, observe
-from tracker.model import Channel, Incident, Issuer, Observation, Observed, Party, Rendering, Statement, When
+from tracker.model import Channel, Evidence, Incident, Issuer, Observation, Observed, Party, Rendering, Statement, When
 
 INCIDENT = Incident(id="i", name="Attack", start=When("2031-03-14"), end=When("2031-03-14"), statements=("s",))
 SAID = Statement(id="s", text="x", parties=(Party("xaa-embassy-xab"),))
@@ -57,7 +57,8 @@ def test_nothing_found_needs_every_channel_whole_over_the_window(issuers: tuple[
         ({"access": "only on X"}, WHOLE, "only on X"),
         ({"enabled": False}, WHOLE, "switched off"),
         ({}, None, "never collected whole"),
-        ({}, Coverage(complete=((date(2031, 3, 14), date(2031, 3, 18)),)), "not whole"),
+        ({}, Coverage(complete=((date(2031, 3, 14), date(2031, 3, 18)),)), "not read since, up to 2031-03-21"),
+        ({}, Coverage(complete=((date(2031, 3, 16), date(2031, 3, 30)),)), "not whole from 2031-03-14"),
         ({}, Coverage(begins=date(2031, 4, 1)), "collected since 2031-04-01"),
         ({}, Coverage(reason="blocked since 10 March"), "blocked since 10 March"),
     ],
@@ -79,3 +80,27 @@ def test_an_incident_without_a_day_shows_nothing_of_those_who_did_not_speak(issu
 
 def test_nobody_waits_for_an_armed_group(issuers: tuple[Issuer, ...]):
     assert "red-front" not in seen(issuers, [channel("red-front")], {"red-front": WHOLE})
+
+
+def test_an_issuer_of_whom_no_channel_is_known_cannot_be_observed(issuers: tuple[Issuer, ...]):
+    found = observe(
+        [INCIDENT],
+        [SAID],
+        issuers=issuers,
+        channels=[channel("xaa-mfa")],
+        coverage={"xaa-mfa": WHOLE},
+        expected=issuers,
+    )
+    states = {o.issuer: (o.state, o.reason) for o in found}
+    assert states["xab-mfa"] == (Observed.NOT_OBSERVABLE, "no channel of it is known")
+    assert states["xaa-mfa"][0] is Observed.SPOKE
+    assert "red-front" not in states
+
+
+def test_nobody_is_silent_whose_state_a_report_says_has_spoken(issuers: tuple[Issuer, ...]):
+    said = Statement(id="s", text="extended support", parties=(Party("xab"),), evidence=Evidence.CHARACTERISED)
+    found = observe([INCIDENT], [said], issuers=issuers, channels=[channel("xab-mfa")], coverage={"xab-mfa": WHOLE})
+    states = {o.issuer: (o.state, o.reason) for o in found}
+    assert states["xab"] == (Observed.SPOKE, "")
+    assert states["xab-mfa"][0] is Observed.NOT_OBSERVABLE
+    assert "xab is reported to have spoken" in states["xab-mfa"][1]

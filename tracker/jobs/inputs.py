@@ -68,6 +68,7 @@ def _observed_alike(store: Store) -> bool:
         channels=store.channels(),
         coverage=_whole(found, begun),
         renderings={one.id: one for one in store.renderings()},
+        expected=store.known_issuers(),
     )
     return observed == tuple(held for each in sorted(one.id for one in incidents) for held in store.observations(each))
 

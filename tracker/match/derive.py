@@ -133,6 +133,7 @@ def derive(
             channels=channels,
             coverage=coverage or {},
             renderings=base.renderings,
+            expected=issuers,
         ),
         beginnings=Beginnings(statements, base.renderings, coverage or {}).all(),
         furniture=tuple(sorted(furniture.lines)),

@@ -43,11 +43,14 @@ def observe(
     channels: Sequence[Channel],
     coverage: Mapping[str, Coverage],
     renderings: Mapping[str, Rendering] | None = None,
+    expected: Sequence[Issuer] = (),
 ) -> tuple[Observation, ...]:
-    """One observation per incident and issuer that has a channel or spoke, in the order of incident and issuer.
+    """One observation per incident and issuer that has a channel, is expected or spoke, by incident and issuer.
 
     An issuer has spoken when it or one of its own (an embassy for its ministry) issued a statement of the incident, and
-    also when its own pages, among `renderings`, carry somebody else's (an embassy that repeats its ministry).
+    also when its own pages, among `renderings`, carry somebody else's (an embassy that repeats its ministry). Nobody
+    is listed as silent whose state a report says has spoken. `expected` are those whom the configuration names: one
+    without any channel, of its own or of its kin, cannot be observed.
     """
     statements = tuple(statements)
     repeated = {statement.id: _repeating(statement, renderings or {}) for statement in statements}
@@ -57,7 +60,8 @@ def observe(
     for channel in sorted(channels, key=lambda c: c.id):
         if channel.issuer:
             own[channel.issuer].append(channel)
-    listening = [i for i in sorted(own) if (known := kin.get(i)) is None or known.kind is not IssuerKind.NON_STATE]
+    mute = _mute(expected, own, kin)
+    listening = [i for i in sorted({*own, *mute}) if (of := kin.get(i)) is None or of.kind is not IssuerKind.NON_STATE]
     found: list[Observation] = []
     for incident in sorted(incidents, key=lambda i: i.id):
         spoke = {issuer for statement in incident.statements for issuer in voices.get(statement, ())}
@@ -70,15 +74,30 @@ def observe(
             for issuer, of in after.items()
         ]
         for issuer in listening:
-            if issuer in spoke or issuer in after:
-                continue
-            by = sorted(other for other in spoke if issuer in kin.line(other))
-            if by:
-                reason = f"through {by[0]}"
-                found.append(Observation(incident=incident.id, issuer=issuer, state=Observed.SPOKE, reason=reason))
-                continue
-            found.append(_unheard(incident, issuer, own[issuer], coverage))
+            if issuer not in spoke and issuer not in after:
+                found.append(_by_others(incident, issuer, spoke, kin) or _unheard(incident, issuer, own, coverage))
     return tuple(sorted(found, key=lambda o: (o.incident, o.issuer)))
+
+
+def _mute(expected: Iterable[Issuer], own: Mapping[str, object], kin: Kinship) -> set[str]:
+    """Those whom the configuration names and of whom no channel is known, nor of anybody above or below them."""
+    heard = {above for issuer in own for above in kin.line(issuer)}
+    return {
+        one.id for one in expected if not heard.intersection(kin.line(one.id)) and one.kind is not IssuerKind.NON_STATE
+    }
+
+
+def _by_others(incident: Incident, issuer: str, spoke: Iterable[str], kin: Kinship) -> Observation | None:
+    """Somebody below spoke for it; or a report says that its state spoke, and not through which office."""
+    below = sorted(other for other in spoke if issuer in kin.line(other))
+    if below:
+        reason = f"through {below[0]}"
+        return Observation(incident=incident.id, issuer=issuer, state=Observed.SPOKE, reason=reason)
+    state = kin.line(issuer)[-1]
+    if state != issuer and state in set(spoke):
+        reason = f"{state} is reported to have spoken; through which office is not known"
+        return Observation(incident=incident.id, issuer=issuer, state=Observed.NOT_OBSERVABLE, reason=reason)
+    return None
 
 
 def _repeating(statement: Statement, renderings: Mapping[str, Rendering]) -> list[tuple[str, str]]:
@@ -90,11 +109,13 @@ def _repeating(statement: Statement, renderings: Mapping[str, Rendering]) -> lis
 
 
 def _unheard(
-    incident: Incident, issuer: str, channels: Sequence[Channel], coverage: Mapping[str, Coverage]
+    incident: Incident, issuer: str, own: Mapping[str, Sequence[Channel]], coverage: Mapping[str, Coverage]
 ) -> Observation:
     """No statement found, if every channel was whole over the window; else why nobody could tell."""
-    state, reason = Observed.NOT_OBSERVABLE, ""
-    if incident.start is None:
+    state, reason, channels = Observed.NOT_OBSERVABLE, "", own.get(issuer, ())
+    if not channels:
+        reason = "no channel of it is known"
+    elif incident.start is None:
         reason = "the day of the incident is not known"
     else:
         first = incident.start.day
@@ -123,4 +144,6 @@ def _gap(channel: Channel, coverage: Coverage | None, first: date, last: date) -
         return f"{channel.id}: {coverage.reason}"
     if coverage.begins and coverage.begins > first:
         return f"{channel.id}: collected since {coverage.begins.isoformat()}"
+    if any(start <= first <= end < last for start, end in coverage.complete):
+        return f"{channel.id}: not read since, up to {last.isoformat()}"
     return f"{channel.id}: not whole from {first.isoformat()} to {last.isoformat()}"

@@ -168,7 +168,10 @@ def _uses(collection: Collection) -> Iterator[Record]:
 
 def _incidents(collection: Collection) -> Iterator[Record]:
     for incident in sorted(collection.incidents.values(), key=lambda i: i.id):
-        yield incident_shape(collection, incident)
+        row = incident_shape(collection, incident)
+        # A table's cell says who was observed; how each statement answers is said under --json.
+        observed = [{key: one[key] for key in ("issuer", "state", "reason")} for one in row["observed"]]
+        yield {key: value for key, value in row.items() if key != "said"} | {"observed": observed}
 
 
 TABLES: dict[str, Callable[[Collection], Iterator[Record]]] = {
@@ -183,7 +186,7 @@ _NAMES = {
     "statements": (
         "id aliases issuer issuer_id issuers country speaker role date precision zone incident incidents scope kind"
         " title question language evidence moves verb_class intensity strength_words negated possibly_same renderings"
-        " text"
+        " corrected text"
     ),
     "renderings": (
         "id statement form source external_id url evidence wording outlet language title published version"
@@ -192,10 +195,10 @@ _NAMES = {
     "formulas": (
         "id template language moves statements incidents issuers first_statement first_date first_issuer"
         " first_issuer_name first_shared first_evidence first_collected_since last min_similarity measure variants"
-        " reported_statements incidents_reported partly_reported"
+        " reported_statements incidents_reported partly_reported corrected"
     ),
     "uses": "formula statement rendering version start end similarity how flags variant text",
-    "incidents": "id name date end places kind parent statements observed ids",
+    "incidents": "id name date end places kind parent statements observed ids claims corrected",
 }
 
 COLUMNS: dict[str, tuple[str, ...]] = {table: tuple(names.split()) for table, names in _NAMES.items()}

@@ -9,15 +9,17 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 
-from tracker.model import Incident, Observed, Statement, When
+from tracker.model import Incident, Observation, Observed, Statement, When
 from tracker.report.claims import Claim, claims
 from tracker.report.collection import Collection
 from tracker.report.corrected import corrected
-from tracker.report.evidence import Head, head, step, stepped
+from tracker.report.evidence import Attested, Head, attested, head, step, stepped
 from tracker.report.labels import count, say
+from tracker.report.lags import lag_after
 from tracker.report.links import Link, page
-from tracker.report.moments import Moment, lag, moment, order
-from tracker.report.questions import Answer, answers, questions
+from tracker.report.moments import Moment, moment, order
+from tracker.report.questions import Answer, questions
+from tracker.report.reactions import Gone, reaction, spoken
 from tracker.report.template import Slot, template
 from tracker.report.wording import Words, last_own, words
 
@@ -37,6 +39,8 @@ class Card:
     words: Words
     answers: tuple[Answer, ...]
     lag: str
+    missing: tuple[Gone, ...]
+    partly: str
     x: int | None
     width: int
     step: str
@@ -45,12 +49,15 @@ class Card:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Observer:
-    """What is known of one issuer, and why."""
+    """What is known of one issuer, and why; of one who spoke also on what evidence and how soon, with the statement."""
 
     issuer: Link
     state: str
     label: str
     reason: str
+    attested: Attested | None
+    lag: str
+    href: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,9 +115,7 @@ def incident_page(collection: Collection, incident: Incident) -> IncidentPage:
     said.sort(key=lambda s: (order(s.date), s.id))
     start, end = _window(incident, said)
     cards = tuple(_card(collection, incident, one, at, (start, end)) for at, one in enumerate(said, 1))
-    observed = tuple(
-        _observer(collection, one.issuer, one.state, one.reason) for one in collection.observations(incident.id)
-    )
+    observed = tuple(_observer(collection, incident, one) for one in collection.observations(incident.id))
     tally = Counter(one.state for one in observed)
     return IncidentPage(
         id=incident.id,
@@ -161,13 +166,16 @@ def _card(
 ) -> Card:
     before = last_own(collection, statement)
     x, width = _place(statement.date, window)
+    shown = reaction(collection, incident, statement)
     return Card(
         number=number,
         anchor=f"s{number}",
         head=head(collection, statement),
         words=words(collection, statement, before),
-        answers=answers(collection, statement),
-        lag=lag(incident.start, statement.date) if incident.start and statement.date else "",
+        answers=shown.answers,
+        lag=shown.lag.text,
+        missing=shown.missing,
+        partly=shown.partly,
         x=x,
         width=width,
         step=step(before.strength, statement.strength) if before and stepped(before) and stepped(statement) else "",
@@ -186,9 +194,17 @@ def _place(date: When | None, window: tuple[When | None, When | None]) -> tuple[
     return min(x, STRIP - 6), min(width, STRIP)
 
 
-def _observer(collection: Collection, issuer: str, state: Observed, reason: str) -> Observer:
+def _observer(collection: Collection, incident: Incident, seen: Observation) -> Observer:
+    own = spoken(collection, incident, seen.issuer)
+    dated = [one.date for one in own if one.date]
     return Observer(
-        issuer=collection.issuer_link(issuer), state=state.value, label=say(f"observed.{state}"), reason=reason
+        issuer=collection.issuer_link(seen.issuer),
+        state=seen.state.value,
+        label=say(f"observed.{seen.state}"),
+        reason=seen.reason,
+        attested=attested(collection, collection.main(own[0]), own[0].evidence) if own else None,
+        lag=lag_after(incident, min(dated, key=order)).text if dated else "",
+        href=page("statements", own[0].id) if own else "",
     )
 
 

@@ -44,6 +44,8 @@ _TYPES: Mapping[str, str] = {
     "places": "list<text>",
     "observed": "list<observed>",
     "ids": "list<scheme>",
+    "claims": "list<claim>",
+    "corrected": "list<correction>",
 }
 #: The same column name means another thing here: counts, and a day.
 _BY_TABLE: Mapping[str, Mapping[str, str]] = {
@@ -54,6 +56,14 @@ _RECORDS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "party": (("id", "text"), ("name", "text"), ("part", "text")),
     "variant": (("text", "text"), ("count", "int")),
     "observed": (("issuer", "text"), ("state", "text"), ("reason", "text")),
+    "claim": (
+        *(("what", "text"), ("words", "text"), ("value", "int"), ("name", "text"), ("as_reported_by", "text")),
+        *(("issuer", "text"), ("statement", "text"), ("rendering", "text"), ("start", "int"), ("end", "int")),
+    ),
+    "correction": (
+        *(("what", "text"), ("to", "text"), ("ids", "list<text>"), ("was", "text")),
+        *(("who", "text"), ("when", "text"), ("why", "text")),
+    ),
     "scheme": (("scheme", "text"), ("value", "text")),
 }
 

@@ -18,6 +18,7 @@ from tracker.report.compare import Comparison, Piece
 from tracker.report.corrected import corrected_shape
 from tracker.report.course import Point
 from tracker.report.evidence import framed
+from tracker.report.reactions import observed_shape, said_shape
 from tracker.report.rendered import compared
 from tracker.report.standing import standing
 from tracker.report.template import template_text
@@ -252,10 +253,8 @@ def incident_shape(collection: Collection, incident: Incident) -> Json:
         "kind": incident.kind,
         "parent": incident.parent,
         "statements": list(incident.statements),
-        "observed": [
-            {"issuer": one.issuer, "state": one.state.value, "reason": one.reason}
-            for one in collection.observations(incident.id)
-        ],
+        "observed": observed_shape(collection, incident),
+        "said": said_shape(collection, incident),
         "ids": [{"scheme": scheme, "value": value} for scheme, value in incident.ids],
         "claims": claims_shape(collection, incident),
         "corrected": corrected_shape(collection, incident.id),

@@ -1,0 +1,39 @@
+"""Who spoke on what evidence, how soon, with which answers: the JSON of an incident."""
+
+from dataclasses import replace
+from typing import Any
+
+from tracker.model import Evidence, Observation, Observed
+from tracker.report.collection import Collection
+from tracker.report.shapes import incident_shape
+
+
+def shape(world: Any) -> dict[str, Any]:
+    held = Collection.read(world)
+    return incident_shape(held, held.incidents["tarim-2031"])
+
+
+def test_who_spoke_has_evidence_statements_and_a_lag(world: Any):
+    row = next(one for one in shape(world)["observed"] if one["issuer"] == "xaa-mfa")
+    assert row["evidence"] == "official"
+    assert row["as_reported_by"] is None
+    assert "arvenia-tarim" in row["statements"]
+    assert row["lag"]["hours"] is not None or row["lag"]["days"] is not None
+
+
+def test_one_who_is_only_reported_to_have_spoken_is_shown_as_reported(world: Any):
+    at = next(i for i, one in enumerate(world.held_statements) if one.issuer == "xad-mfa" and one.incidents)
+    world.held_statements[at] = replace(world.held_statements[at], evidence=Evidence.CHARACTERISED)
+    world.held_observations.append(Observation(incident="tarim-2031", issuer="xad-mfa", state=Observed.SPOKE))
+    found = shape(world)
+    row = next(one for one in found["observed"] if one["issuer"] == "xad-mfa")
+    assert row["state"] == "spoke"
+    said = next(one for one in found["said"] if one["statement"] == world.held_statements[at].id)
+    assert {answer["state"] for answer in said["answers"].values()} <= {"reported", "unknown"}
+    assert said["missing"] == []
+
+
+def test_every_statement_answers_six_questions(world: Any):
+    for one in shape(world)["said"]:
+        assert set(one["answers"]) == {"condemn", "terrorism", "names", "condole", "backs", "restraint"}
+        assert set(one["lag"]) == {"hours", "days", "text"}
