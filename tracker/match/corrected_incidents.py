@@ -103,6 +103,7 @@ class Incidents:
             statements=tuple(sorted({s for part in parts for s in part.statements})),
             links=tuple(sorted({link[0]: link for part in parts for link in part.links}.values())),
             ids=tuple(dict.fromkeys(outside for part in parts for outside in part.ids)),
+            events=tuple(replace(event, incident=target.id) for part in parts for event in part.events),
         )
         self.merged |= dict.fromkeys(keys, target.id)
         return [(target.id, ", ".join(part.name for part in parts))]
@@ -116,7 +117,7 @@ class Incidents:
         leaving = set(named.values())
         self._known[source.id] = _without(source, leaving)
         self._known[key] = replace(
-            _without(source, set(source.statements) - leaving), id=key, name=one.to or source.name, ids=()
+            _without(source, set(source.statements) - leaving), id=key, name=one.to or source.name, ids=(), events=()
         )
         return [(source.id, source.name), (key, source.name)]
 

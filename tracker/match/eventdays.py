@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import cache
 
+from tracker.language import months
 from tracker.language.datefinding import DateMention, find_dates
 from tracker.match.eventwords import Lexicon, Text
 from tracker.model import Precision
 
 _DATELINE = 40
+_AROUND = 60
+_WEEK = 7
 _COUNTS = (
     ("one", "first", "一周年", "一年"),
     ("two", "second", "两周年", "二周年"),
@@ -65,6 +69,27 @@ def _reach(sentence: str, mention: DateMention, text: Text) -> int:
     reach = 90 if sentence[mention.start : mention.end].isascii() else 32
     today = text.published is not None and mention.relative and mention.when.day == text.published.day
     return reach // 6 if today else reach
+
+
+def is_earlier(text: Text, found: re.Match[str], words: Lexicon) -> bool:
+    """Whether the words around an event word put it into an earlier month or year: the one in March, last year."""
+    near = found.string[max(0, found.start() - _AROUND) : found.end() + _AROUND]
+    if words.earlier.search(near):
+        return True
+    if text.published is None or not text.language.startswith("en"):
+        return False
+    now = text.published.day
+    recent = {now.month, (now - timedelta(days=_WEEK)).month}
+    return any(
+        months.names("en", "month")[named[1].casefold()] not in recent for named in _month_alone().finditer(near)
+    )
+
+
+@cache
+def _month_alone() -> re.Pattern[str]:
+    """An English month without a day: in March, since the March bombing."""
+    names = "|".join(name.capitalize() for name in months.names("en", "month"))
+    return re.compile(rf"\b(?:in|since|the|of|last) (?:early |late |mid-)?({names})\b(?!\.? \d)")
 
 
 def anniversary(text: Text, sentence: str, words: Lexicon) -> tuple[date, date] | None:

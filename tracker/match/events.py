@@ -22,6 +22,8 @@ REACTION = timedelta(days=6)
 SPECIFIC = 2.5
 #: What a title adds that names the event to which the opening reacts.
 AGREED = 0.75
+#: How much less than the best another mention of the event may weigh: half of what weights can reach.
+CLOSE = 2.5
 #: How much less than its consequence a cause may weigh.
 CAUSED = 3.0
 
@@ -61,7 +63,7 @@ def read_event(text: Text, gazetteer: Gazetteer) -> Event | None:
     dated = next((m for m in same if m.first and (m is best or (not m.old and m.weight >= best.weight / 2))), None)
     first, last, stated = (dated.first, dated.last, True) if dated else (*_stretch(text.published), False)
     weight = best.weight + 0.25 * min(len(same) - 1, 4) + (AGREED if _agreed(same) else 0)
-    close = [m for m in same if m.weight >= best.weight - 2.5 and m.old is best.old]  # half of what weights can reach
+    close = [m for m in same if m.weight >= best.weight - CLOSE and m.old is best.old and (m.told or not best.told)]
     countries = _abroad(close, text.home)
     return Event(
         kind=_kind(same),
@@ -72,7 +74,7 @@ def read_event(text: Text, gazetteer: Gazetteer) -> Event | None:
         places=_ranked([name for name, state in m.places if state in (None, *countries[:2])] for m in close),
         weight=weight,
         specific=best.weight + (AGREED if _agreed(same) else 0) >= SPECIFIC and not best.old,
-        mentions=(best, *[m for m in same if m is not best][:4]),
+        mentions=(best, *[m for m in same if m is not best]),
     )
 
 
@@ -100,7 +102,8 @@ def _agreed(same: Sequence[Mention]) -> bool:
 
 def _where(close: Sequence[Mention]) -> tuple[str, ...]:
     """The states where it can have happened, those that did it last."""
-    return tuple(dict.fromkeys((*_ranked(m.countries for m in close), *_ranked(m.actors for m in close))))
+    there = [tuple(state for _, state in m.places if state)[:1] + m.countries for m in close]
+    return tuple(dict.fromkeys((*_ranked(there), *_ranked(m.actors for m in close))))
 
 
 def _stretch(published: When | None) -> tuple[date | None, date | None]:

@@ -27,13 +27,18 @@ _NEVER = r"(?!)"
 class Kind:
     """One kind of event: its family (kinds that can be one event in two texts) and its label for names.
 
-    `weak` kinds are what states do every day (votes, laws, exercises).
+    `weak` kinds are what states do every day (votes, laws, exercises). The rest says how names are made: see
+    data/events.yaml.
     """
 
     name: str
     family: str
     label: str
     weak: bool = False
+    joint: str = "in"
+    things: str = ""
+    persons: bool = False
+    plural: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +56,7 @@ class Lexicon:
     several: re.Pattern[str]
     abstract: re.Pattern[str]
     asked: re.Pattern[str]
+    earlier: re.Pattern[str]
     solid: bool
 
 
@@ -69,15 +75,9 @@ def lexicon(language: str) -> Lexicon:
     code = language.split("-", maxsplit=1)[0]
     code = code if code in loaded["reactions"] else "en"
     rows = [(name, row) for name, row in loaded["kinds"].items() if code in row]
-    kinds = tuple(
-        (
-            Kind(name=name, family=row["family"], label=row["label"], weak=row.get("weak", False)),
-            _pattern(row[code], code),
-        )
-        for name, row in rows
-    )
+    kinds = tuple((_kind(name, row), _pattern(row[code], code)) for name, row in rows)
     company = ("reactions", "casualties", "generic", "speech", "anniversary")
-    around = ("definite", "several", "abstract", "asked")
+    around = ("definite", "several", "abstract", "asked", "earlier")
     return Lexicon(
         kinds=kinds,
         any_kind=_pattern("|".join(row[code] for _, row in rows), code),
@@ -85,6 +85,25 @@ def lexicon(language: str) -> Lexicon:
         **{name: _pattern(loaded[name][code], code) for name in company},
         **{name: re.compile(loaded[name].get(code, _NEVER), re.IGNORECASE) for name in around},
     )
+
+
+def _kind(name: str, row: Mapping[str, Any]) -> Kind:
+    return Kind(
+        name=name,
+        family=row["family"],
+        label=row["label"],
+        weak=row.get("weak", False),
+        joint=row.get("joint", "in"),
+        things=row.get("things", ""),
+        persons=row.get("persons", False),
+        plural=row.get("plural", ""),
+    )
+
+
+@cache
+def kind_of(name: str) -> Kind:
+    """The kind of that name."""
+    return _kind(name, _loaded()["kinds"][name])
 
 
 def _pattern(text: str, code: str) -> re.Pattern[str]:

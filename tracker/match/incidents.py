@@ -1,63 +1,26 @@
 """Incidents: which texts answer one event.
 
-Owns the grouping by kind of event, day, place and shared rare names, with the evidence of every link, and the name a
-person would write. Never counts victims, never takes a background event for the one that is answered.
+Owns the way from texts to groups, and the scope of every statement. Never counts victims, never takes a background
+event for the one that is answered.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from tracker.language.gazetteer import Gazetteer, default_gazetteer
 from tracker.language.identify import identify
 from tracker.language.nations import alpha3
-from tracker.match.events import Event, read_event
+from tracker.match.events import read_event
 from tracker.match.eventwords import Text
-from tracker.match.naming import incident_name, rare_names
+from tracker.match.gathering import Read, Unit, date_again, gather
+from tracker.match.naming import rare_names
+from tracker.match.telling import Group, told_group
 from tracker.model import Scope, When
-
-#: Points that a text needs to join a group; a shared kind and country of the right days give three.
-JOINS = 3.0
-#: The same for a text that only touches the event, or has no date.
-JOINS_LOOSELY = 3.0
-#: Stated days of one event differ by zones and by attacks that go on past midnight.
-DAYS_APART = 1
-#: A mention under this weight is of events in general, and joins nothing.
-TOUCHES = 0.5
-#: Kinds that happen in one place, so that two towns of one country mean two events.
-LOCAL = frozenset({"shooting", "assassination", "accident", "bombing", "hijacking", "flood", "storm"})
-#: A text this sure of its event opens a group even where the like happened before.
-FRESH = 4.0
-#: How long a country's last event of a family makes later mentions mere background.
-GOES_ON = timedelta(days=30)
-#: How long after a group's day texts without a day of their own still join it.
-ECHO = timedelta(days=10)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
-    """One text that may answer an event, and the statements that stand or fall with it."""
-
-    id: str
-    statements: tuple[str, ...]
-    text: Text
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
-    """One event and the statements that answer it. `links` gives for each statement the evidence."""
-
-    name: str
-    kind: str
-    first: date | None
-    last: date | None
-    places: tuple[str, ...]
-    statements: tuple[str, ...]
-    links: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,46 +35,6 @@ class Grouping:
 
     def __len__(self) -> int:
         return len(self.groups)
-
-
-@dataclass(slots=True, kw_only=True)
-class _Read:
-    """A unit with its event and rare names."""
-
-    unit: Unit
-    event: Event
-    rare: frozenset[str]
-
-
-@dataclass(slots=True, kw_only=True)
-class _Cluster:
-    """A group in the making; `first` and `last` are the first text's stretch until a text states the day."""
-
-    members: list[tuple[_Read, str]]
-    first: date | None
-    last: date | None
-    stated: bool
-    countries: Counter[str] = field(default_factory=Counter)
-    places: Counter[str] = field(default_factory=Counter)
-    rare: Counter[str] = field(default_factory=Counter)
-    kinds: Counter[str] = field(default_factory=Counter)
-
-    def take(self, read: _Read, why: str) -> None:
-        """Add a text and what it knows."""
-        event = read.event
-        self.members.append((read, why))
-        for rank, country in enumerate(event.countries[:3]):
-            self.countries[country] += 3 - rank
-        self.places.update(event.places[:4])
-        self.rare.update(read.rare)
-        self.kinds[event.kind.name] += 1
-        self._narrow(event)
-
-    def _narrow(self, event: Event) -> None:
-        if event.first is None or event.last is None:
-            return
-        if self.first is None or self.last is None or (event.stated and not self.stated):
-            self.first, self.last, self.stated = event.first, event.last, event.stated
 
 
 def group_incidents(statements: Iterable[Any], *, gazetteer: Gazetteer | None = None) -> Grouping:
@@ -151,191 +74,14 @@ def group_units(units: Sequence[Unit], *, gazetteer: Gazetteer) -> Grouping:
     events = {unit.id: read_event(unit.text, gazetteer) for unit in ordered}
     names = rare_names([u.text for u in ordered if events[u.id]])
     by_unit = dict(zip([u.id for u in ordered if events[u.id]], names, strict=True))
-    reads = [_Read(unit=u, event=e, rare=by_unit[u.id]) for u in ordered if (e := events[u.id])]
-    clusters = _cluster(reads)
+    reads = [Read(unit=u, event=e, rare=by_unit[u.id]) for u in ordered if (e := events[u.id])]
+    clusters = gather(reads)
     for cluster in clusters:
-        _date_again(cluster, gazetteer)
-    groups = tuple(sorted((_group(c, gazetteer) for c in clusters), key=lambda g: (g.first or date.max, g.statements)))
-    return Grouping(groups=groups, scopes=_scopes(ordered, groups))
-
-
-def _cluster(reads: Sequence[_Read]) -> list[_Cluster]:
-    """Specific texts found and join groups, those that state a day first; the others may join what there is."""
-    found = _Shelf()
-    specific = [r for r in reads if r.event.specific]
-    for read in sorted(specific, key=lambda r: (not r.event.stated, r.event.first or date.max, r.unit.id)):
-        cluster, why = found.best(read, JOINS if read.event.first else JOINS_LOOSELY)
-        if cluster is None and (before := found.before(read)):
-            if read.event.mentions[0].known:
-                before.take(read, f"the latest of its kind there: {read.event.why}")
-            continue
-        if cluster is None:
-            found.open(read)
-        else:
-            cluster.take(read, why)
-            found.shelve(cluster, read)
-    joined = [(read, *found.best(read, JOINS_LOOSELY)) for read in reads if _touches(read.event)]
-    for read, cluster, why in joined:
-        if cluster is not None:
-            cluster.take(read, why)
-    return found.clusters
-
-
-def _touches(event: Event) -> bool:
-    """Whether a text that is not of one event still reacts to one, or names its day, and may join what others found."""
-    best = event.mentions[0]
-    if event.specific:
-        return False
-    return best.old or (event.weight >= TOUCHES and (event.stated or any(m.reacting for m in event.mentions)))
-
-
-class _Shelf:
-    """The groups so far, found by family and country, or by rare name for texts that know no day."""
-
-    def __init__(self) -> None:
-        self.clusters: list[_Cluster] = []
-        self._by_country: dict[tuple[str, str], dict[int, _Cluster]] = defaultdict(dict)
-        self._by_name: dict[str, dict[int, _Cluster]] = defaultdict(dict)
-
-    def before(self, read: _Read) -> _Cluster | None:
-        """The event that a text without a day of its own goes on about: what most spoke of there in the last weeks."""
-        event = read.event
-        if event.stated or event.weight >= FRESH or event.last is None or not event.countries:
-            return None
-        near = [c for code in event.countries[:2] for c in self._by_country[event.kind.family, code].values()]
-        recent = [c for c in near if c.last and timedelta(0) <= event.last - c.last <= GOES_ON]
-        return max(recent, key=lambda c: len(c.members), default=None)
-
-    def open(self, read: _Read) -> None:
-        cluster = _Cluster(members=[], first=None, last=None, stated=False)
-        cluster.take(read, f"names the event: {read.event.why}")
-        self.clusters.append(cluster)
-        self.shelve(cluster, read)
-
-    def shelve(self, cluster: _Cluster, read: _Read) -> None:
-        place = self.clusters.index(cluster) if cluster in self.clusters[-1:] else self._place(cluster)
-        for country in read.event.countries[:3]:
-            self._by_country[read.event.kind.family, country][place] = cluster
-        for name in read.rare:
-            self._by_name[name][place] = cluster
-
-    def _place(self, cluster: _Cluster) -> int:
-        return next(i for i, one in enumerate(self.clusters) if one is cluster)
-
-    def best(self, read: _Read, least: float) -> tuple[_Cluster | None, str]:
-        """The group with most points, the earlier one among equals, and the evidence in words."""
-        near: dict[int, _Cluster] = {}
-        for country in read.event.countries[:3]:
-            near |= self._by_country[read.event.kind.family, country]
-        for name in read.rare:
-            near |= self._by_name.get(name, {})
-        best: tuple[float, int] | None = None
-        why = ""
-        for place in sorted(near):
-            points, reasons = _points(read, near[place])
-            if points >= least and (best is None or points > best[0]):
-                best, why = (points, place), "; ".join(reasons)
-        return (near[best[1]], why) if best else (None, "")
-
-
-def _points(read: _Read, cluster: _Cluster) -> tuple[float, list[str]]:
-    """How well a text fits a group, and why; 0 where day, kind or place forbid it."""
-    event = read.event
-    if all(member.event.kind.family != event.kind.family for member, _ in cluster.members):
-        return 0.0, []
-    day, day_why = _day_points(event, cluster)
-    if day < 0:
-        return 0.0, []
-    shared = sorted(name for name in read.rare if cluster.rare[name])
-    place, place_why = _place_points(event, cluster, shared)
-    if place < 0 or (event.first is None and len(shared) < 2):  # noqa: PLR2004  # one name may be chance
-        return 0.0, []
-    likeness = 3 * len(shared) / len(read.rare) if event.first is None and read.rare else 0.0
-    points = day + place + likeness + min(len(shared), 3) * 0.5 + (0.5 if cluster.kinds[event.kind.name] else 0)
-    reasons = [f"kind {event.kind.name}", day_why, place_why]
-    if shared:
-        reasons.append("names " + ", ".join(shared[:3]))
-    return points, [reason for reason in reasons if reason]
-
-
-def _day_points(event: Event, cluster: _Cluster) -> tuple[float, str]:
-    """2 for the same stated day, 1 where the days can be one, 0 where nothing is known, -1 where they cannot."""
-    if event.first is None or event.last is None or cluster.first is None or cluster.last is None:
-        return 0.0, "no day stated"
-    if event.stated and cluster.stated:
-        apart = (event.first - cluster.first).days
-        if abs(apart) > DAYS_APART:
-            return -1.0, ""
-        return (2.0 if apart == 0 else 1.0), f"day {event.first.isoformat()}"
-    if event.stated:
-        fits = cluster.first <= event.first <= cluster.last
-        return (1.0, f"day {event.first.isoformat()}") if fits else (-1.0, "")
-    end = (cluster.first if cluster.stated else cluster.last) + ECHO
-    fits = cluster.first <= event.last <= end
-    return (1.0, f"said {(event.last - cluster.first).days} days after") if fits else (-1.0, "")
-
-
-def _place_points(event: Event, cluster: _Cluster, shared: Sequence[str]) -> tuple[float, str]:
-    """Places of the event in common: towns and provinces above countries; -1 where they contradict each other."""
-    towns = [place for place in event.places if cluster.places[place]]
-    if towns:
-        return 2.5, f"place {towns[0]}"
-    known = {country for country, _ in cluster.countries.most_common(2)}
-    same = [country for country in event.countries[:2] if country in known]
-    if not same:
-        return (0.0, "") if len(shared) > 1 or not (event.countries and cluster.countries) else (-1.0, "")
-    if event.places and cluster.places and not shared:
-        return (0.5 if event.kind.name in LOCAL else 1.5), f"country {same[0]}"
-    leading = event.countries[0] == cluster.countries.most_common(1)[0][0]
-    return (2.0 if leading else 0.75), f"country {same[0]}"
-
-
-def _date_again(cluster: _Cluster, gazetteer: Gazetteer) -> None:
-    """Read "on Tuesday" in texts without a date against the group's own time; the text itself stays undated."""
-    if cluster.last is None:
-        return
-    when = When((cluster.last + timedelta(days=1 if cluster.stated else 0)).isoformat())
-    for at, (member, why) in enumerate(cluster.members):
-        if member.unit.text.published is None and member.event.first is None:
-            event = read_event(replace(member.unit.text, published=when), gazetteer)
-            if event and event.stated and event.kind.family == member.event.kind.family:
-                cluster.members[at] = _Read(unit=member.unit, event=event, rare=member.rare), why
-
-
-def _group(cluster: _Cluster, gazetteer: Gazetteer) -> Group:
-    links: dict[str, str] = {}
-    for read, why in cluster.members:
-        for statement in read.unit.statements:
-            links.setdefault(statement, why)
-    days = Counter(m.event.first for m, _ in cluster.members if m.event.stated and m.event.first)
-    near = [d for d in days if cluster.first and cluster.last and _within(d, cluster.first, cluster.last)]
-    top = min(days, key=lambda d: (-days[d], d)) if days else None
-    first = min(near, default=cluster.first)
-    last = max(near, default=cluster.last)
-    kind = max((m.event.kind for m, _ in cluster.members), key=lambda k: (cluster.kinds[k.name], k.name))
-    places = tuple(place for place, _ in sorted(cluster.places.items(), key=lambda p: (-p[1], p[0])))
-    codes = sorted(cluster.countries, key=lambda code: (-cluster.countries[code], code))
-    countries = [gazetteer.state_name(code) for code in codes]
-    return Group(
-        name=incident_name(
-            kind.label,
-            [p for p in places if cluster.places[p] * 5 >= len(cluster.members) * 2],
-            countries,
-            top or first,
-            exact=top is not None,
-        ),
-        kind=kind.name,
-        first=first,
-        last=last,
-        places=(*places[:4], *countries[:1]),
-        statements=tuple(sorted(links)),
-        links=tuple(sorted(links.items())),
+        date_again(cluster, gazetteer)
+    groups = tuple(
+        sorted((told_group(c, gazetteer) for c in clusters), key=lambda g: (g.first or date.max, g.statements))
     )
-
-
-def _within(day: date, first: date, last: date) -> bool:
-    """Whether a stated day belongs to the group's own stretch, a day more or less."""
-    return first - timedelta(days=DAYS_APART) <= day <= last + timedelta(days=DAYS_APART)
+    return Grouping(groups=groups, scopes=_scopes(ordered, groups))
 
 
 def _scopes(units: Sequence[Unit], groups: Sequence[Group]) -> dict[str, Scope]:

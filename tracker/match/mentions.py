@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from tracker.language.gazetteer import Gazetteer, Name
 from tracker.language.scraped import blanked
 from tracker.language.sentences import sentences
-from tracker.match.eventdays import anniversary, stated_day
+from tracker.match.eventdays import anniversary, is_earlier, stated_day
 from tracker.match.eventwords import Kind, Lexicon, Text, lexicon
 from tracker.match.scenes import scene_of
 
@@ -25,6 +25,8 @@ REACH = 2500
 #: and Korean say twice as much in as many characters.
 _HEAD, _OPENING = 300, 800
 _NEAR = 28
+#: What a habit or an earlier event loses, or more.
+_APART = -2.0
 #: The last words of what a release says of itself.
 _PREAMBLE = re.compile(r"\b(?:Begin Text|attributable to [^\n:]{3,80}):|\bOffice of the Spokesperson$", re.MULTILINE)
 
@@ -35,7 +37,8 @@ class Mention:
 
     `countries` and `places` are where it can have happened, nearest first; `actors` are states named as those who did
     it. `old` events happened long before the text; `reacting` sentences hold a reaction; a `known` event is one and
-    definite. `at` is the place of the sentence in the body, -1 for the title.
+    definite; a `told` one is neither a habit nor of an earlier time. `at` is the place of the sentence in the body, -1
+    for the title.
     """
 
     kind: Kind
@@ -52,6 +55,7 @@ class Mention:
     countries: tuple[str, ...]
     actors: tuple[str, ...]
     places: tuple[tuple[str, str | None], ...]
+    told: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +120,8 @@ def _mention(
     weight, why = _weigh(kind, words, sentence)
     number, reason = _one_or_many(found, words, plain=when is None, title=sentence.at < 0)
     day, told, old = _dated(when, text, words, sentence)
+    if when is None and number > -1 and is_earlier(text, found, words):
+        number, reason = -2.0, "but of earlier"
     scene = scene_of(found, names, words, kind)
     return Mention(
         kind=kind,
@@ -132,6 +138,7 @@ def _mention(
         countries=scene.countries,
         actors=scene.actors,
         places=scene.places,
+        told=number > _APART and not old,
     )
 
 

@@ -13,9 +13,13 @@ from dataclasses import dataclass, replace
 from tracker.language.gazetteer import Gazetteer
 from tracker.match import ledger as histories
 from tracker.match.eventwords import Text
-from tracker.match.incidents import Group, Unit, group_units
+from tracker.match.gathering import Unit
+from tracker.match.incidents import group_units
 from tracker.match.kinship import Kinship
-from tracker.model import Form, Incident, LedgerEntry, Rendering, Scope, Statement, When
+from tracker.match.localities import place_key
+from tracker.match.subevents import alone as speaks_of_one, places_named
+from tracker.match.telling import Group, Part
+from tracker.model import Form, Incident, LedgerEntry, Rendering, Scope, Statement, SubEvent, When
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,9 +46,26 @@ def find_incidents(
         [_cluster(group, by_id) for group in grouping.groups], ledger, thing="incident", prefix="i-"
     )
     found = [_incident(key, group) for key, group in zip(assigned.ids, grouping.groups, strict=True)]
+    parts = [
+        (incident.id, part) for incident, group in zip(found, grouping.groups, strict=True) for part in group.parts
+    ]
+    named = histories.assign([_part_cluster(part) for _, part in parts], ledger, thing="sub-event", prefix="e-")
+    alone = _alone(found, grouping.groups, by_id, renderings, gazetteer)
+    events = [
+        _event(key, incident, part, alone[incident, part.event.key])
+        for key, (incident, part) in zip(named.ids, parts, strict=True)
+    ]
+    held: dict[str, list[SubEvent]] = defaultdict(list)
+    for event in sorted(
+        events, key=lambda event: (event.start is None, event.start.iso if event.start else "", event.id)
+    ):
+        held[event.incident].append(event)
+    found = [replace(incident, events=tuple(held[incident.id])) for incident in found]
     incidents = tuple(sorted(found, key=lambda incident: incident.id))
     scoped = [replace(s, scope=grouping.scopes.get(s.id, Scope.UNKNOWN)) for s in statements]
-    return Occasions(incidents=incidents, statements=with_incidents(scoped, incidents), ledger=assigned.entries)
+    return Occasions(
+        incidents=incidents, statements=with_incidents(scoped, incidents), ledger=(*assigned.entries, *named.entries)
+    )
 
 
 def with_incidents(statements: Iterable[Statement], incidents: Iterable[Incident]) -> tuple[Statement, ...]:
@@ -72,7 +93,7 @@ def units_of(statements: Iterable[Statement], renderings: Mapping[str, Rendering
         if official:
             issuer = kin.get(statement.issuer) if statement.issuer else None
             text = _text(official, statement.date, issuer.country if issuer else None)
-            units.append(Unit(id=statement.id, statements=(statement.id,), text=text))
+            units.append(Unit(id=statement.id, statements=(statement.id,), text=text, rendering=official.id))
             continue
         for article in sorted({r.parent for r in texts if r.parent}):
             reported[article].append(statement.id)
@@ -80,7 +101,7 @@ def units_of(statements: Iterable[Statement], renderings: Mapping[str, Rendering
         if article in renderings:
             source = renderings[article]
             text = _text(source, source.published, None)
-            units.append(Unit(id=article, statements=tuple(sorted(members)), text=text))
+            units.append(Unit(id=article, statements=tuple(sorted(members)), text=text, rendering=article))
     return tuple(units)
 
 
@@ -111,4 +132,46 @@ def _incident(key: str, group: Group) -> Incident:
         kind=group.kind,
         statements=group.statements,
         links=group.links,
+    )
+
+
+def _part_cluster(part: Part) -> histories.Cluster:
+    """What the ledger knows a sub-event by: its places in the texts that tell of it."""
+    texts = sorted({rendering for rendering, _ in part.event.evidence})
+    keys = frozenset(f"{text}#{place_key(place)}" for text in texts for place in part.event.places)
+    return histories.Cluster(anchor=min(keys), keys=keys)
+
+
+def _alone(
+    incidents: Sequence[Incident],
+    groups: Sequence[Group],
+    statements: Mapping[str, Statement],
+    renderings: Mapping[str, Rendering],
+    gazetteer: Gazetteer,
+) -> Mapping[tuple[str, str], list[str]]:
+    """By incident and key of a sub-event the statements that speak of it alone."""
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for incident, group in zip(incidents, groups, strict=True):
+        parts = [part.event for part in group.parts]
+        for key in group.statements if parts else ():
+            texts = [renderings[one] for one in statements[key].renderings if one in renderings]
+            texts = [one for one in texts if one.evidence.own_words]  # what a reporter adds is not what they speak of
+            named = {place for one in texts for place in places_named(one.text, one.language, gazetteer)}
+            if part := speaks_of_one(named, parts):
+                found[incident.id, part].append(key)
+    return found
+
+
+def _event(key: str, incident: str, part: Part, statements: Sequence[str]) -> SubEvent:
+    told = part.event
+    return SubEvent(
+        id=key,
+        incident=incident,
+        name=part.name,
+        start=When(part.first.isoformat()) if part.first else None,
+        end=When(part.last.isoformat()) if part.last else None,
+        places=told.places,
+        kind=told.kind.name,
+        statements=tuple(sorted(statements)),
+        evidence=told.evidence,
     )

@@ -35,6 +35,7 @@ from tracker.model.incidents import (
     Incident as Incident,
     Observation as Observation,
     OutsideEvent as OutsideEvent,
+    SubEvent as SubEvent,
 )
 from tracker.model.issuers import (
     Issuer as Issuer,

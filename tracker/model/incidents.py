@@ -13,6 +13,25 @@ from tracker.when import When
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SubEvent:
+    """One of several events of an incident, told apart by its place.
+
+    `statements` are those that speak of it alone; all of them are the incident's. `evidence` gives the rendering and
+    its words, article or statement, that tell of it. Counts of incidents never count it.
+    """
+
+    id: str
+    incident: str
+    name: str
+    start: When | None
+    end: When | None
+    places: tuple[str, ...]
+    kind: str
+    statements: tuple[str, ...] = ()
+    evidence: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Incident:
     """The event that statements respond to. `links` says for each statement why it is here."""
 
@@ -26,6 +45,7 @@ class Incident:
     statements: tuple[str, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
     ids: tuple[tuple[str, str], ...] = ()
+    events: tuple[SubEvent, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -198,7 +198,7 @@ _NAMES = {
         " reported_statements incidents_reported partly_reported corrected"
     ),
     "uses": "formula statement rendering version start end similarity how flags variant text",
-    "incidents": "id name date end places kind parent statements observed ids claims corrected",
+    "incidents": "id name date end places kind parent events statements observed ids claims corrected",
 }
 
 COLUMNS: dict[str, tuple[str, ...]] = {table: tuple(names.split()) for table, names in _NAMES.items()}

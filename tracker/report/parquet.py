@@ -42,6 +42,7 @@ _TYPES: Mapping[str, str] = {
     "similarity": "float",
     "flags": "list<text>",
     "places": "list<text>",
+    "events": "list<event>",
     "observed": "list<observed>",
     "ids": "list<scheme>",
     "claims": "list<claim>",
@@ -55,6 +56,14 @@ _BY_TABLE: Mapping[str, Mapping[str, str]] = {
 _RECORDS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "party": (("id", "text"), ("name", "text"), ("part", "text")),
     "variant": (("text", "text"), ("count", "int")),
+    "event": (
+        *((name, "text") for name in ("id", "name", "date", "end")),
+        ("places", "list<text>"),
+        ("kind", "text"),
+        ("statements", "list<text>"),
+        ("evidence", "list<evidence>"),
+    ),
+    "evidence": (("rendering", "text"), ("text", "text")),
     "observed": (("issuer", "text"), ("state", "text"), ("reason", "text")),
     "claim": (
         *(("what", "text"), ("words", "text"), ("value", "int"), ("name", "text"), ("as_reported_by", "text")),

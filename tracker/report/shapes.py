@@ -252,6 +252,19 @@ def incident_shape(collection: Collection, incident: Incident) -> Json:
         "places": list(incident.places),
         "kind": incident.kind,
         "parent": incident.parent,
+        "events": [
+            {
+                "id": one.id,
+                "name": one.name,
+                "date": one.start.iso if one.start else None,
+                "end": one.end.iso if one.end else None,
+                "places": list(one.places),
+                "kind": one.kind,
+                "statements": list(one.statements),
+                "evidence": [{"rendering": rendering, "text": text} for rendering, text in one.evidence],
+            }
+            for one in incident.events
+        ],
         "statements": list(incident.statements),
         "observed": observed_shape(collection, incident),
         "said": said_shape(collection, incident),

@@ -110,13 +110,17 @@ def formulas(collection: Collection, chosen: Iterable[Formula]) -> Table:
 
 
 def incidents(collection: Collection, chosen: Iterable[Incident]) -> Table:
-    """One line an incident."""
+    """One line an incident, and under it one for each of its several events."""
     keys = ("date", "incident", "places", "statements", "issuers", "id")
-    rows = []
+    rows: list[tuple[object, ...]] = []
     for one in chosen:
         own = [collection.statements[key] for key in one.statements if key in collection.statements]
         issuers = {party.issuer for statement in own for party in statement.parties}
         rows.append((moment(one.start).text, one.name, ", ".join(one.places), len(own), len(issuers), one.id))
+        rows += [
+            (moment(part.start).text, f"  {part.name}", ", ".join(part.places), len(part.statements) or "", "", part.id)
+            for part in one.events
+        ]
     return _filled(_table(*(say(f"table.{key}") for key in keys)), rows)
 
 

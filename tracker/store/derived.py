@@ -24,19 +24,22 @@ from tracker.model import (
     Party,
     Passage,
     Statement,
+    SubEvent,
     Use,
 )
 from tracker.store.codec import encode, insert_sql, names_of
 from tracker.store.writes import APART, insert_rendering
 
-#: Fields of a statement and of a formula that live in tables of their own.
+#: Fields of a statement, of a formula and of an incident that live in tables of their own.
 STATEMENT_APART = ("aliases", "parties", "renderings", "incidents")
 FORMULA_APART = ("uses",)
+INCIDENT_APART = ("events",)
 
 #: Small tables, that are written whole. The large ones are brought up to date.
 _EMPTIED = (
     "observations", "statement_parties", "statement_renderings", "statement_incidents", "aliases", "incidents",
     "issuers", "beginnings", "furniture", "ledger", "epoch", "corrected",
+    "sub_events",
 )  # fmt: skip
 
 
@@ -55,7 +58,8 @@ class DerivedWrites:
         self._bring("passages", Passage, derived.passages, by="id")
         self._bring("formulas", Formula, derived.formulas, by="id", without=FORMULA_APART)
         self._bring("uses", Use, [use for formula in derived.formulas for use in formula.uses], by="formula")
-        self._many("incidents", Incident, derived.incidents)
+        self._many("incidents", Incident, derived.incidents, without=INCIDENT_APART)
+        self._many("sub_events", SubEvent, (event for incident in derived.incidents for event in incident.events))
         self._bring("origins", Origin, derived.origins, by="statement")
         self._many("observations", Observation, derived.observations)
         self._many("beginnings", Beginning, derived.beginnings)

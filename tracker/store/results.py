@@ -24,10 +24,11 @@ from tracker.model import (
     Party,
     Passage,
     Statement,
+    SubEvent,
     Use,
 )
 from tracker.store.codec import decode
-from tracker.store.derived import FORMULA_APART, STATEMENT_APART
+from tracker.store.derived import FORMULA_APART, INCIDENT_APART, STATEMENT_APART
 
 #: The order of uses in a formula, whenever each of them was written.
 _PLACE = 'statement, rendering, version, "start", "end"'
@@ -153,14 +154,22 @@ class Results:
     def incidents(self) -> list[Incident]:
         """All incidents, oldest first (unknown dates last)."""
         rows = self._db.execute("SELECT * FROM incidents ORDER BY start IS NULL, start, id")
-        return [decode(Incident, row) for row in rows]
+        events = self._events()
+        return [decode(Incident, row, without=INCIDENT_APART, events=events.get(row["id"], ())) for row in rows]
+
+    def _events(self) -> dict[str, tuple[SubEvent, ...]]:
+        """The several events of each incident, in the order of their days."""
+        found: dict[str, list[SubEvent]] = defaultdict(list)
+        for row in self._db.execute("SELECT * FROM sub_events ORDER BY incident, start IS NULL, start, id"):
+            found[row["incident"]].append(decode(SubEvent, row))
+        return {incident: tuple(those) for incident, those in found.items()}
 
     def incident(self, incident: str) -> Incident:
         """One incident by its id or an id that was merged into it; UnknownId if there is none."""
         row = self._db.execute("SELECT * FROM incidents WHERE id = ?", (self._current(incident),)).fetchone()
         if row is None:
             raise UnknownId(f"{incident}: no incident of that id; `tracker incidents` lists them")
-        return decode(Incident, row)
+        return decode(Incident, row, without=INCIDENT_APART, events=self._events().get(row["id"], ()))
 
     def issuers(self) -> list[Issuer]:
         """All issuers of the collection."""
@@ -220,6 +229,7 @@ class Results:
     def _step(self, thing: str) -> str | None:
         for query in (
             "SELECT id FROM aliases WHERE alias = ?",
+            "SELECT incident FROM sub_events WHERE id = ?",
             "SELECT \"into\" FROM ledger WHERE id = ? AND event = 'merged' ORDER BY line DESC LIMIT 1",
             "SELECT statement FROM statement_renderings WHERE rendering = ? AND statement != rendering LIMIT 1",
         ):

@@ -6,5 +6,12 @@ CREATE TABLE corrected (
     was TEXT NOT NULL, who TEXT NOT NULL, day TEXT NOT NULL, why TEXT NOT NULL, PRIMARY KEY (thing, number)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE sub_events (
+    id TEXT PRIMARY KEY, incident TEXT NOT NULL, name TEXT NOT NULL, start TEXT, start_zone TEXT, end TEXT,
+    end_zone TEXT, places TEXT NOT NULL, kind TEXT NOT NULL, statements TEXT NOT NULL, evidence TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sub_events_by_incident ON sub_events (incident, start, id);
+
 INSERT INTO tables_by_class VALUES
-    ('corrected', 'derived', 'corrections that hold, by the thing that each changed');
+    ('corrected', 'derived', 'corrections that hold, by the thing that each changed'),
+    ('sub_events', 'derived', 'the several events of one incident');
