@@ -163,15 +163,21 @@ def _weigh(kind: Kind, words: Lexicon, sentence: _Sentence) -> tuple[float, list
     return weight, why
 
 
+def is_generic(found: re.Match[str], words: Lexicon) -> str | None:
+    """The words around an event word by which it is meant in general; None where it is not."""
+    around = words.generic.search(found.string[max(0, found.start() - _NEAR) : found.end() + 4])
+    return around.group() if around else None
+
+
 def _one_or_many(found: re.Match[str], words: Lexicon, *, plain: bool, title: bool) -> tuple[float, str]:
     """What the number of the event word tells: "the attack" is a known one, "attacks on" are a habit or a figure.
 
     `plain` mentions have no day; titles leave articles out.
     """
     sentence = found.string
-    generic = words.generic.search(sentence[max(0, found.start() - _NEAR) : found.end() + 4])
-    if generic:
-        return -2.5, f"but “{generic.group()}”"
+    generic = is_generic(found, words)
+    if generic is not None:
+        return -2.5, f"but “{generic}”"
     if words.abstract.search(sentence[found.end() : found.end() + 60]):
         return -3.0, "but of something that cannot be hurt"
     if not plain:

@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 
 from tracker.language.gazetteer import Gazetteer
 from tracker.match import ledger as histories
+from tracker.match.answering import answers
 from tracker.match.eventwords import Text
 from tracker.match.gathering import Unit
 from tracker.match.incidents import group_units
 from tracker.match.kinship import Kinship
 from tracker.match.localities import place_key
-from tracker.match.subevents import alone as speaks_of_one, places_named
+from tracker.match.subevents import alone as speaks_of_one
 from tracker.match.telling import Group, Part
 from tracker.model import Form, Incident, LedgerEntry, Rendering, Scope, Statement, SubEvent, When
 
@@ -62,10 +63,16 @@ def find_incidents(
         held[event.incident].append(event)
     found = [replace(incident, events=tuple(held[incident.id])) for incident in found]
     incidents = tuple(sorted(found, key=lambda incident: incident.id))
-    scoped = [replace(s, scope=grouping.scopes.get(s.id, Scope.UNKNOWN)) for s in statements]
+    scoped = [replace(s, scope=grouping.scopes.get(s.id, _elsewhere(s, renderings))) for s in statements]
     return Occasions(
         incidents=incidents, statements=with_incidents(scoped, incidents), ledger=(*assigned.entries, *named.entries)
     )
+
+
+def _elsewhere(statement: Statement, renderings: Mapping[str, Rendering]) -> Scope:
+    """The scope of a statement that no text of an event holds: general, unless it has no words at all."""
+    known = (renderings[key] for key in statement.renderings if key in renderings)
+    return Scope.GENERAL if any(one.text.strip() for one in known) else Scope.UNKNOWN
 
 
 def with_incidents(statements: Iterable[Statement], incidents: Iterable[Incident]) -> tuple[Statement, ...]:
@@ -84,7 +91,7 @@ def _scope(statement: Statement, count: int) -> Scope:
 
 
 def units_of(statements: Iterable[Statement], renderings: Mapping[str, Rendering], kin: Kinship) -> tuple[Unit, ...]:
-    """One unit per statement with an official text, else one per article that reports it."""
+    """One unit per statement with an official text, else one per article that reports it as an answer to something."""
     units: list[Unit] = []
     reported: dict[str, list[str]] = defaultdict(list)
     for statement in statements:
@@ -95,7 +102,7 @@ def units_of(statements: Iterable[Statement], renderings: Mapping[str, Rendering
             text = _text(official, statement.date, issuer.country if issuer else None)
             units.append(Unit(id=statement.id, statements=(statement.id,), text=text, rendering=official.id))
             continue
-        for article in sorted({r.parent for r in texts if r.parent}):
+        for article in sorted({r.parent for r in texts if r.parent}) if answers(statement, texts) else ():
             reported[article].append(statement.id)
     for article, members in sorted(reported.items()):
         if article in renderings:
@@ -156,8 +163,7 @@ def _alone(
         for key in group.statements if parts else ():
             texts = [renderings[one] for one in statements[key].renderings if one in renderings]
             texts = [one for one in texts if one.evidence.own_words]  # what a reporter adds is not what they speak of
-            named = {place for one in texts for place in places_named(one.text, one.language, gazetteer)}
-            if part := speaks_of_one(named, parts):
+            if part := speaks_of_one(((one.text, one.language) for one in texts), parts, gazetteer):
                 found[incident.id, part].append(key)
     return found
 

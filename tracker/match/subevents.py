@@ -182,13 +182,16 @@ def _apart(clause: str, names: Sequence[Name]) -> list[list[Name]]:
     return parts
 
 
-def places_named(text: str, language: str, gazetteer: Gazetteer) -> frozenset[str]:
-    """Keys of the places that a text names where something can have happened."""
-    return frozenset(place_key(name.canonical) for name in places_of(text, gazetteer.find(text), lexicon(language)))
-
-
-def alone(named: Iterable[str], subevents: Iterable[SubEvent]) -> str:
-    """The key of the one event of several whose place is among the keys of places; "" where it is none or more."""
-    keys = set(named)
-    those = [one.key for one in subevents if keys & {place_key(place) for place in one.places}]
+def alone(texts: Iterable[tuple[str, str]], subevents: Sequence[SubEvent], gazetteer: Gazetteer) -> str:
+    """The key of the one event of several at whose place the texts (words, language) speak; "" for none or more."""
+    named: set[str] = set()
+    for text, language in texts:
+        named |= {place_key(one.canonical) for one in places_of(text, gazetteer.find(text), lexicon(language))}
+        named |= {
+            place_key(place)
+            for event in subevents
+            for place in event.places
+            if re.search(rf"(?<!\w){re.escape(place)}(?!\w)", text)
+        }
+    those = [one.key for one in subevents if named & {place_key(place) for place in one.places}]
     return those[0] if len(those) == 1 else ""
