@@ -3,8 +3,10 @@
 
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from figures import aims, held_to, line, reference
 from partitions import harmonic
@@ -49,6 +51,82 @@ def compared(article: Article, found: Sequence[Attribution]) -> Counts:
         given=len(ours),
         marked=len(theirs),
     )
+
+
+#: Lower ends of the bands of confidence in which precision is told apart.
+BANDS = (0.75, 0.6, 0.45, 0.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """One quotation that an article's reading got right or wrong: `kind` names the error, "" for none."""
+
+    confidence: float
+    kind: str
+
+
+def judged(article: Article, found: Sequence[Attribution]) -> list[Judged]:
+    """Each quotation found with its error: false ones by what is annotated there, and sources that are wrong."""
+    direct = {run: one for one in article.marked if article.direct(one) for run in one.content}
+    apart = {run for one in article.marked if not article.direct(one) for run in one.content}
+    judgements = []
+    for one in found:
+        run = bare(article.text, one.start, one.end)
+        if one.direct and run not in apart - direct.keys():
+            kind = _kind(article, run) if run not in direct else _source_kind(article, one, direct[run])
+            judgements.append(Judged(confidence=one.confidence, kind=kind))
+    return judgements
+
+
+def _source_kind(article: Article, one: Attribution, marked: Marked) -> str:
+    return "" if not marked.source or right_source(article.text, marked, one) else "source wrong"
+
+
+def _kind(article: Article, run: Span) -> str:
+    touched = [(marked, other) for marked in article.marked for other in marked.content if meet(run, other)]
+    if not touched:
+        return "false: nothing annotated"
+    if any(article.direct(marked) for marked, _ in touched):
+        return "false: other extent"
+    return "false: part of a longer content"
+
+
+def overlooked(article: Article, found: Sequence[Attribution]) -> list[str]:
+    """What became of each run of direct speech that was not found as it stands."""
+    direct = {run for one in article.marked if article.direct(one) for run in one.content}
+    given = {bare(article.text, one.start, one.end) for one in found if one.direct}
+    return [_fate(found, run) for run in sorted(direct - given)]
+
+
+def _fate(found: Sequence[Attribution], run: Span) -> str:
+    touching = [one for one in found if meet(run, (one.start, one.end))]
+    if any(one.direct for one in touching):
+        return "missed: other extent"
+    return "missed: left in reported speech" if touching else "missed: not found at all"
+
+
+def meet(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def calibrated(judgements: Sequence[Judged]) -> dict[str, float]:
+    """Prints the share that is right, words and source, by band of confidence; the least rise from band to band."""
+    shares = []
+    upper = 1.01
+    for lower in BANDS:
+        band = [one for one in judgements if lower <= one.confidence < upper]
+        right = sum(not one.kind for one in band) / len(band) if band else 0.0
+        print(f"  {f'right at confidence {lower:.2f} to {min(upper, 1):.2f}':<44} {right:6.3f}  n={len(band)}")
+        shares.append(right)
+        upper = lower
+    return {"surest band": shares[0], "rise by bands": min(a - b for a, b in pairwise(shares))}
+
+
+def errors(news: Sequence[Article], read: Sequence[Sequence[Attribution]], judgements: Sequence[Judged]) -> None:
+    counts = Counter(one.kind for one in judgements if one.kind)
+    counts.update(fate for article, found in zip(news, read, strict=True) for fate in overlooked(article, found))
+    for kind, count in counts.most_common():
+        print(f"  {'error: ' + kind:<44} {count:6}")
 
 
 def added(rows: Sequence[Counts]) -> Counts:
@@ -107,6 +185,9 @@ def main() -> int:
         "indirect f1": line("indirect and mixed: overlap F1", rows, other_f1),
         "articles a second": speed,
     }
+    judgements = [one for article, found_there in zip(news, read, strict=True) for one in judged(article, found_there)]
+    found |= calibrated(judgements)
+    errors(news, read, judgements)
     print(f"  {'articles a second, one core':<44} {speed:6.0f}")
     aims(found, AIMS)
     return held_to(found, "quotations")

@@ -49,7 +49,7 @@ def carry_on(reading: Reading, sentence: Sentence, previous: Attribution | None,
     elif opens and reading.last_quote and reading.last_run == quote.run:
         _again(reading, quote, reading.last_quote, "open-paragraph", 0.97)
     elif opens and reading.above and not _heads(reading, quote):
-        _again(reading, quote, reading.above, "next-paragraph", 0.7)
+        _again(reading, quote, reading.above, "next-paragraph", 0.6)
 
 
 def _heads(reading: Reading, quote: Quote) -> bool:

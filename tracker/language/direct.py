@@ -46,8 +46,11 @@ _NOUNS = frozenset(
 _CAPITAL = re.compile(r"\W*[A-Z]")
 _SMALL_WORD = re.compile(r"\s+[a-z]")
 _NAME_ALONE = re.compile(r",?\s+(?:—\s*)?(?P<source>(?:the\s+)?[A-Z][^“”.;:!?,]{3,90})\s*[.]\s*$")
-#: What is left of a voice's confidence by rules that read no verb of saying.
-_SURE = {"quote-name": 0.75, "label": 0.9, "colon": 0.6, "in-words-of": 0.9, "according-quote": 0.8}
+#: What is left of a voice's confidence by rules that are right less often than a verb behind its quotation (measured).
+_SURE = {
+    "quote-name": 0.75, "label": 0.9, "colon": 0.6, "in-words-of": 0.9, "according-quote": 0.75,
+    "source-verb-quote": 0.95, "participle-quote": 0.9, "broken": 0.95,
+}  # fmt: skip
 #: Characters that a quotation must have to be speech of its own where the reporter's clause runs on behind it.
 _BRIEF = 16
 _LAST_STOP = ",!?…—–-"
