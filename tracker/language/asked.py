@@ -45,6 +45,7 @@ _TERROR = {
     "hi": "आतंक", "id": "teroris",
 }  # fmt: skip
 _SOLID = ("ja",)
+_LETTERS = re.compile("[a-z]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,8 +120,14 @@ def _said(sentence: str, low: str, rule: _Rule) -> str | None:
         return None
     for found in rule.match.finditer(low):
         if not any(start < found.end() and found.start() < end for start, end in spoilt):
-            return sentence[found.start() : found.end()]
+            return sentence[found.start() : _whole(low, found.end())]
     return None
+
+
+def _whole(low: str, end: int) -> int:
+    """The end of the word that was found, where a pattern knows its beginning alone."""
+    rest = _LETTERS.match(low, end)
+    return rest.end() if rest and end and low[end - 1].isascii() else end
 
 
 def _own(sentence: str, language: str, read: Strength | None) -> Strength:

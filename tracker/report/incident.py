@@ -93,6 +93,7 @@ class IncidentPage:
     name: str
     title: str
     date: Moment
+    until: Moment | None
     places: tuple[str, ...]
     kind: str
     parent: Link | None
@@ -122,6 +123,7 @@ def incident_page(collection: Collection, incident: Incident) -> IncidentPage:
         name=incident.name,
         title=say("incident.title", name=incident.name),
         date=moment(incident.start),
+        until=_until(incident),
         places=incident.places,
         kind=incident.kind,
         parent=collection.incident_link(incident.parent) if incident.parent else None,
@@ -137,6 +139,13 @@ def incident_page(collection: Collection, incident: Incident) -> IncidentPage:
         corrected=corrected(collection, incident.id),
         claims=tuple(_reported(collection, one) for one in claims(collection, incident)),
     )
+
+
+def _until(incident: Incident) -> Moment | None:
+    """The last day, of an incident that had more than one."""
+    if incident.start is None or incident.end is None or incident.end.day == incident.start.day:
+        return None
+    return moment(incident.end)
 
 
 def _facts(said: list[Statement]) -> tuple[str, ...]:
@@ -201,7 +210,7 @@ def _observer(collection: Collection, incident: Incident, seen: Observation) -> 
         issuer=collection.issuer_link(seen.issuer),
         state=seen.state.value,
         label=say(f"observed.{seen.state}"),
-        reason=seen.reason,
+        reason=_named(collection, seen.reason),
         attested=attested(collection, collection.main(own[0]), own[0].evidence) if own else None,
         lag=lag_after(incident, min(dated, key=order)).text if dated else "",
         href=page("statements", own[0].id) if own else "",
@@ -220,6 +229,12 @@ def _reported(collection: Collection, one: Claim) -> Reported:
         date=moment(one.rendering.published),
         href=page("statements", one.statement) if one.statement else "",
     )
+
+
+def _named(collection: Collection, reason: str) -> str:
+    """The reason with an issuer's name for its id, where it says through whom somebody spoke."""
+    how, _, issuer = reason.partition(" ")
+    return f"{how} {collection.issuer_name(issuer)}" if issuer in collection.issuers else reason
 
 
 def _shared(collection: Collection, said: list[Statement]) -> tuple[Shared, ...]:
