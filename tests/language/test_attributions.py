@@ -157,12 +157,12 @@ def test_what_was_not_said_is_no_report() -> None:
 )
 def test_chinese_quotations(text: str, content: str, issuer_id: str) -> None:
     found = attributions(text, language="zh")[0]
-    assert (found.content, found.issuer_id, found.speaker, found.direct) == (content, issuer_id, "毛宁", True)
+    assert (found.content, found.issuer_id, found.speaker, found.direct) == (content, issuer_id, "Mao Ning", True)
 
 
 def test_chinese_reported_speech() -> None:
     found = only("外交部发言人林剑表示，中方坚定支持巴方打击恐怖主义。", "zh")
-    assert (found.direct, found.speaker) == (False, "林剑")
+    assert (found.direct, found.speaker) == (False, "Lin Jian")
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,8 @@ _FREE = re.compile(r"[\s(\[{<—–/:：，。；、*>|-]|$")
 #: Before these a mark cannot open.
 _SHUT = re.compile(r"[\s.,;:!?…)\]}，。；：！？、]|$")
 _STRONG = ".,!?…—–;。，！？"
-_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+#: Scripts in which words, or particles behind a quotation, follow a mark without a blank.
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7a3]")
 #: After an apostrophe and not after an opening mark: ’08, ’em, ’tis, ’n’, and the Arabic letter of ‘Abd.
 _ELIDED = re.compile(
     r"\d\ds?\b|(?:em|til|till|tis|twas|cause|bout|round|n|s|abd|umar|uthman|imad|isa|amr|ayn|ala)\b", re.IGNORECASE
@@ -116,5 +117,6 @@ def _single(text: str, at: int, stop: int, before: str, after: str) -> Mark:
     opening = bool(after) and not _SHUT.match(after) and not _ELIDED.match(text, stop)
     opens = opening and (free or before in '“"') and text[at] != "’"
     feet = before.isdigit() and bool(_FOLLOWS_DIGIT.match(text, stop))
-    closes = bool(before) and not before.isspace() and not free and not feet and text[at] not in "‘‚"
+    stopped = text[at] == "’" and before in "。，；"
+    closes = bool(before) and not before.isspace() and (not free or stopped) and not feet and text[at] not in "‘‚"
     return Mark(at, stop, SINGLE, opens, closes, weak=before not in _STRONG)
