@@ -10,7 +10,6 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import islice, pairwise
-from typing import NamedTuple
 
 from tracker.language import geonames
 from tracker.language.bodies import (
@@ -23,21 +22,19 @@ from tracker.language.bodies import (
     state_issuer,
 )
 from tracker.language.gazetteer import Gazetteer, NameKind
-from tracker.language.naming import leading_name, name_beside, person_alone, same_person
-from tracker.language.persons import canonical_name, person_named
+from tracker.language.heads import NEAR, Head, chains_of
+from tracker.language.naming import leading_name, listed_person, name_beside, person_alone, same_person
 from tracker.language.stopwords import stop_words
 from tracker.language.tongues import Naming, Tongue
 from tracker.language.wordlists import rows
 from tracker.model import Issuer
 
-#: How far apart the parts of one title stand: باسم وزارة, du ministère.
-_NEAR = 16
-_BREAK = re.compile(r"[,،、，;；:：.。!?؟۔«»“”\"「」『』\n]")
 #: Languages in which titles stand in small letters.
 _SMALL_TITLES = frozenset({"fr", "es", "it", "pt", "ru"})
 _WORD = re.compile(r"[^\W_][\w\u0900-\u097f]*")
-_POLITE = re.compile("氏|さん|씨")
 _EDGES = " \t,،、，:：;—–-'\"()（）"
+#: A name of fewer characters, in scripts without capitals, is only known by having been met.
+_LEAST_ALONE = 5
 #: How far back an article is searched for the embassy that "the embassy" means.
 _BACK = 800
 #: Titles of an article that are read for names, and how far around them.
@@ -45,18 +42,7 @@ _TITLES = 400
 _BESIDE = 60
 _SENTENCE = re.compile(r"[.!?]\s|[。！？۔।\n“”«»\"「」『』]")
 _ADVERBIAL_CLAUSE = re.compile("[，；]")
-#: Between the parts of one Chinese title: nothing that opens an adverbial; the name of a group may stand in marks.
-_ADVERBIAL = re.compile(r"[在对向就于，。；：、（）()〔〕【】\n]")
 _NOTHING = re.compile(r"[\W_]*")
-
-
-class Head(NamedTuple):
-    """A word for an office, a body, a state or a place: absolute offsets, kind, and id, slug, code or city."""
-
-    start: int
-    end: int
-    kind: str
-    value: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +86,7 @@ class Company:
                 continue
             low, high = self._around(found.start(), found.end())
             heads = self._heads(low, high)
-            chain = next((c for c in _chains(self.plain, heads, self.tongue) if any(
+            chain = next((c for c in chains_of(self.plain, heads, self.tongue) if any(
                 h.start == found.start() for h in c)), [])  # fmt: skip
             past = max((h.end for h in chain), default=found.end())
             one = self._office(chain, heads, low, high) if chain else None
@@ -148,7 +134,7 @@ class Company:
 
     def _of(self, heads: list[Head], start: int, end: int, *, last: bool) -> Bearer:
         """Whom the heads of a phrase name: its last office or its first, else a name that is the whole phrase."""
-        chains = _chains(self.plain, heads, self.tongue)
+        chains = chains_of(self.plain, heads, self.tongue)
         told = [chain for chain in chains if any(head.kind not in ("state", "place") for head in chain)]
         for chain in (*(reversed(told) if last else told), *(reversed(chains) if last else chains)):
             if (one := self._office(chain, heads, start, end)).found:
@@ -244,7 +230,7 @@ class Company:
         low, high = (min(first, name[0]), max(close, name[1])) if name else (first, close)
         speaker = self.text[name[0] : name[1]] if name else ""
         one = Bearer(
-            start=low, end=high, speaker=canonical_name(speaker) if speaker else "", issuer=issuer,
+            start=low, end=high, speaker=self._canonical(speaker), issuer=issuer,
             role=self._role(low, high, name), rule="people" if nobody else rule,
             confidence=0.6 if nobody else sure if issuer else 0.5, found=True,
             slug=next((head.value for head in chain if head.kind == "office"), ""),
@@ -252,6 +238,11 @@ class Company:
         if not issuer and not nobody:
             return self._known(one, speaker) if speaker else self._same_office(one, chain)
         return one if speaker or nobody else self._same_office(one, chain)
+
+    def _canonical(self, name: str) -> str:
+        """One value for all spellings of a listed person's name; another name as it is, white space apart."""
+        person = listed_person(name, self.tongue) if name else None
+        return person.name if person else " ".join(name.split())
 
     def _same_office(self, one: Bearer, chain: list[Head]) -> Bearer:
         """The French minister without more is the one who was named before, if nothing speaks against it."""
@@ -280,7 +271,7 @@ class Company:
             if other.issuer and same_person(name, other.speaker, self.tongue):
                 return replace(one, speaker=other.speaker, role=other.role, issuer=other.issuer, rule="name-later",
                                confidence=0.8, found=True)  # fmt: skip
-        person = person_named(name)
+        person = listed_person(name, self.tongue)
         if person and (issuer := issuer_of_id(person.issuer)):
             return replace(one, speaker=person.name, issuer=issuer, rule="directory", confidence=0.75, found=True)
         return one
@@ -292,9 +283,14 @@ class Company:
             return Bearer(start=start, end=end)
         name = self.text[place[0] : place[1]]
         full = next((known for known in reversed(self.met) if same_person(name, known, self.tongue)), "")
-        if not full and self.tongue.naming is not Naming.CAPITALS and not person_named(name) and len(name) < 5:  # noqa: PLR2004
+        if (
+            not full
+            and self.tongue.naming is not Naming.CAPITALS
+            and not listed_person(name, self.tongue)
+            and len(name) < _LEAST_ALONE
+        ):
             return Bearer(start=start, end=end)
-        one = Bearer(start=place[0], end=place[1], speaker=full or canonical_name(name), rule="named", found=True)
+        one = Bearer(start=place[0], end=place[1], speaker=full or self._canonical(name), rule="named", found=True)
         return self._known(one, name)
 
     def _issuer(self, chain: list[Head], start: int, end: int) -> tuple[Issuer | None, str, float]:
@@ -351,8 +347,8 @@ class Company:
         """The embassy without more is the one that the article named last."""
         pattern = next(p for kind, _, p in self.tongue.heads if kind == post)
         for found in reversed(list(pattern.finditer(self.plain, max(0, chain[0].start - _BACK), chain[0].start))):
-            low, high = max(0, found.start() - _NEAR), min(len(self.plain), found.end() + 3 * _NEAR)
-            whole = next((c for c in _chains(self.plain, self._heads(low, high), self.tongue) if any(
+            low, high = max(0, found.start() - NEAR), min(len(self.plain), found.end() + 3 * NEAR)
+            whole = next((c for c in chains_of(self.plain, self._heads(low, high), self.tongue) if any(
                 h.start == found.start() for h in c)), [])  # fmt: skip
             if len(whole) > 1 and (issuer := self._post(whole, post, low, high)):
                 return issuer
@@ -390,21 +386,3 @@ def _signs() -> dict[str, str]:
 _ARTICLES = frozenset(
     ("le", "la", "les", "l’", "l'", "el", "los", "o", "os", "as", "il", "lo", "gli", "i", "der", "die")
 )
-
-
-def _chains(plain: str, heads: list[Head], tongue: Tongue) -> list[list[Head]]:
-    """The heads in phrases: near each other, with no mark of punctuation between."""
-    chains: list[list[Head]] = []
-    reach = 0
-    for head in heads:
-        gap = plain[reach : head.start] if chains else ""
-        polite = _POLITE.match(plain, head.start) is not None and gap.startswith("、")
-        # In Chinese the name follows the title, and what follows the name is no part of it.
-        named = tongue.naming is Naming.CHINESE and bool(chains) and chains[-1][-1].kind == "title" and len(gap) > 1
-        apart = _ADVERBIAL if tongue.naming is Naming.CHINESE else _BREAK
-        if chains and not named and len(gap) <= _NEAR and (polite or not apart.search(gap)):
-            chains[-1].append(head)
-        else:
-            chains.append([head])
-        reach = max(reach, head.end)
-    return chains

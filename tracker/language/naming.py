@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from tracker.language.persons import Person, person_named, persons
 from tracker.language.stopwords import stop_words
 from tracker.language.tongues import Naming, Tongue
 
@@ -32,6 +33,7 @@ _BETWEEN = re.compile(r"[\s,（(]{0,3}")
 _HAN_NAME = r"[一-鿿]{1,6}(?:[·•‧・．][一-鿿]{1,8}?)+?|[一-鿿]{2,5}?"
 _SUFFIX = re.compile(r"[’'ʼ]\w{0,6}$")
 _PARTS = re.compile(r"[\s·•‧・．.\-]+")
+_CYRILLIC = re.compile("[А-я]")
 _FALLEN = "аеёиоуыьюяйм"
 
 
@@ -88,6 +90,20 @@ def same_person(name: str, full: str, tongue: Tongue) -> bool:
         return True
     parts, whole = (_stems(one, tongue.language) for one in (name, full))
     return bool(parts) and parts <= whole
+
+
+def listed_person(name: str, tongue: Tongue) -> Person | None:
+    """The person of the directory whom a name means, in Russian in any case of it."""
+    return person_named(name) or (_declined().get(_key(name)) if tongue.language == "ru" else None)
+
+
+@cache
+def _declined() -> dict[str, Person]:
+    return {_key(name): person for name, person in persons().items() if _CYRILLIC.search(name)}
+
+
+def _key(name: str) -> str:
+    return " ".join(sorted(_stems(name, "ru")))
 
 
 def _stems(name: str, language: str) -> set[str]:

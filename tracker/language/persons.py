@@ -12,6 +12,8 @@ from importlib.resources import files
 
 import yaml
 
+from tracker.language.wordlists import rows
+
 _ENOUGH = 2
 
 
@@ -71,6 +73,12 @@ def persons() -> dict[str, Person]:
     return {name: person for person in people for name in person.names}
 
 
+@cache
+def _spellings() -> dict[str, tuple[str, ...]]:
+    """Further spellings in other scripts, by the name that stands for all."""
+    return {name: tuple(others.split("|")) for name, others in rows("spellings.tsv")}
+
+
 def _person(row: dict[str, object]) -> Person:
     offices: list[dict[str, object]] = row["offices"]  # type: ignore[assignment]  # the shape of the data file
     names: list[str] = row["names"]  # type: ignore[assignment]  # as above
@@ -83,7 +91,8 @@ def _person(row: dict[str, object]) -> Person:
         )
         for one in offices
     )
-    return Person(names=tuple(names), pronoun=str(row["gender"]), tenures=tenures)
+    names = [*names, *_spellings().get(names[0], ())]
+    return Person(names=tuple(dict.fromkeys(names)), pronoun=str(row["gender"]), tenures=tenures)
 
 
 @cache
