@@ -79,3 +79,15 @@ def test_articles_without_quotations_give_none(statement: Maker):
     plain = statement("8", "The river rose by two metres in a night.", form=Form.ARTICLE)
     assert read(plain).excerpts == ()
     assert read(statement("9", "“never closed and so on", form=Form.ARTICLE)).excerpts == ()
+
+
+def test_what_an_article_only_recalls_has_the_time_that_it_names_or_none(statement: Maker):
+    body = (
+        "“We condemn this attack,” Chinese Foreign Ministry spokesperson Lin Weimin said on Tuesday.\n\n"
+        "Last month, China and Pakistan agreed to guard the railway together.\n\n"
+        "China has been pressing Pakistan to guard its railways."
+    )
+    found = read(statement("7", body, "2031-03-19", source="wire", form=Form.ARTICLE, parties=()))
+    recalled = {one.text[-20:]: found.said.get(one.id) for one in found.excerpts if one.recalled}
+    assert recalled == {"the railway together": When("2031-02"), "o guard its railways": None}
+    assert [found.said.get(one.id) for one in found.excerpts if not one.recalled] == [When("2031-03-18")]

@@ -179,3 +179,19 @@ def test_blank_and_nameless_renderings_are_no_trouble(found: Finder, statement: 
     result = found([nobody, blank])
     assert [s.id for s in result.statements] == [blank.id]
     assert nobody.id not in result.of
+
+
+def test_what_a_report_recalls_is_no_part_of_what_it_reports(found: Finder, excerpt: Maker, statement: Maker):
+    now = excerpt("a", CONDEMNS, "wire.1")
+    said = "Arvenia agreed with Osk to guard its markets"
+    before = excerpt("b", said, "wire.1", evidence=Evidence.PARAPHRASED, recalled=True)
+    habit = excerpt("c", "attacks on markets", "wire.1", evidence=Evidence.CHARACTERISED, recalled=True)
+    result = found([now, before, habit])
+    assert {one.renderings: one.date for one in result.statements} == {
+        (now.id,): now.published,
+        (before.id,): None,
+    }
+    (dated,) = found([before], said={before.id: When("2031-02")}).statements
+    assert dated.date == When("2031-02")
+    page = statement("d", said + ".")
+    assert len(found([before, page]).statements) == 2

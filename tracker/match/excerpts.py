@@ -84,6 +84,7 @@ def _excerpt(article: Rendering, one: Attribution, parties: tuple[Party, ...], s
         cue=one.cue,
         rule=one.rule,
         confidence=one.confidence,
+        recalled=one.recalled,
     )
 
 
@@ -118,9 +119,14 @@ def _from_directory(one: Attribution) -> Issuer | None:
 
 
 def said_on(article: Rendering, one: Attribution) -> When | None:
-    """The day near the cue on which the words were said, if the article states one within the week before it."""
+    """When the words were said: on the day beside the cue, if the article states one within the week before it.
+
+    What is only recalled was said when the words beside its verb say ("last month"), however long ago.
+    """
     if article.published is None:
         return None
+    if one.recalled:
+        return _recalled_on(article, article.published, one)
     left, right = _sentence_reach(article.text, one)
     around = article.text[left:right]
     best: tuple[int, When] | None = None
@@ -135,6 +141,13 @@ def said_on(article: Rendering, one: Attribution) -> When | None:
         if best is None or gap < best[0]:
             best = gap, mention.when
     return best[1] if best else None
+
+
+def _recalled_on(article: Rendering, published: When, one: Attribution) -> When | None:
+    """The time that the words beside the verb name; none where they say only that it was before."""
+    words = article.text[one.said_start : one.said_end]
+    found = dates.find_dates(words, language=article.language, published=published)
+    return next((one.when for one in found if not one.until and one.when.earlier_than(published)), None)
 
 
 def _sentence_reach(text: str, one: Attribution) -> tuple[int, int]:

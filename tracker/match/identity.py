@@ -20,7 +20,7 @@ from tracker.match.reported import Reports
 from tracker.match.twins import twins
 from tracker.match.versions import versions
 from tracker.match.words import Words
-from tracker.model import Form, Part, Party, Rendering, Statement, When, sorted_renderings
+from tracker.model import Evidence, Form, Part, Party, Rendering, Statement, When, sorted_renderings
 
 #: Two renderings of one statement are at most this many days apart (zones, late reposts, outlets that misdate).
 DAYS = 2
@@ -51,13 +51,14 @@ def identify(
 
     `words` holds the words of every rendering given, `said` the day of an excerpt where its article states one,
     `contexts` the rare words of articles by id. Articles themselves and excerpts of nobody are left out.
-    The outcome does not depend on the order of the renderings.
+    So is what a report only recalls in its own verbs ("has repeatedly deplored"). The outcome does not depend on the
+    order of the renderings.
     """
     names = gazetteer or default_gazetteer()
     speech = [
         joint.with_co_issuers(r, kin, names)
         for r in sorted_renderings(renderings)
-        if r.form is not Form.ARTICLE and (r.parties or r.speaker)
+        if r.form is not Form.ARTICLE and (r.parties or r.speaker) and not _background(r)
     ]
     groups = Groups(r.id for r in speech)
     official = [r for r in speech if r.form is Form.STATEMENT]
@@ -76,6 +77,10 @@ def identify(
     ]
     of = {member: statement.id for statement in statements for member in statement.renderings}
     return Identified(statements=tuple(sorted(statements, key=lambda s: s.id)), of=of)
+
+
+def _background(rendering: Rendering) -> bool:
+    return rendering.recalled and rendering.evidence is Evidence.CHARACTERISED
 
 
 def _led(ordered: list[Rendering], kin: Kinship) -> list[Rendering]:
@@ -139,12 +144,15 @@ def _parties(renderings: Sequence[Rendering], kin: Kinship) -> tuple[Party, ...]
 
 
 def date_of(renderings: Sequence[Rendering], said: Mapping[str, When]) -> When | None:
-    """The first rendering's own date; for reported words the earliest day on which an article says they were said."""
+    """The first rendering's own date; for reported words the earliest day on which an article says they were said.
+
+    What articles only recall was not said on their day.
+    """
     official = next((r.published for r in renderings if r.form is Form.STATEMENT and r.published), None)
     if official:
         return official
     stated = [said[r.id] for r in renderings if r.id in said]
-    known = stated or [r.published for r in renderings if r.published]
+    known = stated or [r.published for r in renderings if r.published and not r.recalled]
     return min(known, key=lambda when: (when.end, when.iso)) if known else None
 
 

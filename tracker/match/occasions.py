@@ -102,7 +102,9 @@ def units_of(statements: Iterable[Statement], renderings: Mapping[str, Rendering
             text = _text(official, statement.date, issuer.country if issuer else None)
             units.append(Unit(id=statement.id, statements=(statement.id,), text=text, rendering=official.id))
             continue
-        for article in sorted({r.parent for r in texts if r.parent}) if answers(statement, texts) else ():
+        # What a report recalls from another occasion answers another event, if any.
+        said = [r for r in texts if not r.recalled]
+        for article in sorted({r.parent for r in said if r.parent}) if answers(statement, said) else ():
             reported[article].append(statement.id)
     for article, members in sorted(reported.items()):
         if article in renderings:

@@ -1,7 +1,8 @@
 """Reported speech: which excerpts of which articles repeat one act of speech.
 
 Owns how excerpts find an official text, each other in one article, and each other across outlets.
-Never joins two people, and never two days on a phrase that the issuer always uses.
+Never joins two people, never two days on a phrase that the issuer always uses, and never what an article recalls from
+another occasion with what it reports.
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ class Reports:
         placed = self._find_official(excerpts)
         for excerpt, official in placed.items():
             groups.join(excerpt, official)
-        reports = self._reports(excerpts)
+        reports = self._reports([one for one in excerpts if not one.recalled])
         for report in reports:
             targets = sorted({placed[m.id] for m in report.members if m.id in placed})
             rest = [m.id for m in report.members if m.id not in placed]
@@ -68,8 +69,8 @@ class Reports:
         self._join_outlets([r for r in reports if not any(m.id in placed for m in r.members)], groups)
 
     def day(self, rendering: Rendering) -> int | None:
-        """The day of speech as a number, if anything states it."""
-        when = self.said.get(rendering.id) or rendering.published
+        """The day of speech as a number, if anything states it; the article's own says nothing of what it recalls."""
+        when = self.said.get(rendering.id) or (None if rendering.recalled else rendering.published)
         return when.day.toordinal() if when else None
 
     def _find_official(self, excerpts: Sequence[Rendering]) -> dict[str, str]:

@@ -47,7 +47,7 @@ class Rendering:
     `<source>+<source>[:<key>][#<place>/<answers>]`, the sources that publish them, the key that both pages give, and
     which of the page's answers this is.
     For an excerpt, `parent` is the article's rendering id, `start` and `end` its place there, and `cue`, `rule`
-    and `confidence` say how it was found. `event` is the date of the event as the text states it, if it does.
+    and `confidence` say how it was found; `recalled` that the article only recalls it from another occasion.
     """
 
     id: str
@@ -77,6 +77,7 @@ class Rendering:
     cue: str = ""
     rule: str = ""
     confidence: float = 1.0
+    recalled: bool = False
 
     @property
     def sha256(self) -> str:

@@ -23,7 +23,8 @@ AROUND = 200
 class Attributed:
     """How one excerpt was found. `pieces` are the report's sentence, the words themselves marked as `same`.
 
-    `counts` says whether the words count as the issuer's, and why; `start` and `end` lie in the article.
+    `counts` says whether the words count as the issuer's, and why; `recalled` that they were said on another occasion;
+    `start` and `end` lie in the article.
     """
 
     rendering: str
@@ -37,6 +38,7 @@ class Attributed:
     confidence_label: str
     source: str
     counts: str
+    recalled: str
     pieces: tuple[Piece, ...]
 
 
@@ -57,6 +59,7 @@ def attributed(collection: Collection, rendering: Rendering) -> Attributed | Non
         confidence_label=say("attribution.confidence", percent=f"{rendering.confidence:.0%}"),
         source=_source(rendering),
         counts=say(f"attribution.counts_{rendering.evidence}"),
+        recalled=say("attribution.recalled") if rendering.recalled else "",
         pieces=_around(article, rendering) if article and may_quote(collection, rendering) else (),
     )
 
@@ -64,6 +67,7 @@ def attributed(collection: Collection, rendering: Rendering) -> Attributed | Non
 def rule_label(rule: str) -> str:
     """A rule in a reader's words: how the words were found, and how their speaker was; unknown parts as they are."""
     found, _, voice = rule.partition("/")
+    found = found.removesuffix("-participle")
     parts = (labels().get(f"rule.{found}", found), labels().get(f"rule_voice.{voice}", voice))
     return "; ".join(part for part in parts if part)
 

@@ -81,6 +81,7 @@ def attribution_shape(collection: Collection, rendering: Rendering) -> Json:
             "confidence": found.confidence,
             "source": found.source,
             "counts": found.counts,
+            "recalled": bool(found.recalled),
             "sentence": "".join(piece.text for piece in found.pieces),
         }
     }

@@ -339,8 +339,8 @@ def rendered(text: Rendered) -> Iterator[RenderableType]:
 
 
 def nobodys(rendering: Rendering, found: Attributed) -> RenderableType:
-    """Words of a report that no statement holds, since the report does not say whose they are."""
-    return Group(plain(say("issuer.unknown"), "bold"), plain(rendering.id, "dim"), *_attributed(found))
+    """Words of a report that no statement holds: nobody knows whose they are, or they are only recalled."""
+    return Group(plain(found.source or say("issuer.unknown"), "bold"), plain(rendering.id, "dim"), *_attributed(found))
 
 
 def _attributed(found: Attributed) -> Iterator[RenderableType]:
@@ -354,6 +354,8 @@ def _attributed(found: Attributed) -> Iterator[RenderableType]:
     cue = f" (“{found.cue}”)" if found.cue else ""
     yield plain(f"  {say('attribution.label')}: {found.rule_label}{cue}; {found.confidence_label}", "dim")
     yield plain(f"  {found.counts}", "dim")
+    if found.recalled:
+        yield plain(f"  {found.recalled}", "yellow")
 
 
 def _flat(text: str) -> str:
