@@ -176,7 +176,7 @@ def _year(incident: Incident) -> str:
 
 def test_seeds_have_two_incidents_with_the_right_reports(seeds: Derived):
     assert [i.name for i in sorted(seeds.incidents, key=_year)] == [
-        "Attack in Balochistan, 26 August 2024",
+        "Attacks in Balochistan, 25-26 August 2024",
         "Hijacking in Balochistan, 11 March 2025",
     ]
     years = {i.id: _year(i) for i in seeds.incidents}
