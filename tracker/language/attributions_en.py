@@ -44,7 +44,7 @@ def _read_paragraph(reading: Reading, paragraph: Paragraph) -> None:
     sentences = _joined(masked, paragraph.sentences)
     headline = _headline(masked, paragraph)
     for sentence in sentences:
-        cues = find_cues(masked, sentence.start, sentence.end)
+        cues = find_cues(masked, sentence.start, sentence.end) if _wants_cues(masked, sentence) else []
         before = len(reading.found)
         direct(reading, sentence, cues)
         carry_on(reading, sentence, previous, opens=sentence is sentences[0])
@@ -54,6 +54,12 @@ def _read_paragraph(reading: Reading, paragraph: Paragraph) -> None:
             reported(reading, sentence, cues)
         previous = last_said(reading.found[before:]) or previous
     reading.above = last_said(reading.found[begun:])
+
+
+def _wants_cues(masked: str, sentence: Sentence) -> bool:
+    """Whether a verb of saying matters here: beside quotations, before a colon, and in "according to"."""
+    words = masked[sentence.start : sentence.end]
+    return bool(sentence.quotes) or words.rstrip().endswith(":") or "ccording to " in words
 
 
 def _headline(masked: str, paragraph: Paragraph) -> bool:

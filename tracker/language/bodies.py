@@ -65,6 +65,18 @@ def bodies(section: str) -> tuple[tuple[re.Pattern[str], Issuer], ...]:
 
 
 @cache
+def any_body(section: str) -> re.Pattern[str]:
+    """What every phrase matches that one of bodies(section) matches: most phrases match none, and are asked once."""
+    return re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in bodies(section)), re.IGNORECASE)
+
+
+@cache
+def any_seat() -> re.Pattern[str]:
+    """What every phrase matches that one of seats() matches."""
+    return re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in seats()), re.IGNORECASE)
+
+
+@cache
 def seats() -> tuple[tuple[re.Pattern[str], str], ...]:
     """Words that tell a state without naming it ("Kremlin"), and its alpha-3 code."""
     rows: dict[str, str] = dict(_data()["seats"])  # type: ignore[arg-type]  # a mapping of strings

@@ -59,6 +59,12 @@ def _verbs() -> dict[str, str]:
 
 
 @cache
+def _possible() -> frozenset[str]:
+    """Words that may begin a cue: all others, nearly the whole text, are passed by."""
+    return frozenset({verb.split()[0] for verb in _verbs()} | {"according", "According", "Asked"})
+
+
+@cache
 def _acts() -> frozenset[str]:
     return _words("act") | _words("acting")
 
@@ -81,8 +87,11 @@ def find_cues(masked: str, start: int, end: int) -> list[Cue]:
     """The reporting verbs of masked[start:end] in order, each in a form that performs speech."""
     verbs, found = _verbs(), []
     words = list(_WORD.finditer(masked, start, end))
+    possible = _possible()
     for i, m in enumerate(words):
         word = m.group()
+        if word not in possible:
+            continue
         if word not in ("According", "Asked"):
             word = word if word[0].islower() else ""
         word = word.lower()

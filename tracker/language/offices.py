@@ -12,6 +12,8 @@ from itertools import pairwise
 from operator import itemgetter
 
 from tracker.language.bodies import (
+    any_body,
+    any_seat,
     bodies,
     issuer_of_id,
     metonyms,
@@ -161,16 +163,17 @@ def _plain(phrase: str) -> str:
 
 def _code(phrase: str, speaking: list[Nation]) -> str | None:
     """The state that the phrase names first, by its name or by a seat of its own like "Kremlin"."""
-    found = [(at.start(), code) for pattern, code in seats() if (at := pattern.search(phrase))]
+    told = seats() if any_seat().search(phrase) else ()
+    found = [(at.start(), code) for pattern, code in told if (at := pattern.search(phrase))]
     found += [(one.start, one.code) for one in speaking[:1]]
     return min(found, key=itemgetter(0))[1] if found else None
 
 
 def _first(phrase: str, section: str, named: list[Nation]) -> Issuer | None:
     """The listed body that the phrase names first, unless an office of a state is named before it."""
-    hits = [(m.start(), i, issuer) for i, (p, issuer) in enumerate(bodies(section)) if (m := p.search(phrase))]
-    if not hits:
+    if not any_body(section).search(phrase):
         return None
+    hits = [(m.start(), i, issuer) for i, (p, issuer) in enumerate(bodies(section)) if (m := p.search(phrase))]
     start, _, issuer = min(hits, key=lambda hit: hit[1] if section == "organisations" else hit[0])
     if named and issuer.id == "un-sc" and not _UNITED.search(phrase):
         return None

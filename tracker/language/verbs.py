@@ -127,8 +127,10 @@ def find_verbs(masked: str, start: int, end: int) -> list[Verb]:
         word = token.group()
         opens = not i and (word.endswith("ing") or word == "Asked")
         readings = forms.get(word.lower() if opens else word)
+        if readings is None:
+            continue
         hyphened = masked[token.start() - 1 : token.start()] == "-" or masked[token.end() : token.end() + 1] == "-"
-        if readings is not None and not hyphened and (verb := _read(masked, tokens, i, readings)):
+        if not hyphened and (verb := _read(masked, tokens, i, readings)):
             found.append(verb)
     return found
 
