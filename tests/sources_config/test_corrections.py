@@ -51,3 +51,36 @@ def test_each_fault_has_its_line(tmp_path: Path, old: str, new: str, expected: s
     with pytest.raises(BadConfig) as caught:
         load_corrections(write(tmp_path, GOOD.replace(old, new, 1)))
     assert expected in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("what: strenght, id: s, to: none", 'no kind of correction is called "strenght"; did you mean "strength"?'),
+        ("what: strength, id: s, to: condem", "'condem' is no verb class"),
+        ("what: strength, id: s, to: condemn/7", "'7' is no intensity: write 0 to 3"),
+        ("what: date, id: s, to: 2026-13-01", "month must be in 1..12"),
+        ("what: date, id: s, to: 2026-01-01/2026-01-02", "expected one date"),
+        ("what: incident-date, id: i, to: 2026-01-02/2026-01-01", "the second date lies before the first"),
+        ("what: incident-id, id: i, to: PAK17", "is no outside id: write the scheme and the id"),
+        ("what: issuer, id: s, to: China MFA", "is no issuer id"),
+        ("what: speaker, id: s, to: x, ids: [a]", 'speaker takes no "ids"'),
+        ("what: incident-add, id: i", 'incident-add needs "ids"'),
+    ],
+)
+def test_each_value_is_checked_for_what_it_is(tmp_path: Path, row: str, expected: str):
+    text = f"corrections:\n  - {{{row}, who: A. Reader, when: 2026-01-01, why: known}}\n"
+    with pytest.raises(BadConfig) as caught:
+        load_corrections(write(tmp_path, text))
+    assert expected in str(caught.value)
+    assert str(caught.value).startswith("corrections.yaml:2:")
+
+
+def test_values_come_as_what_they_mean(tmp_path: Path):
+    rows = ("incident-date, to: 2026-01-01/2026-01-03", "incident-id, to: 'gtd:202601010001'", "strength, to: regret/2")
+    common = "id: x, who: A. Reader, when: 2026-01-01, why: known"
+    text = "corrections:\n" + "".join(f"  - {{what: {row}, {common}}}\n" for row in rows)
+    dates, outside, strength = load_corrections(write(tmp_path, text)).corrections
+    assert [str(date) for date in dates.dates or ()] == ["2026-01-01", "2026-01-03"]
+    assert outside.outside == ("gtd", "202601010001")
+    assert (strength.verb[0].value, strength.verb[1]) == ("regret", 2)

@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import IO
 
@@ -52,6 +53,12 @@ class _Scheme:
     actors: tuple[str, ...]
     killed: str
 
+    @property
+    def columns(self) -> frozenset[str]:
+        """All columns that are read."""
+        named = (*self.needs, *self.places, *self.kinds, *self.actors)
+        return frozenset((*named, self.country, self.killed, "time_precision"))
+
 
 @dataclass(slots=True)
 class Read:
@@ -77,9 +84,10 @@ def read_events(path: Path, read: Read) -> Iterator[OutsideEvent]:
         names = [_plain(name).lower() for name in next(csv.reader([head], delimiter=separator))]
         scheme = _scheme_of(names, path)
         read.scheme = scheme.name
+        wanted = [(place, name) for place, name in enumerate(names) if name in scheme.columns]
         for cells in _rows(lines, separator, path):
             read.rows += 1
-            row = {name: _plain(cell) for name, cell in zip(names, cells, strict=False)}
+            row = {name: _plain(cells[place]) for place, name in wanted if place < len(cells)}
             event = _event(scheme, row, read.left_out)
             if event is not None:
                 yield event
@@ -173,6 +181,7 @@ def _number(cell: str) -> int | None:
         return None
 
 
+@lru_cache(maxsize=4096)
 def _day(text: str) -> date:
     words = _CLOCK.sub("", text)
     for form in _DAYS:

@@ -102,8 +102,7 @@ def reply(
         found = _own(sentence, language, read)
         return " · ".join(found.words) if found.verb_class in _CONDEMNS else None
     if question is Asked.NAMES:
-        target = framing(sentence, language=language, read=_own(sentence, language, read)).target
-        return target.words if target.kind is TargetKind.ACTOR else None
+        return _names(sentence, language, _own(sentence, language, read))
     rule = _rules(language).get(question)
     if rule is not None:
         return _said(sentence, lowered(sentence, language=language), rule)
@@ -115,13 +114,23 @@ def reply(
 
 def _said(sentence: str, low: str, rule: _Rule) -> str | None:
     """The first words that say yes and that nothing cancels; a cancelled place does not cancel another one."""
-    spoilt = [found.span() for pattern in rule.unless for found in pattern.finditer(low)]
-    if rule.needs and not rule.needs.search(low):
+    if not rule.match.search(low) or (rule.needs and not rule.needs.search(low)):
         return None
+    spoilt = [found.span() for pattern in rule.unless for found in pattern.finditer(low)]
     for found in rule.match.finditer(low):
         if not any(start < found.end() and found.start() < end for start, end in spoilt):
             return sentence[found.start() : _whole(low, found.end())]
     return None
+
+
+def _names(sentence: str, language: str, read: Strength) -> str | None:
+    """The actor whom the framing names; without an evaluation or a word for an event there is none."""
+    held = frames(language)
+    evaluates = read.verb_class is not VerbClass.NONE
+    if held is None or not (evaluates or held.any_label.search(lowered(sentence, language=language))):
+        return None
+    target = framing(sentence, language=language, read=read, rules=held).target
+    return target.words if target.kind is TargetKind.ACTOR else None
 
 
 def _whole(low: str, end: int) -> int:

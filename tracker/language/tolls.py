@@ -44,7 +44,7 @@ class _Patterns:
     """The compiled file of one language."""
 
     told: tuple[tuple[Told, re.Pattern[str]], ...]
-    number: re.Pattern[str]
+    signs: re.Pattern[str]
     unless: re.Pattern[str]
     words: Mapping[str, int]
 
@@ -65,7 +65,7 @@ def _patterns(language: str) -> _Patterns | None:
             for told, key in keys.items()
             for row in data[key]
         ),
-        number=re.compile(data["number"], re.IGNORECASE),
+        signs=re.compile(data["signs"], re.IGNORECASE),
         unless=re.compile(data["unless"], re.IGNORECASE),
         words=data["words"],
     )
@@ -81,7 +81,7 @@ def find_tolls(text: str, *, language: str) -> list[Toll]:
         return []
     found: list[Toll] = []
     for span in sentences(text, language=language):
-        if not held.unless.search(text, span.start, span.end):
+        if held.signs.search(text, span.start, span.end) and not held.unless.search(text, span.start, span.end):
             found += _apart(_in(text, span.start, span.end, held))
     return found
 

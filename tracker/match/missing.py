@@ -6,7 +6,7 @@ Only an official text, or a quotation long enough, can show that something was l
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.match.eventwords import lexicon
@@ -47,17 +47,13 @@ class Habit:
 
 
 def missing_moves(
-    issuer: str, incident: Incident, incidents: Mapping[str, Incident], said: Iterable[Statement]
+    incident: Incident, incidents: Mapping[str, Incident], by_incident: Mapping[str, Sequence[Statement]]
 ) -> Habit:
-    """The habitual moves of an issuer that it did not make after an incident; `said` are all of its statements.
+    """The habitual moves of an issuer that it did not make after an incident.
 
-    Looked at are its last five earlier incidents of the same kind of which its words are known at length.
+    `by_incident` are its statements in its own words by the incidents that they answer. Looked at are its last five
+    earlier incidents of the same kind of which its words are known at length.
     """
-    by_incident: dict[str, list[Statement]] = {}
-    for statement in said:
-        if statement.evidence.own_words and issuer in [party.issuer for party in statement.parties]:
-            for key in statement.incidents:
-                by_incident.setdefault(key, []).append(statement)
     here = by_incident.get(incident.id, [])
     if not here or incident.start is None:
         return Habit()

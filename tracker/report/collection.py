@@ -118,6 +118,17 @@ class Collection:
                 found[party].append(statement)
         return {key: tuple(value) for key, value in found.items()}
 
+    @cached_property
+    def occasions(self) -> dict[str, dict[str, list[Statement]]]:
+        """Each issuer's statements in its own words, by the incidents that they answer, in order of date."""
+        found: dict[str, dict[str, list[Statement]]] = {}
+        for issuer, said in self.by_issuer.items():
+            held = found.setdefault(issuer, {})
+            for one in said:
+                for incident in one.incidents if one.evidence.own_words else ():
+                    held.setdefault(incident, []).append(one)
+        return found
+
     def begins(self, issuer: str) -> date | None:
         """From when on anything of an issuer is collected: the earliest of its channels, else of where it is quoted."""
         sources = {one.id for one in self.channels.values() if one.issuer == issuer}

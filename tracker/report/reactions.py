@@ -45,8 +45,7 @@ def reaction(collection: Collection, incident: Incident, statement: Statement) -
     """What there is to say of a statement of an incident. A reporter's words show no habit, and lack none."""
     habit = Habit()
     if statement.issuer and statement.evidence.own_words:
-        own = collection.by_issuer.get(statement.issuer, ())
-        habit = missing_moves(statement.issuer, incident, collection.incidents, own)
+        habit = missing_moves(incident, collection.incidents, collection.occasions.get(statement.issuer, {}))
     return Reaction(
         statement=statement,
         lag=lag_after(incident, statement.date),
