@@ -1,6 +1,7 @@
 """What people decided wins, is remembered, and says so when it reaches nothing."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -13,6 +14,7 @@ from tracker.model import (
     Move,
     Party,
     Statement,
+    SubEvent,
     Use,
     VerbClass,
     When,
@@ -88,6 +90,22 @@ def test_statements_join_leave_and_move_by_any_id_they_had():
     assert sorted((one.name, one.statements) for one in split.values()) == [
         ("Aside", ("s1",)), ("Later", ("s3",)), ("March", ("s2",)),
     ]  # fmt: skip
+
+
+def test_several_events_of_an_incident_are_named_by_their_own_ids_and_go_with_a_merge():
+    part = SubEvent(
+        id="e-1", incident="i-l", name="Raid", start=None, end=None, places=("Veld",), kind="attack", statements=("s3",)
+    )
+    done = people(
+        {"what": "incident-name", "id": "e-1", "to": "The raid on Veld"},
+        {"what": "incident-merge", "id": "i-m", "ids": ("i-l",)},
+        {"what": "incident-remove", "id": "i-m", "ids": ("s3",)},
+    )
+    later = replace(LATER, events=(part,))
+    [found] = done.incidents((MARCH, later), SAID, BORN)
+    [event] = found.events
+    assert (event.name, event.incident, event.statements) == ("The raid on Veld", "i-m", ())
+    assert done.doubts() == ()
 
 
 def test_what_is_no_incident_can_be_left_out_and_children_lose_it():

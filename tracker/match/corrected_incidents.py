@@ -44,7 +44,7 @@ class Incidents:
         """Carry one correction out; empty where it reaches nothing."""
         key = self.resolve(one.id)
         if key is None:
-            return []
+            return self._name_event(one) if one.what == "incident-name" else []
         done: Callable[[Incident, Correction], Reached] = {
             "incident-name": self._name,
             "incident-date": self._date,
@@ -70,6 +70,16 @@ class Incidents:
     def _name(self, incident: Incident, one: Correction) -> Reached:
         self._known[incident.id] = replace(incident, name=one.to)
         return [(incident.id, incident.name)]
+
+    def _name_event(self, one: Correction) -> Reached:
+        """The name of one of an incident's several events, by its own id."""
+        for incident in self._known.values():
+            was = next((event.name for event in incident.events if event.id == one.id), None)
+            if was is not None:
+                events = (replace(event, name=one.to) if event.id == one.id else event for event in incident.events)
+                self._known[incident.id] = replace(incident, events=tuple(events))
+                return [(incident.id, was)]
+        return []
 
     def _date(self, incident: Incident, one: Correction) -> Reached:
         first, last = one.dates or (None, None)
@@ -152,4 +162,8 @@ def _without(incident: Incident, leaving: set[str]) -> Incident:
         incident,
         statements=tuple(key for key in incident.statements if key not in leaving),
         links=tuple(link for link in incident.links if link[0] not in leaving),
+        events=tuple(
+            replace(event, statements=tuple(key for key in event.statements if key not in leaving))
+            for event in incident.events
+        ),
     )

@@ -135,7 +135,7 @@ def _gap(channel: Channel, coverage: Coverage | None, first: date, last: date) -
     if channel.access != "ok":
         return f"{channel.id}: {channel.access}"
     if not channel.enabled:
-        return f"{channel.id}: switched off"
+        return f"{channel.id}: {'on X, which has no free channel' if channel.kind == 'x' else 'switched off'}"
     if coverage is None:
         return f"{channel.id}: never collected whole"
     if coverage.whole(first, last):

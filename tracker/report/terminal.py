@@ -6,6 +6,7 @@ characters that would act there. Never prints; hands back what rich can print.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from rich import box
@@ -13,7 +14,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from tracker.model import Formula, Health, Incident, Issuer, Rendering, Statement
+from tracker.model import Formula, Health, Incident, Issuer, Observed, Rendering, Statement
 from tracker.report.across import Across, Column
 from tracker.report.attributed import Attributed
 from tracker.report.bands import Cell
@@ -111,14 +112,24 @@ def formulas(collection: Collection, chosen: Iterable[Formula]) -> Table:
 
 def incidents(collection: Collection, chosen: Iterable[Incident]) -> Table:
     """One line an incident, and under it one for each of its several events."""
-    keys = ("date", "incident", "places", "statements", "issuers", "id")
+    keys = ("date", "incident", "places", "statements", "issuers", "observed", "id")
     rows: list[tuple[object, ...]] = []
     for one in chosen:
         own = [collection.statements[key] for key in one.statements if key in collection.statements]
         issuers = {party.issuer for statement in own for party in statement.parties}
-        rows.append((moment(one.start).text, one.name, ", ".join(one.places), len(own), len(issuers), one.id))
+        seen = Counter(held.state for held in collection.observations(one.id))
+        heard = " · ".join(str(seen[state]) for state in Observed)
+        rows.append((moment(one.start).text, one.name, ", ".join(one.places), len(own), len(issuers), heard, one.id))
         rows += [
-            (moment(part.start).text, f"  {part.name}", ", ".join(part.places), len(part.statements) or "", "", part.id)
+            (
+                moment(part.start).text,
+                f"  {part.name}",
+                ", ".join(part.places),
+                len(part.statements) or "",
+                "",
+                "",
+                part.id,
+            )
             for part in one.events
         ]
     return _filled(_table(*(say(f"table.{key}") for key in keys)), rows)
