@@ -39,6 +39,7 @@ def answers(statement: Statement, reported: Sequence[Rendering]) -> bool:
         words = lexicon(rendering.language)
         if words.reactions.search(rendering.text) or words.casualties.search(rendering.text):
             return True
-        if any(is_generic(found, words) is None for found in words.any_kind.finditer(rendering.text)):
+        events = (found for _, pattern in words.kinds_in(rendering.text) for found in pattern.finditer(rendering.text))
+        if any(is_generic(found, words) is None for found in events):
             return True
     return False

@@ -6,6 +6,7 @@ Owns the lexicon of events as patterns. Never reads a text.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -13,7 +14,10 @@ from importlib.resources import files
 from typing import Any
 
 import yaml
+from ahocorasick_rs import AhoCorasick
 
+from tracker.language.spans import encodable
+from tracker.match.openings import openings
 from tracker.model import When
 
 #: Languages whose patterns end with a word; the others inflect or write without blanks.
@@ -46,7 +50,8 @@ class Lexicon:
     """Event words and their company in one language, as patterns."""
 
     kinds: tuple[tuple[Kind, re.Pattern[str]], ...]
-    any_kind: re.Pattern[str]
+    begins: AhoCorasick
+    begun: tuple[tuple[int, ...], ...]
     reactions: re.Pattern[str]
     casualties: re.Pattern[str]
     generic: re.Pattern[str]
@@ -58,6 +63,15 @@ class Lexicon:
     asked: re.Pattern[str]
     earlier: re.Pattern[str]
     solid: bool
+
+    def kinds_in(self, text: str) -> list[tuple[Kind, re.Pattern[str]]]:
+        """The kinds of which the text may hold a word, in their order: to try them all takes ten times as long."""
+        found = {
+            kind
+            for at, _, _ in self.begins.find_matches_as_indexes(encodable(text.lower()), overlapping=True)
+            for kind in self.begun[at]
+        }
+        return [self.kinds[kind] for kind in sorted(found)]
 
 
 @cache
@@ -76,11 +90,16 @@ def lexicon(language: str) -> Lexicon:
     code = code if code in loaded["reactions"] else "en"
     rows = [(name, row) for name, row in loaded["kinds"].items() if code in row]
     kinds = tuple((_kind(name, row), _pattern(row[code], code)) for name, row in rows)
+    begins: dict[str, list[int]] = defaultdict(list)
+    for at, (_, row) in enumerate(rows):
+        for opening in sorted(openings(row[code])):
+            begins[opening].append(at)
     company = ("reactions", "casualties", "generic", "speech", "anniversary")
     around = ("definite", "several", "abstract", "asked", "earlier")
     return Lexicon(
         kinds=kinds,
-        any_kind=_pattern("|".join(row[code] for _, row in rows), code),
+        begins=AhoCorasick(list(begins)),
+        begun=tuple(tuple(kinds) for kinds in begins.values()),
         solid=code in ("zh", "ja", "ko"),
         **{name: _pattern(loaded[name][code], code) for name in company},
         **{name: re.compile(loaded[name].get(code, _NEVER), re.IGNORECASE) for name in around},

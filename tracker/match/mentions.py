@@ -76,21 +76,22 @@ def mentions(text: Text, gazetteer: Gazetteer) -> Iterator[Mention]:
 
 
 def _sentences(text: Text, words: Lexicon) -> Iterator[_Sentence]:
-    """The title and the sentences after the preamble."""
+    """The title and those sentences after the preamble that name an event."""
     if text.title:
         yield _Sentence(text=text.title, at=-1)
     body = blanked(text.body[:REACH])
     begin = _beginning(body)
     asked = words.asked.search(body, begin, begin + _HEAD * 2)
     spans = [span for span in sentences(body, language=text.language) if span.end > begin]
-    loud = [bool(words.reactions.search(span.of(body))) for span in spans]
     for i, span in enumerate(spans):
-        yield _Sentence(
-            text=span.of(body),
-            at=max(0, span.start - begin),
-            asked=asked is not None and span.start < asked.end(),
-            echoed=any(loud[max(0, i - 1) : i + 2]),
-        )
+        text = span.of(body)
+        if any(pattern.search(text) for _, pattern in words.kinds_in(text)):
+            yield _Sentence(
+                text=text,
+                at=max(0, span.start - begin),
+                asked=asked is not None and span.start < asked.end(),
+                echoed=any(words.reactions.search(near.of(body)) for near in spans[max(0, i - 1) : i + 2]),
+            )
 
 
 def _beginning(body: str) -> int:
@@ -100,11 +101,9 @@ def _beginning(body: str) -> int:
 
 def _in_sentence(text: Text, sentence: _Sentence, words: Lexicon, gazetteer: Gazetteer) -> Iterable[Mention]:
     """The event words of one sentence."""
-    if not words.any_kind.search(sentence.text):
-        return
     taken: list[tuple[int, int]] = []
     names: list[Name] | None = None
-    for kind, pattern in words.kinds:
+    for kind, pattern in words.kinds_in(sentence.text):
         for found in pattern.finditer(sentence.text):
             if any(start < found.end() and found.start() < end for start, end in taken):
                 continue

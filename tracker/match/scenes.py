@@ -16,6 +16,30 @@ from tracker.match.eventwords import Kind, Lexicon
 from tracker.match.localities import called_places
 
 _NEAR = 28
+#: Parts of the world that are named as a whole are no scene of one event.
+_BROAD = frozenset(
+    [
+        "Europe",
+        "Asia",
+        "Africa",
+        "America",
+        "Middle East",
+        "Southeast Asia",
+        "South Asia",
+        "East Asia",
+        "Central Asia",
+        "Indo-Pacific",
+        "Asia-Pacific",
+        "Western Balkans",
+        "Balkans",
+        "Latin America",
+        "Central America",
+        "Sahel",
+        "Horn of Africa",
+        "Western Hemisphere",
+        "Northeast Asia",
+    ]
+)
 _VERB = 12
 _DATELINE = 40
 _INTO = re.compile(
@@ -138,7 +162,7 @@ def _is_scene(sentence: str, name: Name) -> bool:
     far = sentence[max(0, name.start - 30) : name.start]
     if _BY.search(far) or _FAR.search(far):
         return False
-    if sentence.startswith("-bound", name.end):
+    if name.canonical in _BROAD or sentence.startswith("-bound", name.end):
         return False
     written = sentence[name.start : name.end]
     return name.canonical not in seats() or bool(_INTO.search(before)) or not written.isascii()

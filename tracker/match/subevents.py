@@ -9,7 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
 
@@ -31,8 +31,21 @@ _SIDE_BY_SIDE = re.compile(r"\s*(?:,|、|,? and|,? or|和|及|与|et|y|und|e|ve|
 _HOLDS = re.compile(
     r"[’']s?\s+[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)? |\s(?:province|region|state|governorate|oblast)\b|省|州|自治区"
 )
+#: Words by which a text says that there were several.
+_MANY = re.compile(
+    r"\b(?:separate(?:ly)?|another (?:incident|attack|blast|bombing|shooting)|in the (?:first|second)|series of|"
+    r"spate of|wave of|coordinated|simultaneous(?:ly)?|multiple|twin|two (?:attacks|bombings|blasts|shootings)|"
+    r"série d|série de|serie de|séparément|serij|серии|серия|одновременн\w*|Serie von|zeitgleich\w*)\b"
+    r"|多起|连环|多地|另一起|系列|接连|سلسلة|متزامنة|سلسلہ وار|پے در پے",
+    re.IGNORECASE,
+)
+#: Families of which one incident can hold several; a storm or an earthquake is one, wherever it is felt.
+_MANIFOLD = frozenset({"attack", "accident"})
+#: A war is not one of several events of a day.
+_NEVER_ONE = frozenset({"invasion", "crackdown"})
 #: Evidence longer than this is cut.
 _SHOWN = 300
+_SLACK = timedelta(days=1)
 _SEVERAL = 2
 
 
@@ -68,15 +81,35 @@ class _Scene:
     day: tuple[date, date] | None
 
 
-def find_subevents(told: Iterable[Told], *, family: str, gazetteer: Gazetteer) -> tuple[SubEvent, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What the events of an incident have in common: the family of their kinds, their state, their days."""
+
+    family: str
+    country: str | None
+    first: date | None
+    last: date | None
+
+    def holds(self, day: tuple[date, date] | None) -> bool:
+        """Whether a day is the incident's, or none is given."""
+        if day is None or self.first is None or self.last is None:
+            return True
+        return self.first - _SLACK <= day[0] <= self.last + _SLACK
+
+
+def find_subevents(told: Iterable[Told], frame: Frame, *, gazetteer: Gazetteer) -> tuple[SubEvent, ...]:
     """The events of an incident that happened at places of their own; none where all happened in one place.
 
     In the order of their keys, which are places: an event is known by where it was. Clauses that share a place tell of
-    one event. At least one text must tell two of them apart: two texts may call one place by two names.
+    one event. At least one text must tell two of them apart and say that there were several: two texts may call one
+    place by two names, and one text may name places that have nothing to do with it.
     """
-    texts = list(told)
+    texts = list(told) if frame.family in _MANIFOLD else []
+    many = {one.key for one in texts if any(_MANY.search(m.sentence) for m in one.mentions)}
+    if not many:
+        return ()
     holding = holding_places(texts, gazetteer)
-    scenes = [scene for one in texts for scene in _scenes(one, family, gazetteer, holding)]
+    scenes = [scene for one in texts for scene in _scenes(one, frame, gazetteer, holding)]
     joined = Groups()
     for scene in scenes:
         keys = [place_key(place) for place in scene.places]
@@ -89,7 +122,7 @@ def find_subevents(told: Iterable[Told], *, family: str, gazetteer: Gazetteer) -
     for root, those in by_root.items():
         for scene in those:
             by_text[scene.text].add(root)
-    if not any(len(roots) >= _SEVERAL for roots in by_text.values()):
+    if not any(len(roots) >= _SEVERAL for text, roots in by_text.items() if text in many):
         return ()
     known = frozenset(p for one in texts for m in one.mentions for p, state in m.places if state)
     return tuple(_subevent(root, by_root[root], known) for root in sorted(by_root))
@@ -129,21 +162,22 @@ def _states() -> frozenset[str]:
     return frozenset(state.name for state in geonames.american_states())
 
 
-def _scenes(told: Told, family: str, gazetteer: Gazetteer, holding: Iterable[str]) -> Iterator[_Scene]:
+def _scenes(told: Told, frame: Frame, gazetteer: Gazetteer, holding: Iterable[str]) -> Iterator[_Scene]:
     words = lexicon(told.language)
     held = set(holding)
     by_sentence: dict[str, list[Mention]] = defaultdict(list)
     for mention in told.mentions:
-        if mention.kind.family == family and mention.told:
+        if mention.kind.family == frame.family and mention.told:
             by_sentence[mention.sentence].append(mention)
     for sentence, mentions in by_sentence.items():
         day = next(((m.first, m.last) for m in mentions if m.first and m.last), None)
-        for clause in _clauses(sentence):
-            kind = _kind(clause, family, words)
-            if kind is None:
+        for clause in _clauses(sentence) if frame.holds(day) else ():
+            kind = _kind(clause, frame.family, words)
+            if kind is None or kind.name in _NEVER_ONE:
                 continue
             for names in _apart(clause, places_of(clause, gazetteer.find(clause), words)):
-                places = tuple(dict.fromkeys(n.canonical for n in names if place_key(n.canonical) not in held))
+                near = [n for n in names if n.country in (None, frame.country) and place_key(n.canonical) not in held]
+                places = tuple(dict.fromkeys(n.canonical for n in near))
                 if places:
                     yield _Scene(text=told.key, clause=clause.strip(" ,;，；"), kind=kind, places=places, day=day)
 

@@ -15,7 +15,7 @@ from tracker.match.eventwords import Kind, kind_of
 from tracker.match.gathering import DAYS_APART, Gathered
 from tracker.match.localities import one_spelling, place_key
 from tracker.match.naming import Naming, incident_name, named_person, named_thing
-from tracker.match.subevents import SubEvent, Told, find_subevents, holding_places
+from tracker.match.subevents import Frame, SubEvent, Told, find_subevents, holding_places
 
 #: Towns and provinces that an incident lists at the most.
 _TOWNS, _PROVINCES = 4, 2
@@ -59,12 +59,13 @@ def told_group(cluster: Gathered, gazetteer: Gazetteer) -> Group:
         Told(key=m.unit.rendering or m.unit.id, language=m.unit.text.language, mentions=m.event.mentions)
         for m, _ in cluster.members
     ]
-    found = find_subevents(texts, family=kind.family, gazetteer=gazetteer)
+    first, last, day = _days(cluster)
+    codes = sorted(cluster.countries, key=lambda code: (-cluster.countries[code], code))
+    frame = Frame(family=kind.family, country=next(iter(codes), None), first=first, last=last)
+    found = find_subevents(texts, frame, gazetteer=gazetteer)
     if found:
         kind = _common([one.kind for one in found], kind)
     towns, provinces = _places(cluster, holding_places(texts, gazetteer))
-    first, last, day = _days(cluster)
-    codes = sorted(cluster.countries, key=lambda code: (-cluster.countries[code], code))
     state = [gazetteer.state_name(code) for code in codes[:1]]
     naming = Naming(
         kind=kind,
