@@ -84,10 +84,10 @@ def _sentences(text: Text, words: Lexicon) -> Iterator[_Sentence]:
     asked = words.asked.search(body, begin, begin + _HEAD * 2)
     spans = [span for span in sentences(body, language=text.language) if span.end > begin]
     for i, span in enumerate(spans):
-        text = span.of(body)
-        if any(pattern.search(text) for _, pattern in words.kinds_in(text)):
+        told = span.of(body)
+        if any(pattern.search(told) for _, pattern in words.kinds_in(told)):
             yield _Sentence(
-                text=text,
+                text=told,
                 at=max(0, span.start - begin),
                 asked=asked is not None and span.start < asked.end(),
                 echoed=any(words.reactions.search(near.of(body)) for near in spans[max(0, i - 1) : i + 2]),
