@@ -131,3 +131,61 @@ def test_a_colon_is_a_weaker_sign_than_a_verb() -> None:
 def test_a_bare_quotation_goes_on_for_whoever_was_reported_before_it() -> None:
     text = "Ada Orlen said that the talks would go on. “We shall stay until it ends.”"
     assert direct(text) == [("We shall stay until it ends.", "Ada Orlen")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We mourn the victims,” the French embassy in Karsa wrote on its official X account.",
+        "“We mourn the victims,” the French embassy in Karsa posted on Truth Social.",
+        "“We mourn the victims,” the French embassy in Karsa tweeted.",
+        "In a post on X, the French embassy in Karsa wrote: “We mourn the victims.”",
+        "A tweet by the French embassy in Karsa said: “We mourn the victims.”",
+        "“We mourn the victims,” read a statement from the French embassy in Karsa.",
+        "“We mourn the victims,” according to the French embassy in Karsa.",
+        "“We mourn the victims,” the French embassy in Karsa.\n\n— X/@otherembassy\n— X/@otherembassy",
+        "'We mourn the victims,' said the French embassy in Karsa.",
+        "&quot;We mourn the victims,&quot; said the French embassy in Karsa.",
+        "''We mourn the victims,'' said the French embassy in Karsa.",
+        "„We mourn the victims,“ said the French embassy in Karsa.",
+    ],
+)
+def test_posts_statements_and_every_style_of_marks_are_heard(text: str) -> None:
+    [found] = [one for one in attributions(text) if one.direct]
+    assert (found.content.rstrip(".,"), found.issuer_id) == ("We mourn the victims", "fra-embassy")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We mourn the victims of this attack.”\n\n— X/@frembassy",
+        "“We mourn the victims of this attack.” — Reuters",
+        "“We mourn the victims of this attack.”\n\nPhoto: Ada Orlen/AFP",
+        "The wall reads: welcome. “We mourn the victims of this attack.”",
+    ],
+)
+def test_a_credit_under_a_quotation_is_not_its_source(text: str) -> None:
+    assert direct(text) == []
+
+
+def test_what_a_speaker_quotes_is_his_content_and_brackets_stay() -> None:
+    text = "“They told me, “we were hit [by] shells,” and left,” Ada Orlen said."
+    assert direct(text) == [("They told me, “we were hit [by] shells,” and left,", "Ada Orlen")]
+
+
+def test_each_piece_of_a_broken_quotation_has_its_place() -> None:
+    text = "“We mourn,” Ada Orlen told reporters, “and we shall not forget.” She added: “Never.”"
+    assert direct(text) == [
+        ("We mourn,", "Ada Orlen"),
+        ("and we shall not forget.", "Ada Orlen"),
+        ("Never.", "Ada Orlen"),
+    ]
+
+
+def test_capitals_before_a_colon_name_a_person_the_text_knows_and_no_place() -> None:
+    lead = "The spokeswoman Ada Orlen met reporters in New York.\n\n"
+    assert direct(f"{lead}ADA ORLEN: “We mourn the victims of this attack.”") == [
+        ("We mourn the victims of this attack.", "Ada Orlen")
+    ]
+    assert direct(f"{lead}NEW YORK: “We mourn the victims of this attack.”") == []
+    assert direct(f"{lead}KARSA: “We mourn the victims of this attack.”") == []

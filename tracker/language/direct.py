@@ -7,11 +7,13 @@ of its own: it becomes a paraphrase with quoted words.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from tracker.language.cues import Cue, cues_within
+from tracker.language.documents import owner_of
 from tracker.language.hearing import FEW, Link, Reading, attribution, made, main_subject, timed
 from tracker.language.indirect import object_source, plausible, subject, trimmed
-from tracker.language.introductions import introduced
+from tracker.language.introductions import introduced, shouted
 from tracker.language.mentions import mentioned
 from tracker.language.offices import resolve_issuer
 from tracker.language.quotes import Quote
@@ -78,7 +80,7 @@ def direct(reading: Reading, sentence: Sentence, cues: list[Cue]) -> None:
         before = None if after else _before(masked, sentence, start, quote, cues)
         if carried and not before and not after and _continues(masked, start, quote, carried):
             before = Link(carried.cue, carried.source, "broken")
-        link = after or before
+        link = after or before or shouted(reading.report.text, masked, sentence, quote)
         if not link or (before and _goes_on(reading.report.text, masked, quote, stop)):
             continue
         if mentioned(reading.report.text, masked, start, quote, stop):
@@ -211,7 +213,7 @@ def add_direct(reading: Reading, quote: Quote, link: Link) -> None:
     """One quotation as an attribution of what the link says; its verb is spent then."""
     cue, span, rule = link
     masked = reading.report.masked
-    voice = reading.cast.voice(reading.report.text[span[0] : span[1]], span[0]) if span else Voice()
+    voice = _voice(reading, span) if span else Voice()
     sure = voice.confidence * (1.0 if quote.closed or quote.resumed else 0.6) * _SURE.get(rule, 1.0)
     one = attribution(
         reading, quote.first, quote.last, voice, span, cue=masked[cue.start : cue.end] if cue else "",
@@ -224,6 +226,18 @@ def add_direct(reading: Reading, quote: Quote, link: Link) -> None:
     reading.found.append(one)
     reading.last_quote = one
     reading.last_run = quote.run
+
+
+def _voice(reading: Reading, span: tuple[int, int]) -> Voice:
+    """Who speaks in the phrase; a document that names nobody speaks for whoever made it, and that less surely."""
+    text = reading.report.text
+    phrase = text[span[0] : span[1]]
+    voice = reading.cast.voice(phrase.title() if phrase.isupper() and " " in phrase else phrase, span[0])
+    owner = None if voice.issuer_id or voice.speaker else owner_of(reading.report.masked, span)
+    if owner is None:
+        return voice
+    made = reading.cast.voice(text[owner[0] : owner[1]], owner[0])
+    return replace(made, rule="document", confidence=made.confidence * 0.8)
 
 
 def _add_mixed(reading: Reading, start: int, quote: Quote, link: Link) -> None:

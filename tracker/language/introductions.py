@@ -10,7 +10,9 @@ import re
 from tracker.language.cues import Cue
 from tracker.language.hearing import Link, main_subject
 from tracker.language.indirect import plausible
+from tracker.language.nations import nations
 from tracker.language.quotes import Quote
+from tracker.language.regions import place_of
 from tracker.language.reports import Sentence
 
 _LABEL = re.compile(r"\s*(?P<source>[A-Z][^“”.;:!?,]{1,60}):\s*$")
@@ -39,6 +41,9 @@ _SPEAKS = re.compile(
     r"|party|statement|letter|note|resolution|communiqu[eé]|declaration|document|message|report|post|text)\b)"
 )
 _CLAUSE = re.compile(r"\s(?:that|which|who|whose|where|because|if)\s")
+#: An article names its people early; a page of labels is not searched to its end for each.
+_KNOWN_WITHIN = 20_000
+_CAPITALS = re.compile(r"\s*(?P<source>[A-Z][A-Z’'.-]+(?:\s[A-Z][A-Z’'.-]+){1,3}):\s*")
 _OWNER = re.compile(r"(?:[’']s|s[’'])$")
 _LEAST = 3
 _WORD = re.compile(r"\w[\w’'-]*")
@@ -61,6 +66,17 @@ def introduced(masked: str, sentence: Sentence, start: int, quote: Quote) -> Lin
     if not masked[start : quote.start].rstrip().endswith(":"):
         return None
     return colon(masked, start, quote.start) if len(_WORD.findall(masked, start, quote.start)) >= _LEAST else None
+
+
+def shouted(text: str, masked: str, sentence: Sentence, quote: Quote) -> Link | None:
+    """MAO NING: “…”. Capitals before a colon are mostly a dateline; a person is one whom the text names elsewhere."""
+    if masked[sentence.start : quote.start].strip():
+        return None
+    found = _CAPITALS.fullmatch(masked, masked.rfind("\n", 0, quote.start) + 1, quote.start)
+    name = found.group("source").title() if found else ""
+    if not found or text.find(name, 0, _KNOWN_WITHIN) < 0 or nations(name) or place_of(name, None):
+        return None
+    return Link(None, found.span("source"), "label")
 
 
 def colon(masked: str, start: int, end: int) -> Link | None:
