@@ -13,6 +13,7 @@ from tracker.model import Evidence, How, Rendering
 from tracker.report.across import across
 from tracker.report.collection import Collection
 from tracker.report.finding import find_issuer
+from tracker.report.rendered import compared
 from tracker.store import Store, open_store
 
 CORPORA = ("us_state_press_releases_2021_2022.jsonl.gz", "china_mfa_zh_pages.jsonl.gz")
@@ -66,6 +67,113 @@ def test_two_incidents_with_their_reports(store: Store) -> None:
         assert incident.start is not None
         found[incident.start.iso[:7]] = reports
     assert found == {"2024-08": {"001", "003", "004"}, "2025-03": {"000", "002"}}
+
+
+#: Every utterance of the seeds: the report, a place inside the words in it, whose they are, who says them, on what
+#: evidence. Where a report names no person the speaker is empty.
+UTTERANCES = (
+    ("000", 234, "chn-mfa", "Mao Ning", "quoted"),
+    ("000", 478, "chn-mfa", "Mao Ning", "paraphrased"),
+    ("000", 814, "chn-mfa", "Mao Ning", "quoted"),
+    ("000", 981, "chn-mfa", "Mao Ning", "quoted"),
+    ("001", 60, "chn-mfa", "", "characterised"),
+    ("001", 168, "chn-mfa", "", "paraphrased"),
+    ("001", 357, "chn-mfa", "Lin Jian", "paraphrased"),
+    ("001", 561, "chn-mfa", "Lin Jian", "paraphrased"),
+    ("001", 1840, "pak-pm", "Shehbaz Sharif", "paraphrased"),
+    ("001", 2019, "pak-pm", "Shehbaz Sharif", "paraphrased"),
+    ("001", 2169, "chn-pla", "Li Qiaoming", "paraphrased"),
+    ("001", 2553, "chn-pla", "Li Qiaoming", "paraphrased"),
+    ("002", 37, "pak-government", "", "paraphrased"),
+    ("002", 324, "baloch-liberation-army", "", "paraphrased"),
+    ("002", 580, "pak-balochistan-government", "Sarfraz Bugti", "paraphrased"),
+    ("002", 638, "pak-balochistan-government", "Sarfraz Bugti", "quoted"),
+    ("002", 1259, "baloch-liberation-army", "Jeeyand Baloch", "paraphrased"),
+    ("002", 1466, "chn-mfa", "", "characterised"),
+    ("002", 1589, "chn-mfa", "Mao Ning", "quoted"),
+    ("002", 1645, "chn-mfa", "Mao Ning", "paraphrased"),
+    ("003", 1693, "pak-pm", "Shehbaz Sharif", "paraphrased"),
+    ("003", 1854, "pak-pm", "Shehbaz Sharif", "paraphrased"),
+    ("003", 2471, "chn-pla", "Li Qiaoming", "characterised"),
+    ("003", 2608, "chn-pla", "Li Qiaoming", "paraphrased"),
+    ("003", 2772, "pak-moi", "Mohsin Naqvi", "characterised"),
+    ("003", 2834, "pak-moi", "Mohsin Naqvi", "paraphrased"),
+    ("003", 2959, "pak-moi", "Mohsin Naqvi", "quoted"),
+    ("003", 3122, "pak-moi", "Mohsin Naqvi", "quoted"),
+    ("004", 1518, "chn-mfa", "", "characterised"),
+    ("004", 1540, "chn-mfa", "Lin Jian", "quoted"),
+    ("004", 1879, "chn-mfa", "Lin Jian", "paraphrased"),
+    ("004", 2158, "usa-embassy-pk", "", "quoted"),
+    ("004", 2503, "eu-commission", "", "characterised"),
+    ("004", 2541, "eu-commission", "Nabila Massrali", "quoted"),
+    ("004", 2962, "deu-consulate-karachi", "", "quoted"),
+)
+COUNTRIES = {"usa-embassy-pk": "USA", "deu-consulate-karachi": "DEU", "chn-pla": "CHN", "eu-commission": None}
+
+
+@pytest.mark.parametrize("utterance", UTTERANCES, ids=lambda one: f"{one[0]}-{one[1]}")
+def test_every_utterance_is_its_speakers(store: Store, utterance: tuple[str, int, str, str, str]) -> None:
+    number, place, issuer, speaker, evidence = utterance
+    held = {key: s for s in store.statements() for key in s.renderings}
+    texts = [r for r in store.renderings() if r.parent and report(store, r) == number]
+    (found,) = [r for r in texts if r.start <= place < r.end]
+    assert found.evidence.value == evidence
+    assert held[found.id].issuer == issuer
+    assert set(speaker.split()) <= set(found.speaker.split())
+    assert found.evidence.own_words is (found.evidence is Evidence.QUOTED)
+    if issuer in COUNTRIES:
+        assert {one.country for one in store.issuers() if one.id == issuer} == {COUNTRIES[issuer]}
+
+
+def test_quoted_words_are_all_in_the_table(store: Store) -> None:
+    for rendering in store.renderings():
+        if rendering.evidence is Evidence.QUOTED and rendering.parent:
+            number = report(store, rendering)
+            assert any(n == number and rendering.start <= at < rendering.end for n, at, *_ in UTTERANCES)
+
+
+def test_only_mao_condemns_and_nobody_else(store: Store) -> None:
+    condemning = {(s.issuer, s.speaker) for s in store.statements() if s.strength.verb_class.value == "condemn"}
+    assert condemning == {("chn-mfa", "Mao Ning")}
+    moves = {s.issuer: set(s.moves) for s in store.statements() if s.speaker in ("Mohsin Naqvi", "Shehbaz Sharif")}
+    assert {"blame", "threaten"} <= moves["pak-moi"]
+    assert not moves["pak-pm"]
+
+
+def test_what_is_recalled_stands_apart(store: Store) -> None:
+    recalled = [s for s in store.statements() if all(r.recalled for r in map(store.rendering, s.renderings) if r)]
+    assert recalled
+    assert not any(s.incidents for s in recalled)
+    assert {s.date.iso for s in recalled if s.date} == {"2025-02"}
+
+
+def test_chinas_three_phrasings_span_both_incidents_and_lin_is_earliest(store: Store) -> None:
+    collection = Collection.read(store)
+    spanning = [f for f in store.formulas() if f.incidents == 2 and f.first.issuer == "chn-mfa"]
+    words = ("against all forms", "firmly support|giving staunch", "strengthen counterterrorism")
+    for one in words:
+        found = [f for f in spanning if any(part in f.template for part in one.split("|"))]
+        assert found, one
+        for formula in found:
+            assert formula.first.date is not None
+            assert formula.first.date.iso == "2024-08-27"
+            assert collection.statements[formula.first.statement or ""].speaker == "Lin Jian"
+    assert not [f for f in store.formulas() if "this terrorist attack" in f.template]
+
+
+def test_two_outlets_wordings_of_one_answer_are_set_against_each_other(store: Store) -> None:
+    collection = Collection.read(store)
+    kinds = {}
+    for statement in collection.statements.values():
+        for key in statement.renderings:
+            rendering = collection.renderings[key]
+            made = compared(collection, statement, rendering)
+            kinds[report(store, rendering), rendering.start] = made and (made.kind.value, made.basis.value)
+    assert kinds["002", 1587] == ("trimmed", "quotation")
+    assert kinds["001", 355] == ("wordings differ", "quotation")
+    assert kinds["001", 2017] == kinds["003", 1691] == ("wordings differ", "report")
+    assert kinds["004", 1538] == ("no primary text", "nothing")
+    assert "altered" not in {made[0] for made in kinds.values() if made}
 
 
 def test_a_phrasing_of_china_spans_both_incidents(store: Store) -> None:
