@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -65,18 +66,6 @@ def bodies(section: str) -> tuple[tuple[re.Pattern[str], Issuer], ...]:
 
 
 @cache
-def any_body(section: str) -> re.Pattern[str]:
-    """What every phrase matches that one of bodies(section) matches: most phrases match none, and are asked once."""
-    return re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in bodies(section)), re.IGNORECASE)
-
-
-@cache
-def any_seat() -> re.Pattern[str]:
-    """What every phrase matches that one of seats() matches."""
-    return re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in seats()), re.IGNORECASE)
-
-
-@cache
 def seats() -> tuple[tuple[re.Pattern[str], str], ...]:
     """Words that tell a state without naming it ("Kremlin"), and its alpha-3 code."""
     rows: dict[str, str] = dict(_data()["seats"])  # type: ignore[arg-type]  # a mapping of strings
@@ -87,6 +76,28 @@ def _whole(words: str) -> re.Pattern[str]:
     """The words as whole ones, with either apostrophe, in any case."""
     edges = ("", "") if re.match("[一-鿿]", words) else (r"(?<!\w)", r"(?!\w)")
     return re.compile(edges[0] + re.escape(words).replace("'", "['’]") + edges[1], re.IGNORECASE)
+
+
+@cache
+def any_office() -> re.Pattern[str]:
+    """Matches where a kind of office does: asked once before asking which."""
+    return _either(office.pattern for office in offices())
+
+
+@cache
+def any_body(section: str) -> re.Pattern[str]:
+    """Matches where a listed body of the section does."""
+    return _either(pattern for pattern, _ in bodies(section))
+
+
+@cache
+def any_seat() -> re.Pattern[str]:
+    """Matches where a seat does."""
+    return _either(pattern for pattern, _ in seats())
+
+
+def _either(patterns: Iterable[re.Pattern[str]]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{one.pattern})" for one in patterns), re.IGNORECASE)
 
 
 @cache

@@ -79,6 +79,8 @@ _TIME = re.compile(
     r"|June|July|August|Sept(?:ember)?|October|November|December)(?: (?:morning|afternoon|evening|night|\d+))?"
     r"|(?:the|this|that|last) (?:day|week|month|year|night|morning|evening)|that|which|(?:19|20)\d\d"
 )
+#: How a list of names ends, with its last comma or without: ", and Denmark", "Norway and Denmark".
+_LIST_END = re.compile(r"\s*and\s|\s(?:the\s)?[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*\sand\s(?:the\s)?[A-Z][\w’' -]*$")
 _LONGEST_SUBJECT = 220
 _BROKEN = re.compile(
     r"\s(?:and|or|of|to|but|the|a)$|^[a-z]+s\s(?:the|a|an|its|his|her|their)\s|^(?:to|for|with|by|from|of"
@@ -148,7 +150,7 @@ def _segment_start(left: str, *, apposed: bool) -> int:
         return 0
     last = bounds[-1]
     if not apposed:
-        return _list_start(left, bounds) if re.match(r"\s*and\s", left[last:]) else last
+        return _list_start(left, bounds) if _LIST_END.match(left, last) else last
     at = len(bounds) - 1
     while at > 0 and _attached(left, bounds, at):
         at -= 1

@@ -13,6 +13,7 @@ from operator import itemgetter
 
 from tracker.language.bodies import (
     any_body,
+    any_office,
     any_seat,
     bodies,
     issuer_of_id,
@@ -163,8 +164,8 @@ def _plain(phrase: str) -> str:
 
 def _code(phrase: str, speaking: list[Nation]) -> str | None:
     """The state that the phrase names first, by its name or by a seat of its own like "Kremlin"."""
-    told = seats() if any_seat().search(phrase) else ()
-    found = [(at.start(), code) for pattern, code in told if (at := pattern.search(phrase))]
+    listed = seats() if any_seat().search(phrase) else ()
+    found = [(at.start(), code) for pattern, code in listed if (at := pattern.search(phrase))]
     found += [(one.start, one.code) for one in speaking[:1]]
     return min(found, key=itemgetter(0))[1] if found else None
 
@@ -174,6 +175,8 @@ def _first(phrase: str, section: str, named: list[Nation]) -> Issuer | None:
     if not any_body(section).search(phrase):
         return None
     hits = [(m.start(), i, issuer) for i, (p, issuer) in enumerate(bodies(section)) if (m := p.search(phrase))]
+    if not hits:
+        return None
     start, _, issuer = min(hits, key=lambda hit: hit[1] if section == "organisations" else hit[0])
     if named and issuer.id == "un-sc" and not _UNITED.search(phrase):
         return None
@@ -217,7 +220,7 @@ def _party(phrase: str) -> Issuer | None:
 
 
 def _office(phrase: str, code: str) -> Issuer | None:
-    for office in offices():
+    for office in offices() if any_office().search(phrase) else ():
         if office.pattern.search(phrase):
             return office_issuer(code, office.slug)
     if portfolio := _portfolio(phrase):

@@ -1,100 +1,69 @@
-"""From the words that name a source to person, role, issuer and state.
+"""From the words that name a source to person, role, issuer and state, as one article tells them.
 
-Owns what one article tells about the people in it: full names, offices, later surnames, pronouns, metonyms.
-Never makes up an office: a person whom neither the article nor the small directory places has no issuer.
+Owns who is meant by a name, a surname, a pronoun, "the minister" or "the embassy" at a place in the article, and for
+whom that person speaks there. Never makes up an office: a person whom neither the article nor the directory places
+has no issuer, and whom the text calls former, unnamed or an expert speaks for nobody.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from tracker.language.cast import Member, introduced, opened_in, shortened
 from tracker.language.gazetteer import Gazetteer, NameKind
+from tracker.language.homes import home_of
 from tracker.language.nations import nations
-from tracker.language.offices import issuer_of_id, resolve_issuer
-from tracker.language.persons import person_named
+from tracker.language.offices import is_nobodys, issuer_of_id, issuers_of, resolve_issuer
+from tracker.language.people import Source, read_source
+from tracker.language.persons import canonical_name, person_named
+from tracker.language.titles import is_office, is_outlet, is_rank, word_of
 from tracker.model import Issuer
+from tracker.terms import IssuerKind
 
-_TITLES = (
-    "spokesperson|spokeswoman|spokesman|spokespeople|minister|president|secretary|ambassador|general|commander|chief|"
-    "premier|chancellor|governor|senator|king|queen|prince|director|chair|chairman|chairwoman|envoy|representative|"
-    "colonel|lieutenant|brigadier|admiral|major|commissioner|counterpart|leader|premier|judge|mayor"
-    "|professor|official|"
-    "adviser|advisor|strategist|manager|analyst|deputy|head|consul|speaker|emir|sheikh|ayatollah|pope"
-    "|rep|sen|gov|gen|"
-    "mr|ms|mrs|dr|sir|lord|rev|col|lt|prof|captain|sheriff|attorney|justice|nominee|candidate|pollster"
-    "|editor|author|host"
-)
-_TITLE = re.compile(
-    rf"(?:^|\s)(?:[\w-]*(?:{_TITLES}))(?:[- ](?:general|designate|elect))?[.\ue003,]?(?=\s|$)", re.IGNORECASE
-)
-_CAPS = re.compile(
-    r"[A-Z][\w’'\ue003.-]*(?:\s+(?:(?:al|bin|ibn|de|van|von|der|el|da|di|la|le)[\s-])?[A-Z][\w’'\ue003.-]*){0,3}$"
-)
-_FIRST_CAPS = re.compile(
-    r"^(?:[A-Z][\w’'\ue003.-]*\s+){1,3}(?:(?:al|bin|ibn|de|van|von|der|el|da|di|la|le)[\s-])*[A-Z][\w’'\ue003.-]*$"
-)
-_NAME = r"[A-Z][\w’'-]+(?:\s+(?:al-|bin |de |van |von )?[A-Z][\w’'-]+){1,3}"
-_ROLE_WORDS = frozenset(_TITLES.split("|"))
-_TOKEN = re.compile(r"\w+")
-_GENERAL = re.compile(r"[- ][Gg]eneral\b")
-_AFTER_ROLE = re.compile(rf"\s+(?P<name>{_NAME})")
-_ROLE_LEFT = re.compile(
-    r"(?:(?:[A-Z][\w’'\ue003.-]*|of the|of|for|and|the|foreign|interior|external|affairs|defen[cs]e|prime"
-    r"|army|chief|ministry|state"
-    r"|department|deputy|vice|senior|former|secretary|commission|embassy|\([A-Z]+\))\s+){1,14}$"
-)
-_NAMED_LEFT = re.compile(rf"(?P<name>{_NAME}),\s+(?P<role>[^,.;:“”\"]{{0,70}})$")
-_ROLE_RIGHT = re.compile(r"[^,.;:“”\"]{0,60}(?=[,.])")
-_LEFT = 130
+__all__ = ["Cast", "Voice", "cast_of", "is_titled"]
+
 _PRONOUN = re.compile(r"^(?:he|she|who)$", re.IGNORECASE)
-_GENERIC = re.compile(
-    r"^(?:the|its|their|this)\s+(?P<head>(?:[\w’'-]+\s+){0,2}(?:ministry|embassy|mission|government"
-    r"|department|spokes\w+|group|"
-    r"minister|president|prime minister|ambassador|military|army|commission|council|statement|consulate"
-    r"|office|diplomat))$",
-    re.IGNORECASE,
+_ARTICLE = re.compile(r"^(?:the|an?|one|another|his|her|its|their|our)\s+", re.IGNORECASE)
+_DEFINITE = re.compile(r"^(?:(?:the|this|that|its|their)\s+|[A-Z][\w’'-]*[’']s\s)", re.IGNORECASE)
+_ADJECTIVE = re.compile(r"^(?:[Aa]n?|[Tt]he)\s+(?:(?!of\s)[a-z-]+\s+){1,2}(?=[A-Z][\w’'.]*$)|^.*\bally\s(?=[A-Z]\w+$)")
+_QUOTED_BY = re.compile(r"\s(?:was|were|is|has been)\s(?:quoted|cited)\b.*$")
+_SPOKES = re.compile(r"(?:[’']s)?\s*\bspokes\w+(?:\s(?:of|for|at|from))?\s*", re.IGNORECASE)
+_CROWD = re.compile(r"\b(?:officials|authorities|leaders|diplomats|troops|soldiers)\b", re.IGNORECASE)
+_TRAVELS = re.compile(r"\b(?:visiting|visit to|on a visit|official visit|state visit|arrived in|trip to|touring)\b")
+_TRAVELLING = ("-mfa", "-mea", "-pm", "-president", "-mod", "-crown", "-state", "-fcdo", "-dfa", "-gac")
+_BODY_WORDS = re.compile(
+    r"^(?:[\w’'-]+\s){0,2}(?P<head>ministry|embassy|mission|government|department|group|military|army|commission|council"
+    r"|consulate|office|agency|bloc|alliance|union|organi[sz]ation|movement|party|Guards|rebels|militants|body"
+    r"|watchdog|statement|delegation|administration|presidency|police|force|court|spokes\w+)$"
 )
-_ARTICLE = re.compile(r"^(?:the|a|an|one|another|his|her|its|their)\s+", re.IGNORECASE)
-_ADJECTIVE = re.compile(r"^(?:an?|the)\s+(?:[a-z-]+\s+){0,2}(?=[A-Z][\w’'.]*$)|^.*\bally\s(?=[A-Z]\w+$)")
-_STOP = frozenset(
-    (
-        *(
-            "The",
-            "A",
-            "An",
-            "He",
-            "She",
-            "It",
-            "They",
-            "We",
-            "I",
-            "In",
-            "On",
-            "At",
-            "But",
-            "And",
-            "Mr",
-            "Ms",
-            "Mrs",
-            "Dr",
-        ),
-        *("Gen", "Sen", "Gov", "Rep", "Foreign", "Prime", "State"),
-    )
-)
-_PEOPLE_WORDS = re.compile(
-    r"\b(?:residents?|people|analysts?|experts?|voters?|critics|supporters|woman|women|man|men|citizens?"
-    r"|workers?|students?"
-    r"|journalists?|reporters?|professors?|lawyers?|families|victims|businessm[ae]n|witness(?:es)?"
-    r"|protesters?|pollster)\b",
-    re.IGNORECASE,
-)
+_KINDS = {
+    **dict.fromkeys(("group", "movement", "rebels", "militants", "party"), IssuerKind.NON_STATE),
+    **dict.fromkeys(
+        ("bloc", "alliance", "union", "organisation", "organization", "agency", "body", "watchdog"),
+        IssuerKind.ORGANISATION,
+    ),
+}
+_ALIKE = {
+    "envoy": ("ambassador", "representative", "envoy", "coordinator", "commissioner", "chargé"),
+    "diplomat": ("ambassador", "representative", "envoy", "minister", "consul", "secretary"),
+    "leader": ("president", "premier", "minister", "chancellor", "leader", "king", "chief"),
+    "premier": ("premier", "minister", "chancellor"),
+    "lawmaker": ("lawmaker", "senator", "congressman", "congresswoman", "legislator"),
+    "monarch": ("king", "queen", "emir", "sultan"),
+    "general": ("general", "gen"),
+    "spokesperson": ("spokesperson", "spokesman", "spokeswoman"),
+    "spokesman": ("spokesperson", "spokesman"),
+    "spokeswoman": ("spokesperson", "spokeswoman"),
+    "official": (),
+}
+_LINK = re.compile(r"\s(?:of|for|to|at|in)\s")
+_GENDERED = re.compile(r"[^.“”\"\n]{0,60}?\b(?P<who>he|she)\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
-    """A source read: person and role as the article names them, office phrase and issuer where they can be told."""
+    """A source read: person and role as the article names them, the body's words and issuer where they can be told."""
 
     speaker: str = ""
     role: str = ""
@@ -106,187 +75,276 @@ class Voice:
     others: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Placed:
+    """An issuer with the words that named it, the rule and how sure."""
+
+    issuer: Issuer | None = None
+    words: str = ""
+    rule: str = "unknown"
+    sure: float = 0.5
+    others: tuple[str, ...] = ()
+
+
 @dataclass(slots=True, kw_only=True)
 class Cast:
-    """The people and bodies of one article, in order of appearance. `last` is who spoke last."""
+    """The people and bodies of one article. `spoken` are the voices heard so far with their places."""
 
-    roles: dict[str, str] = field(default_factory=dict)
+    text: str = ""
+    members: dict[str, Member] = field(default_factory=dict)
+    short: dict[str, str] = field(default_factory=dict)
+    home: str | None = None
+    day: str = ""
     gazetteer: Gazetteer | None = None
-    last: Voice | None = None
     bodies: list[tuple[int, str]] = field(default_factory=list)
+    spoken: list[tuple[int, Voice]] = field(default_factory=list)
 
     def voice(self, phrase: str, at: int) -> Voice:
         """Who the phrase at this offset names. A pronoun is whoever spoke last; unknown stays unknown."""
-        bare = " ".join(phrase.replace("\ue003", ".").split()).strip(" ,;:")
-        if _PRONOUN.match(bare):
-            return self._again(bare)
-        name, role = split_name(bare)
-        full = self._full(name) if name else ""
-        role = role or self.roles.get(full, "")
-        found = self._place(bare, full, role, at)
-        if found.speaker or _TITLE.search(bare):
-            self.last = found
+        bare = _QUOTED_BY.sub("", " ".join(phrase.replace("\ue003", ".").split()).strip(" ,;:"))
+        found = self._again(bare.lower(), at) if _PRONOUN.match(bare) else self._named(bare, read_source(bare), at)
+        if found.speaker or found.issuer_id or found.role:
+            self.spoken.append((at, found))
         return found
 
-    def _again(self, pronoun: str) -> Voice:
-        if self.last is None or (pronoun.lower() != "who" and not self.last.speaker and not self.last.role):
-            return Voice(speaker="", role="", rule="pronoun-unknown", confidence=0.3)
-        known = self.last
-        return Voice(
-            speaker=known.speaker,
-            role=known.role,
-            issuer=known.issuer,
-            issuer_id=known.issuer_id,
-            country=known.country,
-            rule="pronoun",
-            confidence=0.75,
-        )
+    # who is meant
 
-    def _full(self, name: str) -> str:
-        """The fullest name in the article of which this is the surname or first part; itself if none."""
-        parts = set(name.split())
-        fuller = [full for full in self.roles if parts <= set(full.split())]
-        return max(fuller, key=lambda full: resolve_issuer(self.roles[full]) is not None) if fuller else name
+    def _named(self, bare: str, source: Source, at: int) -> Voice:
+        if not source.name:
+            return self._nameless(bare, source, at)
+        member = self._member(source.name, at)
+        if member is None:
+            member = Member(name=source.name, role=source.role, rank=source.rank, place=opened_in(self.text, at))
+        else:
+            member.seen.append(at)
+        member.pronoun = member.pronoun or source.pronoun
+        role = source.role if source.role and (not member.role or self._resolve(source.role)) else member.role
+        return self._as_member(replace_role(member, role or source.role), "name-later" if not source.role else "role")
 
-    def _place(self, bare: str, name: str, role: str, at: int) -> Voice:
-        issuer, words, rule, sure = self._issuer(bare, name, role, at)
-        others: tuple[str, ...] = ()
-        if issuer is None and not name:
-            issuer, others = self._joint(bare)
-            rule, sure = ("joint", 0.8) if issuer else (rule, sure)
-        country = issuer.country if issuer else None
-        label = (words or issuer.name) if issuer else None
-        return Voice(
-            speaker=name,
-            role=role,
-            issuer=label,
-            issuer_id=issuer.id if issuer else None,
-            country=country,
-            rule=rule,
-            confidence=sure,
-            others=others,
-        )
+    def _as_member(self, member: Member, rule: str, sure: float = 1.0) -> Voice:
+        placed = self._office_of(member, rule)
+        return _voice(placed, speaker=canonical_name(member.name), role=member.role or member.rank, sure=sure)
 
-    def _joint(self, bare: str) -> tuple[Issuer | None, tuple[str, ...]]:
-        """Of "The United States and China" the first is the issuer, the rest say it too; all must be known."""
+    def _nameless(self, bare: str, source: Source, at: int) -> Voice:
+        """A body, an office without a name, or people."""
+        definite = _DEFINITE.match(bare) is not None
+        plain = _ARTICLE.sub("", bare)
+        if definite and source.role and (member := self._by_title(source.role, at)):
+            return self._as_member(member, "title", 0.85)
+        if definite and (found := _BODY_WORDS.match(plain)) and not self._resolve(bare):
+            return self._generic(found.group("head"), plain, at)
+        placed = self._body(bare, at)
+        stays = placed.issuer is None or source.role
+        role = (source.role or plain) if stays and placed.rule != "outlet" else ""
+        return _voice(placed, role=role if not placed.others else "")
+
+    def _member(self, name: str, at: int) -> Member | None:
+        """The person of the article of whose name this is a part or a longer form: the last one named, of several."""
+        if name in self.members:
+            return self.members[name]
+        parts = _parts(name)
+        fuller = [one for one in self.members.values() if parts <= _parts(one.name)]
+        if not fuller and len(parts) > 1:
+            fuller = [one for one in self.members.values() if len(_parts(one.name)) > 1 and _parts(one.name) <= parts]
+        before = [one for one in fuller if one.last_before(at) >= 0] or fuller
+        return max(before, key=lambda one: one.last_before(at), default=None)
+
+    def _by_title(self, role: str, at: int) -> Member | None:
+        """The person named last whose office the words of "the foreign minister" fit."""
+        words = [word_of(word) for word in role.split()]
+        head, rest = words[-1], set(words[:-1])
+        wanted = _ALIKE.get(head, (head,))
+        fits = []
+        for member in self.members.values():
+            own = {word_of(word) for word in (*member.role.split(), *member.rank.split())}
+            main = (*_LINK.split(member.role)[0].split(), *member.rank.split())
+            heads = {word_of(word) for word in main if is_office(word) or is_rank(word)}
+            if member.last_before(at) >= 0 and heads & set(wanted) and self._covers(own, rest, member, role):
+                fits.append(member)
+        gendered = [one for one in fits if not one.pronoun or head not in ("spokesman", "spokeswoman")
+                    or one.pronoun == ("she" if head == "spokeswoman" else "he")]  # fmt: skip
+        return max(gendered, key=lambda one: max(one.last_before(at), self._last_heard(one, at)), default=None)
+
+    def _covers(self, own: set[str], rest: set[str], member: Member, role: str) -> bool:
+        """Whether the modifiers stand in the person's role, or both name one and the same issuer."""
+        if rest <= own:
+            return True
+        meant, held = self._resolve(role), self._office_of(member, "role").issuer
+        return meant is not None and held is not None and meant.id == held.id
+
+    def _last_heard(self, member: Member, at: int) -> int:
+        name = canonical_name(member.name)
+        return max((place for place, voice in self.spoken if place < at and voice.speaker == name), default=-1)
+
+    def _again(self, pronoun: str, at: int) -> Voice:
+        """Whoever spoke last, or opened a sentence since, and fits "he" or "she"."""
+        heard = [(place, voice, 0.75) for place, voice in self.spoken if place < at and (voice.speaker or voice.role)]
+        heard += [(place, self._as_member(one, "role"), 0.6) for one in self.members.values() for place in one.leads
+                  if place < at]  # fmt: skip
+        for _, voice, sure in sorted(heard, key=lambda one: one[0], reverse=True)[:6]:
+            if pronoun == "who" or self._gender(voice) in ("", pronoun):
+                return replace(voice, rule="pronoun", confidence=min(sure, voice.confidence), others=())
+        return Voice(rule="pronoun-unknown", confidence=0.3)
+
+    def _gender(self, voice: Voice) -> str:
+        member = next((one for one in self.members.values() if canonical_name(one.name) == voice.speaker), None)
+        if member is None:
+            return ""
+        if not member.pronoun:
+            last = re.escape(member.name.split()[-1])
+            told = {found.group("who") for found in re.finditer(rf"\b{last}\b(?:{_GENDERED.pattern})", self.text)}
+            member.pronoun = told.pop() if len(told) == 1 else ""
+        return member.pronoun
+
+    # for whom
+
+    def _office_of(self, member: Member, rule: str) -> _Placed:
+        """The issuer of a person: the text's own words about the office first, the directory last."""
+        role = member.role
+        known = person_named(member.name)
+        tenure = known.office(self.day) if known else None
+        listed = issuer_of_id(tenure.issuer) if tenure else None
+        hint = member.place or (listed.country if listed else None)
+        if role and is_nobodys(role):
+            return _Placed(issuer=self._resolve(role), words=role, rule="nobody", sure=0.8)
+        if role and (found := self._resolve(role)):
+            return _Placed(issuer=found, words=role, rule=rule, sure=0.95 if rule == "role" else 0.85)
+        if role and hint and (found := self._resolve(role, hint)):
+            return _Placed(issuer=found, rule="place" if member.place else "directory", sure=0.75)
+        if listed:
+            dated = bool(self.day) or (known is not None and len(known.tenures) == 1)
+            return _Placed(issuer=listed, rule="directory", sure=0.8 if dated else 0.6)
+        if role and (found := self._at_home(role)):
+            return _Placed(issuer=found, rule="home", sure=0.6)
+        return _Placed(rule="named", sure=0.8)
+
+    def _body(self, bare: str, at: int) -> _Placed:
+        if is_outlet(bare) and not is_office(bare.rpartition(" ")[2]):
+            return _Placed(rule="outlet", sure=0.5)
+        if several := issuers_of(bare):
+            return _Placed(issuer=several[0], rule="joint", sure=0.8, others=tuple(one.id for one in several[1:]))
+        head = bare.split(",", maxsplit=1)[0]
+        for words in (_ADJECTIVE.sub("", head), bare):
+            if found := self._resolve(words):
+                return _Placed(issuer=found, words=words, rule="office", sure=0.6 if _CROWD.search(words) else 0.9)
+        if is_nobodys(bare):
+            return _Placed(rule="people", sure=0.6)
+        if (code := opened_in(self.text, at)) and (found := self._resolve(bare, code)) and _stays(found):
+            return _Placed(issuer=found, rule="place", sure=0.7)
+        if found := self._at_home(bare):
+            return _Placed(issuer=found, rule="home", sure=0.55)
+        return self._joined(bare)
+
+    def _joined(self, bare: str) -> _Placed:
+        """Of "the United States and the European Union" the first is the issuer, the rest say it too; all are known."""
         parts = [part for part in re.split(r"\s+and\s+|,\s*", bare) if part]
         found = [
             self._resolve(_ADJECTIVE.sub("", part)) for part in parts if not part.startswith(("two", "both", "a "))
         ]
         whole = [issuer for issuer in found if issuer]
         if len(whole) < 2 or len(whole) != len(found):  # noqa: PLR2004 - joint means two at least
-            return None, ()
-        return whole[0], tuple(issuer.id for issuer in whole[1:])
+            return _Placed()
+        return _Placed(issuer=whole[0], rule="joint", sure=0.8, others=tuple(issuer.id for issuer in whole[1:]))
 
-    def _issuer(self, bare: str, name: str, role: str, at: int) -> tuple[Issuer | None, str, str, float]:
-        if not name and _PEOPLE_WORDS.search(bare):
-            return None, "", "people", 0.6
-        head = bare.split(",", maxsplit=1)[0]
-        for office in (role,) if role and name else (_ADJECTIVE.sub("", head), bare):
-            if found := self._resolve(office):
-                return found, _office_words(office), "role" if name else "office", 0.95 if name else 0.9
-        if generic := _GENERIC.match(bare):
-            return self._generic(generic.group("head"), at)
-        if name in self.roles and (found := self._resolve(self.roles[name])):
-            return found, _office_words(self.roles[name]), "name-later", 0.85
-        known = person_named(name)
-        if known:
-            return issuer_of_id(known.issuer), "", "directory", 0.8
-        return None, "", "named" if name else "unknown", 0.8 if name else 0.5
+    def _at_home(self, words: str) -> Issuer | None:
+        """An office named without its state, in a report that is at home somewhere and tells of no visit."""
+        found = self._resolve(words, self.home) if self.home and not nations(words) else None
+        if found and not _stays(found) and _TRAVELS.search(self.text):
+            return None
+        return found
 
-    def _resolve(self, phrase: str) -> Issuer | None:
-        found = resolve_issuer(phrase, people=False)
+    def _resolve(self, phrase: str, country: str | None = None) -> Issuer | None:
+        long = next((phrase.replace(short, full) for short, full in self.short.items() if _has(phrase, short)), None)
+        found = resolve_issuer(phrase, country=country, people=False)
+        found = found or (resolve_issuer(long, country=country, people=False) if long else None)
         if found or self.gazetteer is None:
             return found
         codes = [n.country for n in self.gazetteer.find(phrase) if n.kind is not NameKind.PERSON and n.country]
-        return resolve_issuer(phrase, country=codes[0]) if codes and not nations(phrase) else None
+        return resolve_issuer(phrase, country=codes[0], people=False) if codes and not nations(phrase) else None
 
-    def _generic(self, head: str, at: int) -> tuple[Issuer | None, str, str, float]:
-        """For "the ministry" or "the embassy", the nearest body before that the word fits."""
-        word = head.lower().split()[-1]
+    def _generic(self, word: str, plain: str, at: int) -> Voice:
+        """For "the ministry" or "the bloc", the nearest body before that the word fits."""
+        stem, wanted = word.lower()[:7], _KINDS.get(word.lower())
+        for place, voice in reversed(self.spoken):
+            issuer = self._issuer_of(voice)
+            if place >= at or issuer is None:
+                continue
+            if issuer.kind is wanted or (
+                wanted is None and stem in f"{voice.issuer} {issuer.name} {issuer.id}".lower()
+            ):
+                return replace(voice, speaker="", role="", rule="metonym", confidence=0.7, others=())
+            if word == "mission" and issuer.kind is IssuerKind.ORGANISATION:
+                return replace(voice, speaker="", role="", rule="metonym", confidence=0.6, others=())
         for start, phrase in reversed(self.bodies):
-            if start < at and word[:7] in phrase.lower() and (found := self._resolve(phrase)):
-                return found, phrase, "metonym", 0.75
-        if self.last and self.last.issuer_id and word.startswith(("ministr", "embass", "spokes", "statement")):
-            return issuer_of_id(self.last.issuer_id), self.last.issuer or "", "metonym", 0.6
-        return None, "", "unknown", 0.4
+            if start < at and stem in phrase.lower() and (found := self._resolve(phrase)):
+                return _voice(_Placed(issuer=found, words=phrase, rule="metonym", sure=0.6))
+        last = self.spoken[-1][1] if self.spoken else None
+        if last and last.issuer_id and word in ("statement", "office") and self.spoken[-1][0] < at:
+            return replace(last, speaker="", role="", rule="metonym", confidence=0.6, others=())
+        home = self._at_home(plain) if wanted is None else None
+        return _voice(_Placed(issuer=home, rule="home" if home else "unknown", sure=0.55 if home else 0.4), role="")
+
+    def _issuer_of(self, voice: Voice) -> Issuer | None:
+        if not voice.issuer_id:
+            return None
+        made = Issuer(id=voice.issuer_id, name=voice.issuer or "", kind=IssuerKind.NON_STATE)
+        return issuer_of_id(voice.issuer_id) or (made if voice.country is None else None)
 
 
-def _office_words(phrase: str) -> str:
-    """The phrase as the text has it, without article and apposed rest."""
-    return _ARTICLE.sub("", phrase).strip(" ,")
+def replace_role(member: Member, role: str) -> Member:
+    """The person under another role, for this voice alone."""
+    return member if role == member.role else replace(member, role=role)
+
+
+def _voice(placed: _Placed, *, speaker: str = "", role: str = "", sure: float = 1.0) -> Voice:
+    issuer = placed.issuer
+    words = _ARTICLE.sub("", _SPOKES.sub(" ", placed.words)).strip(" ,") if placed.words else ""
+    return Voice(
+        speaker=speaker,
+        role=role,
+        issuer=(words or issuer.name) if issuer else None,
+        issuer_id=issuer.id if issuer else None,
+        country=issuer.country if issuer else None,
+        rule=placed.rule,
+        confidence=round(placed.sure * sure, 2),
+        others=placed.others,
+    )
+
+
+def _parts(name: str) -> frozenset[str]:
+    """The words of a name without particles, al- and capitals."""
+    words = (re.sub(r"^(?:al|el|ad|an|ar|as|ash)-", "", word.casefold().strip(".")) for word in name.split())
+    return frozenset(word for word in words if word not in ("bin", "ibn", "al", "el", "de", "van", "von", "del", "da"))
+
+
+def _stays(issuer: Issuer) -> bool:
+    """Whether the office does not travel: police, an interior ministry, the government itself."""
+    return not issuer.id.endswith(_TRAVELLING)
+
+
+def _has(phrase: str, short: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(short)}(?!\w)", phrase) is not None
 
 
 def is_titled(phrase: str) -> bool:
-    """Whether the phrase holds a word for an office or function."""
-    return bool(_TITLE.search(phrase))
+    """Whether the phrase holds a word for an office, rank or function."""
+    return any(is_office(word) or is_rank(word) for word in phrase.split())
 
 
-def split_name(phrase: str) -> tuple[str, str]:
-    """(person, role) of a source phrase; either may be empty. "Lin Jian, a Chinese foreign ministry spokesperson"."""
-    head, _, rest = phrase.partition(",")
-    if (
-        rest
-        and _FIRST_CAPS.match(head.strip())
-        and not _TITLE.search(head)
-        and not resolve_issuer(head.strip(), people=False)
-    ):
-        return head.strip(), rest.strip(" ,")
-    if rest and _CAPS.fullmatch(rest.strip(" ,")) and _TITLE.search(head):
-        return rest.strip(" ,"), head.strip()
-    titles = list(_TITLE.finditer(head))
-    if titles:
-        name = head[titles[-1].end() :].strip()
-        if name[:1].islower():
-            return "", phrase
-        role = head[: titles[-1].end()].strip(" ,")
-        if name and _CAPS.fullmatch(name):
-            return name, ", ".join(part for part in (role, rest.strip(" ,")) if part)
-        if name and not _CAPS.search(name):
-            return "", phrase
-        return ("", phrase) if not name else (_tail_name(name), role)
-    bare = _ARTICLE.sub("", head.strip())
-    if _is_person(bare, head):
-        return bare, rest.strip(" ,")
-    return "", phrase
+def cast_of(text: str, gazetteer: Gazetteer | None = None, *, day: str = "") -> Cast:
+    """Everyone whom the article names with an office, either side of the name, and the bodies it mentions.
 
-
-def _tail_name(text: str) -> str:
-    found = _CAPS.search(text)
-    return found.group() if found else ""
-
-
-def _is_person(bare: str, head: str) -> bool:
-    """One to four capitalised words without an article, none of which is a state or a known body."""
-    if bare != head.strip() or not _CAPS.fullmatch(bare) or bare.isupper():
-        return False
-    return not nations(bare) and resolve_issuer(bare, people=False) is None
-
-
-def cast_of(text: str, gazetteer: Gazetteer | None = None) -> Cast:
-    """Everyone whom the article names with an office, either side of the name, and the bodies it mentions."""
-    cast = Cast(gazetteer=gazetteer)
-    for start, end in _role_words(text):
-        low = max(0, start - _LEFT)
-        if after := _AFTER_ROLE.match(text, end):
-            left = _ROLE_LEFT.search(text, low, start)
-            _learn(cast, after.group("name"), text[left.start() if left else start : end])
-        elif named := _NAMED_LEFT.search(text[low:start]):
-            right = _ROLE_RIGHT.match(text, end)
-            rest = right.group() if right else ""
-            _learn(cast, named.group("name"), named.group("role") + text[start:end] + rest)
-    for found in _BODY.finditer(text):
-        cast.bodies.append((found.start(), found.group()))
-    return cast
-
-
-def _role_words(text: str) -> Iterator[tuple[int, int]]:
-    """The places of titles: word by word, which takes a quarter of the time of one pattern for all."""
-    for found in _TOKEN.finditer(text):
-        word = found.group()
-        if word.lower() in _ROLE_WORDS or (word.startswith(("Spokes", "spokes")) and len(word) > len("spokes")):
-            general = _GENERAL.match(text, found.end())
-            yield found.start(), general.end() if general else found.end()
+    `day` is the day of publication (YYYY-MM-DD) for offices that the directory dates, "" if unknown.
+    """
+    return Cast(
+        text=text,
+        members=introduced(text),
+        short=shortened(text),
+        home=home_of(text),
+        day=day,
+        gazetteer=gazetteer,
+        bodies=[(found.start(), found.group()) for found in _BODY.finditer(text)],
+    )
 
 
 #: Names begin where words do: tried from each of its letters, a word of thousands would be read thousands of times.
@@ -296,12 +354,3 @@ _BODY = re.compile(
     r"|[Cc]onsulate)(?:\s+in\s+[A-Z]\w+)?|[A-Z][\w’'-]++(?:\s[A-Z][\w’'-]++){0,2}\s(?:Army|Front"
     r"|Movement)\s\([A-Z]{2,5}\))"
 )
-
-
-def _learn(cast: Cast, name: str, role: str) -> None:
-    words = [word for word in name.split() if word not in _STOP]
-    kept = " ".join(words)
-    if len(words) < 2 or nations(kept) or not role[:1].isalpha():  # noqa: PLR2004 - a full name has two words
-        return
-    if kept not in cast.roles or (not resolve_issuer(cast.roles[kept]) and resolve_issuer(role)):
-        cast.roles[kept] = " ".join(role.split())

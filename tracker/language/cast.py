@@ -1,0 +1,341 @@
+"""The people whom an article introduces: full names, offices, ranks, where each is named, and abbreviations of bodies.
+
+Owns how an article presents people, either side of the name. Never decides which of them speaks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from tracker.language.nations import nations
+from tracker.language.offices import is_nobodys, resolve_issuer
+from tracker.language.people import Source, is_person, read_source
+from tracker.language.persons import person_named
+from tracker.language.titles import is_address, is_office, is_rank
+
+_LINE = re.compile(r"[^\n]+")
+_TOKEN = re.compile(r"\S+")
+_ENDS = re.compile(r"[,.;:!?”\"“)\]—–-]$")
+_ABBREVIATED = re.compile(r"(?:[A-Z]\.)+$|\b(?:Gen|Lt|Col|Maj|Brig|Adm|Dr|Mr|Ms|Mrs|Sen|Rep|Gov|Prof|St|Capt|H\.E)\.$")
+_MODIFIER = frozenset(
+    (
+        *(
+            "foreign",
+            "interior",
+            "external",
+            "affairs",
+            "defence",
+            "defense",
+            "prime",
+            "army",
+            "chief",
+            "ministry",
+            "state",
+        ),
+        *("department", "deputy", "vice", "senior", "former", "secretary", "commission", "embassy", "of", "for", "the"),
+        *(
+            "government",
+            "presidential",
+            "military",
+            "police",
+            "acting",
+            "caretaker",
+            "interim",
+            "retired",
+            "ex",
+            "special",
+        ),
+        *(
+            "permanent",
+            "assistant",
+            "first",
+            "second",
+            "opposition",
+            "information",
+            "finance",
+            "trade",
+            "health",
+            "energy",
+        ),
+        *("home", "justice", "law", "security", "national", "regional", "provincial", "federal", "press", "principal"),
+        *("joint", "air", "naval", "navy", "force", "forces", "ground", "coast", "guard", "general", "human", "rights"),
+        *(
+            "foreign-policy",
+            "policy",
+            "political",
+            "parliamentary",
+            "party",
+            "rebel",
+            "separatist",
+            "militant",
+            "group",
+        ),
+        *(
+            "junta",
+            "mission",
+            "council",
+            "intelligence",
+            "railways",
+            "education",
+            "labour",
+            "water",
+            "climate",
+            "under",
+        ),
+        *(
+            "associate",
+            "lead",
+            "top",
+            "outgoing",
+            "newly",
+            "appointed",
+            "tribal",
+            "local",
+            "city",
+            "district",
+            "cabinet",
+        ),
+    )
+)
+_OPENS = frozenset(
+    (
+        *(
+            "In",
+            "On",
+            "At",
+            "But",
+            "And",
+            "When",
+            "While",
+            "After",
+            "Before",
+            "As",
+            "Meanwhile",
+            "However",
+            "With",
+            "By",
+        ),
+        *("For", "From", "Also", "Earlier", "Later", "Then", "Both", "Even", "If", "Since", "That", "This", "It", "He"),
+        *("She", "They", "We", "I", "Who", "What", "Why", "How", "Where", "So", "Yet", "Still", "Now", "Separately"),
+    )
+)
+_ROLE_SPAN, _NAME_SPAN = 15, 6
+_SAYS = frozenset(("said", "says", "told", "added", "wrote", "was", "is", "has", "had", "will", "were", "are"))
+_ARTICLES = frozenset(("a", "an", "the"))
+_COMPLEMENT = frozenset(("of", "to", "for", "in", "at", "on", "the", "and", "with"))
+_SHORTENED = re.compile(
+    r"((?:[A-Z][\w’'-]+|al-[A-Z]\w+)(?:\s(?:of|for|the|and|to|de|on)(?=\s)|\s[A-Z][\w’'-]+|\s(?:al|e|i|ul)-[A-Z]\w+){1,8})"
+    r"\s\((?P<short>[A-Z][A-Za-z-]{1,9})\)"
+)
+_LEADS = re.compile(r"(?:^|[.!?…][”\"’)]*\s+)(?:[A-Z][\w ]{2,24},\s)?$")
+
+
+@dataclass(slots=True, kw_only=True)
+class Member:
+    """One person of the article. `seen` are offsets of introductions, `leads` of those that open a sentence."""
+
+    name: str
+    role: str = ""
+    rank: str = ""
+    pronoun: str = ""
+    place: str | None = None
+    seen: list[int] = field(default_factory=list)
+    leads: list[int] = field(default_factory=list)
+
+    def last_before(self, at: int) -> int:
+        """The last introduction before the offset, or -1."""
+        return max((one for one in self.seen if one <= at), default=-1)
+
+
+def introduced(text: str) -> dict[str, Member]:
+    """Everyone whom the article presents with an office, a rank or a form of address, by full name."""
+    members: dict[str, Member] = {}
+    for line in _LINE.finditer(text):
+        tokens = [(line.start() + m.start(), m.group()) for m in _TOKEN.finditer(line.group())]
+        for at, (_, token) in enumerate(tokens):
+            if _is_title(token):
+                for start, found in _around(tokens, at):
+                    _learn(members, found, tokens[start][0], text)
+    return members
+
+
+@lru_cache(maxsize=65_536)
+def _is_title(token: str) -> bool:
+    bare = token.strip("“”\"'(),.;:")
+    return is_office(bare) or is_rank(bare) or is_address(bare)
+
+
+def _around(tokens: list[tuple[int, str]], at: int) -> Iterator[tuple[int, Source]]:
+    """The readings of one title: name behind it, behind its complement, behind a comma, before a comma."""
+    left = _left(tokens, at)
+    words = [token for _, token in tokens]
+    closed = bool(_ENDS.search(words[at]) and not _ABBREVIATED.search(words[at]))
+    if not closed and (right := _names(words, at + 1)) > at + 1:
+        yield left, read_source(" ".join(words[left:right]).strip(',.;:“”"'))
+        return
+    end = at + 1 if closed else _complement(words, at + 1)
+    phrase = " ".join(words[left:end])
+    if end > at + 1 and (found := read_source(phrase.strip(',.;:“”"'))).name:
+        yield left, found
+    elif phrase.endswith(",") and (right := _names(words, end)) > end and words[right - 1].endswith((",", ".")):
+        yield left, read_source(phrase + " " + " ".join(words[end:right]).strip(",."))
+    opening, end = _apposed(words, left, at), _closed(words, at)
+    if opening is not None and end:
+        first = _names_back(words, opening)
+        if first < opening:
+            yield (
+                first,
+                read_source(" ".join(words[first:opening]) + " " + " ".join(words[opening:end]).strip(',.;:”"')),
+            )
+
+
+def _left(tokens: list[tuple[int, str]], at: int) -> int:
+    """Where the words of the office begin, without the words that open a sentence."""
+    start = at
+    while start and at - start < _ROLE_SPAN:
+        token = tokens[start - 1][1]
+        if (_ENDS.search(token) and not _ABBREVIATED.search(token) and not token.startswith("(")) or token in _OPENS:
+            break
+        if not (token[:1].isupper() or token.startswith("(") or token.lower() in _MODIFIER or is_office(token)):
+            break
+        start -= 1
+    while start < at and tokens[start][1].lower() in _COMPLEMENT:
+        start += 1
+    return start
+
+
+def _names(words: list[str], at: int) -> int:
+    """Where the capitalised words that begin here end; they end with a stop at the latest."""
+    end = at
+    while end < len(words) and end - at < _NAME_SPAN + 2:
+        word = words[end]
+        if not (word[:1].isupper() or re.match(r"(?:bin|ibn|bint|al|el|de|del|van|von|der|da|abu)\b", word)):
+            break
+        end += 1
+        if _ENDS.search(word) and not _ABBREVIATED.search(word):
+            break
+        if word.endswith(("’s", "'s")):
+            break
+    return end
+
+
+def _complement(words: list[str], at: int) -> int:
+    """Where "of the Kingdom of Karsa" ends."""
+    end = at
+    if end >= len(words) or words[end] not in ("of", "to", "for", "in", "at"):
+        return end
+    while end < len(words) and end - at < _ROLE_SPAN:
+        word = words[end]
+        if not (word[:1].isupper() or word in _COMPLEMENT or word in _MODIFIER):
+            break
+        end += 1
+        if _ENDS.search(word) and not _ABBREVIATED.search(word):
+            break
+    return end
+
+
+def _closed(words: list[str], at: int) -> int:
+    """Where the apposition that holds the title ends with a stop, or 0 if a verb of saying comes first."""
+    for end in range(at, min(len(words), at + _ROLE_SPAN)):
+        if words[end].strip(",.") in _SAYS:
+            return 0
+        if _ENDS.search(words[end]) and not _ABBREVIATED.search(words[end]):
+            return end + 1
+    return len(words) if len(words) - at < _ROLE_SPAN else 0
+
+
+def _apposed(words: list[str], left: int, at: int) -> int | None:
+    """Where an apposition that holds the title begins, if a comma stands before it within reach."""
+    for start in range(left, max(left - _NAME_SPAN, 0), -1):
+        if words[start - 1].endswith(","):
+            plain = start == left or words[start].lower() in _ARTICLES
+            return start if plain and at - start < _ROLE_SPAN else None
+        if _ENDS.search(words[start - 1]):
+            return None
+    return None
+
+
+def _names_back(words: list[str], end: int) -> int:
+    """Where the name before a comma begins."""
+    start = end
+    while start and end - start < _NAME_SPAN:
+        word = words[start - 1]
+        if start < end and _ENDS.search(word) and not _ABBREVIATED.search(word):
+            break
+        if not (word[:1].isupper() or re.match(r"(?:bin|ibn|bint|al|el|de|del|van|von|der|da|abu)\b", word)):
+            break
+        if word in _OPENS:
+            break
+        start -= 1
+    return start
+
+
+def _learn(members: dict[str, Member], found: Source, at: int, text: str) -> None:
+    words = found.name.split()
+    if not words or (len(words) == 1 and (not found.role or any(words[0] in known.split() for known in members))):
+        _see(members, found, at)
+        return
+    if not is_person(found.name, alone=False):
+        return
+    member = _same(members, found.name) or members.setdefault(found.name, Member(name=found.name))
+    if found.role and (not member.role or (not _placed(member.role) and _placed(found.role))):
+        member.role = found.role
+        member.place = opened_in(text, at) or _received_in(text, at, found.name)
+    member.rank = member.rank or found.rank
+    listed = person_named(found.name)
+    member.pronoun = member.pronoun or found.pronoun or (listed.pronoun if listed else "")
+    member.seen.append(at)
+    if _LEADS.search(text[max(text.rfind("\n", 0, at) + 1, at - 40) : at]):
+        member.leads.append(at)
+
+
+def _same(members: dict[str, Member], name: str) -> Member | None:
+    """The person who was introduced by a shorter or longer form of the name, known by the longer one from now on."""
+    words = set(name.split())
+    for key, member in members.items():
+        own = set(key.split())
+        if min(len(own), len(words)) > 1 and (own <= words or words <= own):
+            member.name = max(member.name, name, key=len)
+            return member
+    return None
+
+
+def _see(members: dict[str, Member], found: Source, at: int) -> None:
+    """A later mention by surname: the person is seen again, and its pronoun learnt."""
+    for name, member in members.items():
+        if found.name and found.name in name.split():
+            member.seen.append(at)
+            member.pronoun = member.pronoun or found.pronoun
+
+
+def _placed(role: str) -> bool:
+    return resolve_issuer(role, people=False) is not None or is_nobodys(role)
+
+
+_CALLS = re.compile(r"(?:\b(?:called|calling|call) on|received by)\s(?:the\s)?$")
+_IN = re.compile(r"(?:^|[.!?…][”\"’)]*\s+)In\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?),\s(?:the\s)?$")
+
+
+def opened_in(text: str, at: int) -> str | None:
+    """The state of "In Karsa, …" directly before the offset."""
+    found = _IN.search(text[max(text.rfind("\n", 0, at) + 1, at - 60) : at])
+    named = nations(found.group("place")) if found else []
+    return named[0].code if named else None
+
+
+def _received_in(text: str, at: int, name: str) -> str | None:
+    """The state of the town in which somebody is called on: the visitor calls on the host."""
+    if not _CALLS.search(text[max(0, at - 30) : at]):
+        return None
+    found = re.search(rf"{re.escape(name)}\sin\s(?P<place>[A-Z][\w’'-]+)", text[at : at + 160])
+    named = nations(found.group("place")) if found else []
+    return named[0].code if named else None
+
+
+def shortened(text: str) -> dict[str, str]:
+    """Abbreviations that the article explains: "Karsa Resistance Front (KRF)" → KRF stands for the long name."""
+    found = {m.group("short"): m.group(1) for m in _SHORTENED.finditer(text)}
+    return {short: long for short, long in found.items() if short not in long.split()}
