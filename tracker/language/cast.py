@@ -6,6 +6,7 @@ Owns how an article presents people, either side of the name. Never decides whic
 from __future__ import annotations
 
 import re
+from bisect import bisect_right, insort
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -147,18 +148,29 @@ class Member:
 
     def last_before(self, at: int) -> int:
         """The last introduction before the offset, or -1."""
-        return max((one for one in self.seen if one <= at), default=-1)
+        place = bisect_right(self.seen, at)
+        return self.seen[place - 1] if place else -1
+
+    def led_before(self, at: int) -> int:
+        """The last introduction before the offset that opens a sentence, or -1."""
+        place = bisect_right(self.leads, at - 1)
+        return self.leads[place - 1] if place else -1
+
+    def see(self, at: int) -> None:
+        """Somebody is named again."""
+        insort(self.seen, at)
 
 
 def introduced(text: str) -> dict[str, Member]:
     """Everyone whom the article presents with an office, a rank or a form of address, by full name."""
     members: dict[str, Member] = {}
     for line in _LINE.finditer(text):
-        tokens = [(line.start() + m.start(), m.group()) for m in _TOKEN.finditer(line.group())]
-        for at, (_, token) in enumerate(tokens):
+        tokens = list(_TOKEN.finditer(text, line.start(), line.end()))
+        words, places = [m.group() for m in tokens], [m.start() for m in tokens]
+        for at, token in enumerate(words):
             if _is_title(token):
-                for start, found in _around(tokens, at):
-                    _learn(members, found, tokens[start][0], text)
+                for start, found in _around(words, at):
+                    _learn(members, found, places[start], text)
     return members
 
 
@@ -168,10 +180,9 @@ def _is_title(token: str) -> bool:
     return is_office(bare) or is_rank(bare) or is_address(bare)
 
 
-def _around(tokens: list[tuple[int, str]], at: int) -> Iterator[tuple[int, Source]]:
+def _around(words: list[str], at: int) -> Iterator[tuple[int, Source]]:
     """The readings of one title: name behind it, behind its complement, behind a comma, before a comma."""
-    left = _left(tokens, at)
-    words = [token for _, token in tokens]
+    left = _left(words, at)
     closed = bool(_ENDS.search(words[at]) and not _ABBREVIATED.search(words[at]))
     if not closed and (right := _names(words, at + 1)) > at + 1:
         yield left, read_source(" ".join(words[left:right]).strip(',.;:“”"'))
@@ -192,17 +203,17 @@ def _around(tokens: list[tuple[int, str]], at: int) -> Iterator[tuple[int, Sourc
             )
 
 
-def _left(tokens: list[tuple[int, str]], at: int) -> int:
+def _left(words: list[str], at: int) -> int:
     """Where the words of the office begin, without the words that open a sentence."""
     start = at
     while start and at - start < _ROLE_SPAN:
-        token = tokens[start - 1][1]
+        token = words[start - 1]
         if (_ENDS.search(token) and not _ABBREVIATED.search(token) and not token.startswith("(")) or token in _OPENS:
             break
         if not (token[:1].isupper() or token.startswith("(") or token.lower() in _MODIFIER or is_office(token)):
             break
         start -= 1
-    while start < at and tokens[start][1].lower() in _COMPLEMENT:
+    while start < at and words[start].lower() in _COMPLEMENT:
         start += 1
     return start
 
@@ -287,9 +298,9 @@ def _learn(members: dict[str, Member], found: Source, at: int, text: str) -> Non
     member.rank = member.rank or found.rank
     listed = person_named(found.name)
     member.pronoun = member.pronoun or found.pronoun or (listed.pronoun if listed else "")
-    member.seen.append(at)
+    member.see(at)
     if _LEADS.search(text[max(text.rfind("\n", 0, at) + 1, at - 40) : at]):
-        member.leads.append(at)
+        insort(member.leads, at)
 
 
 def _same(members: dict[str, Member], name: str) -> Member | None:
@@ -307,7 +318,7 @@ def _see(members: dict[str, Member], found: Source, at: int) -> None:
     """A later mention by surname: the person is seen again, and its pronoun learnt."""
     for name, member in members.items():
         if found.name and found.name in name.split():
-            member.seen.append(at)
+            member.see(at)
             member.pronoun = member.pronoun or found.pronoun
 
 

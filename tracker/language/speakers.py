@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 
 from tracker.language.cast import Member, introduced, opened_in, shortened
 from tracker.language.gazetteer import Gazetteer, NameKind
@@ -58,6 +59,8 @@ _ALIKE = {
     "official": (),
 }
 _LINK = re.compile(r"\s(?:of|for|to|at|in)\s")
+#: How many voices back a report refers.
+_LATELY = 40
 _GENDERED = re.compile(r"[^.“”\"\n]{0,60}?\b(?P<who>he|she)\b")
 
 
@@ -116,7 +119,7 @@ class Cast:
         if member is None:
             member = Member(name=source.name, role=source.role, rank=source.rank, place=opened_in(self.text, at))
         else:
-            member.seen.append(at)
+            member.see(at)
         member.pronoun = member.pronoun or source.pronoun
         role = source.role if source.role and (not member.role or self._resolve(source.role)) else member.role
         return self._as_member(replace_role(member, role or source.role), "name-later" if not source.role else "role")
@@ -174,13 +177,16 @@ class Cast:
 
     def _last_heard(self, member: Member, at: int) -> int:
         name = canonical_name(member.name)
-        return max((place for place, voice in self.spoken if place < at and voice.speaker == name), default=-1)
+        return max(
+            (place for place, voice in self.spoken[-_LATELY:] if place < at and voice.speaker == name), default=-1
+        )
 
     def _again(self, pronoun: str, at: int) -> Voice:
         """Whoever spoke last, or opened a sentence since, and fits "he" or "she"."""
-        heard = [(place, voice, 0.75) for place, voice in self.spoken if place < at and (voice.speaker or voice.role)]
-        heard += [(place, self._as_member(one, "role"), 0.6) for one in self.members.values() for place in one.leads
-                  if place < at]  # fmt: skip
+        lately = self.spoken[-_LATELY:]
+        heard = [(place, voice, 0.75) for place, voice in lately if place < at and (voice.speaker or voice.role)]
+        opened = [(place, one) for one in self.members.values() if (place := one.led_before(at)) >= 0]
+        heard += [(place, self._as_member(one, "role"), 0.6) for place, one in sorted(opened, key=itemgetter(0))[-3:]]
         for _, voice, sure in sorted(heard, key=lambda one: one[0], reverse=True)[:6]:
             if pronoun == "who" or self._gender(voice) in ("", pronoun):
                 return replace(voice, rule="pronoun", confidence=min(sure, voice.confidence), others=())
@@ -265,7 +271,7 @@ class Cast:
     def _generic(self, word: str, plain: str, at: int) -> Voice:
         """For "the ministry" or "the bloc", the nearest body before that the word fits."""
         stem, wanted = word.lower()[:7], _KINDS.get(word.lower())
-        for place, voice in reversed(self.spoken):
+        for place, voice in reversed(self.spoken[-_LATELY:]):
             issuer = self._issuer_of(voice)
             if place >= at or issuer is None:
                 continue
