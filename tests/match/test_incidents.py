@@ -146,3 +146,18 @@ def test_blank_and_dateless_statements_are_no_trouble():
         [{"id": "x", "text": "", "date": None}, {"id": "y", "text": "\ud800 attack", "date": ""}]
     )
     assert grouping.scopes["x"] is Scope.UNKNOWN
+
+
+def test_what_says_that_it_comes_afterwards_joins_the_last_event_in_its_town():
+    later = {
+        **BOMBING,
+        "id": "m",
+        "date": "2031-04-20",
+        "title": "One month after the attack on a market in Karachi",
+        "text": "One month after the bombing of a market in Karachi, Pakistan, we pay tribute to the victims.",
+    }
+    assert together(group_incidents([BOMBING, later])) == [("a", "m")]
+    fresh = {**later, "title": "Attack in Karachi", "text": "We condemn the attack on a market in Karachi, Pakistan."}
+    assert together(group_incidents([BOMBING, fresh])) == [("a",), ("m",)]
+    long_after = {**later, "date": "2031-09-20"}
+    assert ("a", "m") not in together(group_incidents([BOMBING, long_after]))

@@ -62,6 +62,7 @@ class Lexicon:
     abstract: re.Pattern[str]
     asked: re.Pattern[str]
     earlier: re.Pattern[str]
+    aftermath: re.Pattern[str]
     solid: bool
 
     def kinds_in(self, text: str) -> list[tuple[Kind, re.Pattern[str]]]:
@@ -95,7 +96,7 @@ def lexicon(language: str) -> Lexicon:
         for opening in sorted(openings(row[code])):
             begins[opening].append(at)
     company = ("reactions", "casualties", "generic", "speech", "anniversary")
-    around = ("definite", "several", "abstract", "asked", "earlier")
+    around = ("definite", "several", "abstract", "asked", "earlier", "aftermath")
     return Lexicon(
         kinds=kinds,
         begins=AhoCorasick(list(begins)),

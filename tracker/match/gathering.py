@@ -29,6 +29,8 @@ LOCAL = frozenset({"shooting", "assassination", "accident", "bombing", "hijackin
 FRESH = 4.0
 #: How long a country's last event of a family makes later mentions mere background.
 GOES_ON = timedelta(days=30)
+#: How long a text that says that it speaks afterwards may be from an event in a town that it names.
+AFTERWARDS = timedelta(days=120)
 #: How long after a group's day texts without a day of their own still join it.
 ECHO = timedelta(days=10)
 
@@ -93,7 +95,7 @@ def gather(reads: Sequence[Read]) -> list[Gathered]:
     for read in sorted(specific, key=lambda r: (not r.event.stated, r.event.first or date.max, r.unit.id)):
         cluster, why = found.best(read, JOINS if read.event.first else JOINS_LOOSELY)
         if cluster is None and (before := found.before(read)):
-            if read.event.mentions[0].known:
+            if read.event.mentions[0].known or any(mention.later for mention in read.event.mentions):
                 before.take(read, f"the latest of its kind there: {read.event.why}")
             continue
         if cluster is None:
@@ -116,6 +118,12 @@ def _touches(event: Event) -> bool:
     return best.old or (event.weight >= TOUCHES and (event.stated or any(m.reacting for m in event.mentions)))
 
 
+def _since(event: Event, cluster: Gathered) -> timedelta:
+    """How long after a group's last day a text was published; longer than anything where it was before."""
+    apart = event.last - cluster.last if event.last and cluster.last else timedelta.max
+    return apart if apart >= timedelta(0) else timedelta.max
+
+
 class _Shelf:
     """The groups so far, found by family and country, or by rare name for texts that know no day."""
 
@@ -125,12 +133,23 @@ class _Shelf:
         self._by_name: dict[str, dict[int, Gathered]] = defaultdict(dict)
 
     def before(self, read: Read) -> Gathered | None:
-        """The event that a text without a day of its own goes on about: what most spoke of there in the last weeks."""
+        """The event that a text without a day of its own goes on about.
+
+        What most spoke of there in the last weeks; of a text that says that it speaks afterwards the last in its town.
+        """
         event = read.event
-        if event.stated or event.weight >= FRESH or event.last is None or not event.countries:
+        if event.stated or event.last is None or not event.countries:
             return None
         near = [c for code in event.countries[:2] for c in self._by_country[event.kind.family, code].values()]
-        recent = [c for c in near if c.last and timedelta(0) <= event.last - c.last <= GOES_ON]
+        if any(mention.later for mention in event.mentions):
+            there = [
+                c for c in near if c.first and any(c.places[p] for p in event.places) and _since(event, c) <= AFTERWARDS
+            ]
+            if there:
+                return max(there, key=lambda c: (c.first or date.min, len(c.members)))
+        if event.weight >= FRESH:
+            return None
+        recent = [c for c in near if c.last and _since(event, c) <= GOES_ON]
         return max(recent, key=lambda c: len(c.members), default=None)
 
     def open(self, read: Read) -> None:

@@ -37,7 +37,8 @@ class Mention:
 
     `countries` and `places` are where it can have happened, nearest first; `actors` are states named as those who did
     it. `old` events happened long before the text; `reacting` sentences hold a reaction; a `known` event is one and
-    definite; a `told` one is neither a habit nor of an earlier time. `at` is the place of the sentence in the body, -1
+    definite; a `told` one is neither a habit nor of an earlier time; `later` texts
+    speak of it some time afterwards. `at` is the place of the sentence in the body, -1
     for the title.
     """
 
@@ -56,6 +57,7 @@ class Mention:
     actors: tuple[str, ...]
     places: tuple[tuple[str, str | None], ...]
     told: bool
+    later: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +140,7 @@ def _mention(
         actors=scene.actors,
         places=scene.places,
         told=number > _APART and not old,
+        later=words.aftermath.search(sentence.text) is not None,
     )
 
 
