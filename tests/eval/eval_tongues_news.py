@@ -8,15 +8,19 @@ a high one promises little.
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from figures import held_to
 from partitions import harmonic
-from tongues_news import Report, Said, reports
+from tongues_news import FOLDER, LATER, Report, Said, reports
 
 from tracker.language import attributions
 from tracker.language.attributions import Attribution
 
 _OUTER = " \n\t\"'“”‘’«»„‚「」『』›‹»«.,;:!?…—–-()[]，。；：！？、،؛۔।"
+
+
+_FIGURES = ("direct P", "direct R", "speaker", "issuer", "evidence")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,30 +106,31 @@ def shares(total: Counts) -> dict[str, float]:
 
 def main() -> int:
     print("news in further languages: invented reports; author of rules and of reports is the same")
+    found = measured(FOLDER)
+    print("  written after the rules, and not looked at for them:")
+    later = {f"later {name}": value for name, value in measured(LATER).items()}
+    return held_to({**found, **later}, "tongues news")
+
+
+def measured(folder: Path) -> dict[str, float]:
+    """The table of a set, and its figures for Chinese and for all others together."""
     rows: dict[str, list[Counts]] = {}
-    for report in reports():
+    for report in reports(folder):
         found = attributions(report.text, language=report.language)
         if "-v" in sys.argv:
             show(report, found)
         rows.setdefault(report.language, []).append(compared(report, found))
     sums = {language: added(counts) for language, counts in rows.items()}
-    sums["all"] = added(list(sums.values()))
+    everything = added(list(sums.values()))
     print("  " + " " * 5 + "".join(f"{name:>11}" for name in shares(Counts())) + f"{'said':>6}")
-    for language, total in sums.items():
+    for language, total in [*sums.items(), ("all", everything)]:
         print(f"  {language:<5}" + "".join(f"{value:11.3f}" for value in shares(total).values()) + f"{total.met:6}")
-    chinese, others = (
-        shares(sums["zh"]),
-        shares(added([c for tongue, c in sums.items() if tongue not in {"zh", "all"}])),
-    )
-    reported = {
-        name: harmonic(one["reported P"], one["reported R"]) for name, one in (("zh", chinese), ("other", others))
-    }
-    names = ("direct P", "direct R", "speaker", "issuer", "evidence")
-    figures = {f"zh {name}": chinese[name] for name in names} | {f"other {name}": others[name] for name in names}
-    figures |= {f"{name} reported F1": value for name, value in reported.items()}
-    for name, value in reported.items():
-        print(f"  {name} reported F1 {value:.3f}")
-    return held_to({**figures, "no wrong state": -float(sums["all"].wrong)}, "tongues news")
+    parts = {"zh": sums["zh"], "other": added([counts for tongue, counts in sums.items() if tongue != "zh"])}
+    figures = {f"{part} {name}": shares(total)[name] for part, total in parts.items() for name in _FIGURES}
+    for part, total in parts.items():
+        figures[f"{part} reported F1"] = harmonic(shares(total)["reported P"], shares(total)["reported R"])
+        print(f"  {part} reported F1 {figures[f'{part} reported F1']:.3f}")
+    return {**figures, "no wrong state": -float(everything.wrong)}
 
 
 def show(report: Report, found: Sequence[Attribution]) -> None:

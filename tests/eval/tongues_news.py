@@ -13,6 +13,7 @@ import pycountry
 import yaml
 
 FOLDER = Path(__file__).with_name("tongues_news")
+LATER = Path(__file__).with_name("tongues_news_later")
 _MARK = re.compile("[⟪⟫]")
 _LEVELS = {"q": "quoted", "p": "paraphrased", "c": "characterised"}
 
@@ -43,7 +44,7 @@ class Report:
     said: tuple[Said, ...]
 
 
-def reports(folder: Path = FOLDER) -> list[Report]:
+def reports(folder: Path) -> list[Report]:
     """Every report of the set, by language and place in its file."""
     found: list[Report] = []
     for path in sorted(folder.glob("*.yaml")):
