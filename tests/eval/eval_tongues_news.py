@@ -107,7 +107,9 @@ def shares(total: Counts) -> dict[str, float]:
 def main() -> int:
     print("news in further languages: invented reports; author of rules and of reports is the same")
     found = measured(FOLDER)
-    print("  written after the rules, and not looked at for them:")
+    print(
+        "  a second set, written after the rules; since then classes of its errors were mended, see docs/quotations.md"
+    )
     later = {f"later {name}": value for name, value in measured(LATER).items()}
     return held_to({**found, **later}, "tongues news")
 

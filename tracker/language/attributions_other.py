@@ -119,7 +119,19 @@ class _Reader(Retelling):
         before = None if before and before.rule != "colon" and self._is_short(quote) else before
         if before and self._holds(before, quote, high, trail):
             return before
-        return self._followed(sentence, quote, low, trail) if trail and trail.start - quote.end <= _FAR else None
+        tied = self._followed(sentence, quote, low, trail) if trail and trail.start - quote.end <= _FAR else None
+        return tied or (None if lead else self._labelled(quote, low))
+
+    def _labelled(self, quote: Quote, low: int) -> _Link | None:
+        """A name or an office and a colon, with no verb: Minister X: "..."."""
+        colon = _COLON.search(self.told.masked, max(low, quote.start - 4), quote.start)
+        left = (max(low, quote.start - REACH), colon.start() if colon else quote.start)
+        if colon is None or not self._words(*left):
+            return None
+        source = self.company.read(*left, last=True)
+        near = source.found and source.rule != "people" and colon.start() - source.end <= 1
+        sign = Cue(colon.start(), colon.start() + 1, "say", None)
+        return _Link(cue=sign, subject=left, before=True, rule="label", sure=0.9) if near else None
 
     def _holds(self, link: _Link, quote: Quote, high: int, trail: Cue | None) -> bool:
         """Whether a verb before the quotation keeps it: the clause ends with it, and no nearer verb follows."""

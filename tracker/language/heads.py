@@ -15,6 +15,8 @@ NEAR = 16
 _BREAK = re.compile(r"[,،、，;；:：.。!?؟۔«»“”\"「」『』\n]")
 #: Between the parts of one Chinese title: nothing that opens an adverbial; the name of a group may stand in marks.
 _ADVERBIAL = re.compile(r"[在对向就于，。；：、（）()〔〕【】\n]")
+#: Further from its office than this, behind a name, a place is where something was said.
+_BESIDE = 8
 _POLITE = re.compile("氏|さん|씨")
 
 
@@ -37,6 +39,8 @@ def chains_of(plain: str, heads: list[Head], tongue: Tongue) -> list[list[Head]]
         # In Chinese the name follows the title, and what follows the name is no part of it.
         named = tongue.naming is Naming.CHINESE and bool(chains) and chains[-1][-1].kind == "title" and len(gap) > 1
         apart = _ADVERBIAL if tongue.naming is Naming.CHINESE else _BREAK
+        # Behind a name stands where it was said, and not whose office it is.
+        named = named or (tongue.naming is Naming.AFTER and len(gap) > _BESIDE and head.kind in ("state", "place"))
         if chains and not named and len(gap) <= NEAR and (polite or not apart.search(gap)):
             chains[-1].append(head)
         else:

@@ -22,7 +22,11 @@ _PARTICLES = frozenset(
         *("zu", "ter", "af", "av", "bin", "ben", "ibn", "al", "el", "la", "le", "abu", "bint"),
     )
 )
+#: Where a capital tells nothing: at the beginning of a text, a line, a sentence or a quotation.
+_OPENING = re.compile(r"(?:^|[.!?\n:«»“”\"—–-]\s?)$")
 _LONGEST = 5
+#: A name and its verb stand within so many characters.
+_REACH = 24
 #: A title this near behind a name is apposed to it.
 _BESIDE = 8
 _PAUSES = re.compile(r"[、，,。]\s*")
@@ -42,7 +46,7 @@ def name_beside(  # noqa: PLR0917 - text, its plain form and places in both
     heads: Sequence[tuple[int, int, str, str]], within: Place,
 ) -> Place | None:  # fmt: skip
     """The place of the name beside a phrase of office, or None."""
-    taken = [(head[0], head[1]) for head in heads]
+    taken = [(head[0], head[1]) for head in heads if head[2] != "place"]  # Delmas is a town, and a name
     if tongue.naming is Naming.CAPITALS:
         return _capitals(text, tongue, chain, taken, within)
     close = max(head[1] for head in chain)
@@ -50,9 +54,8 @@ def name_beside(  # noqa: PLR0917 - text, its plain form and places in both
         return _before(text, tongue, chain, within)
     if tongue.naming is Naming.CHINESE:
         titles = [head[1] for head in chain if head[2] == "title"]
-        found = _han_name(tongue).match(plain, max(titles, default=close), within[1])
-        return found.span("name") if found else None
-    return _after(text, plain, tongue, close, within[1])
+        return _han(plain, tongue, max(titles, default=close), within[1])
+    return _after(text, tongue, close, within[1])
 
 
 def person_alone(text: str, plain: str, tongue: Tongue, taken: Sequence[Place], within: Place) -> Place | None:
@@ -64,12 +67,11 @@ def person_alone(text: str, plain: str, tongue: Tongue, taken: Sequence[Place], 
     if any(a < end and b > start for a, b in taken):
         return None
     if tongue.naming is Naming.CHINESE:
-        found = _han_name(tongue).match(plain, start, end)
-        return found.span("name") if found else None
+        return _han(plain, tongue, start, end)
     if tongue.naming is Naming.BEFORE:
         stop = tongue.find("names_end", plain, start, end)
         return (start, stop.start() if stop and stop.start() > start else end) if end - start < 15 else None  # noqa: PLR2004
-    return _after(text, plain, tongue, start, end)
+    return _after(text, tongue, start, end)
 
 
 def leading_name(text: str, tongue: Tongue, taken: Sequence[Place], within: Place) -> Place | None:
@@ -118,7 +120,9 @@ def _runs(text: str, language: str, start: int, end: int, taken: Sequence[Place]
         free = not any(a < word.end() and word.start() < b for a, b in taken)
         joined = run and text[run[-1].end() : word.start()] in (" ", "\u00a0")
         small = word.group() in _PARTICLES
-        named = free and word.group()[0].isupper() and (run or word.group().lower() not in stop_words(language))
+        opens = _OPENING.search(text, max(0, word.start() - 3), word.start()) is not None
+        plain_word = opens and not run and word.group().lower() in stop_words(language)
+        named = free and word.group()[0].isupper() and not plain_word
         if run and not (joined and (named or (small and free))):
             yield from _closed(run)
             run = []
@@ -171,19 +175,29 @@ def _before(text: str, tongue: Tongue, chain: Sequence[tuple[int, int, str, str]
     return None
 
 
+def _han(plain: str, tongue: Tongue, start: int, end: int) -> Place | None:
+    """The Chinese name at `start`; it ends at the latest where a verb of saying begins."""
+    stop = tongue.at("names_end", plain, start, end)
+    if stop and stop.end() - start > 1:  # one character that ends names may also open them: 于, 曾
+        return None
+    verb = tongue.cue.search(plain, start, min(end, start + _REACH))
+    found = _han_name(tongue).match(plain, start, verb.start() if verb else end)
+    return found.span("name") if found else None
+
+
 @cache
 def _han_name(tongue: Tongue) -> re.Pattern[str]:
     stop = tongue.patterns["names_end"].pattern
-    return re.compile(rf"(?!(?:{stop}))(?P<name>{_HAN_NAME})(?=(?:{stop})|[，。：；“「『‘、（(]|$)")
+    return re.compile(rf"(?P<name>{_HAN_NAME})(?=(?:{stop})|[，。：；“「『‘、（(]|$)")
 
 
-def _after(text: str, plain: str, tongue: Tongue, start: int, end: int) -> Place | None:
+def _after(text: str, tongue: Tongue, start: int, end: int) -> Place | None:
     """The words behind a title up to one that no name holds."""
     stop = tongue.patterns.get("names_end")
     first, last = -1, -1
     for count, word in enumerate(_TOKEN.finditer(text, start, end)):
         between = text[(last if last >= 0 else start) : word.start()]
-        if between.strip(" \u200c") or count == _LONGEST or (stop and stop.fullmatch(plain, *word.span())):
+        if between.strip(" \u200c") or count == _LONGEST or (stop and stop.fullmatch(text, *word.span())):
             break
         first, last = (first if first >= 0 else word.start()), word.end()
     return (first, last) if first >= 0 else None

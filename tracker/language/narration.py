@@ -129,6 +129,7 @@ class Narration:
             end -= 1
         if source.found or source.rule in ("pronoun", "carried"):
             self.company.last = source if source.found else self.company.last
+            self.company.spoke = cue.start
         issuer = source.issuer
         inside = () if direct else tuple((q.first, q.last) for q in self._within(start, end))
         said = self._said(cue, start, end)

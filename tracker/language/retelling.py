@@ -78,7 +78,8 @@ class Retelling(Narration):
         if pause is None or cue.start - sentence.start < _SHORT:
             return
         source = self.company.read(cue.end, self._clause_end(cue.end, sentence.end), last=False)
-        if source.found and source.start - cue.end <= _SHORT:
+        stated = source.rule not in ("introduced", "carried", "pronoun")
+        if source.found and stated and source.start - cue.end <= _SHORT:
             self._add_told(sentence.start, cue.start, cue, source, "clause-before", Evidence.PARAPHRASED)
 
     def _according(self, sentence: Sentence, cue: Cue) -> None:

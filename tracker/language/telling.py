@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from tracker.language.quotes import Quote, quotes
@@ -19,6 +19,9 @@ HIDDEN = "\ue001"
 _LINE = re.compile(r"[^\n]+")
 _STOP = re.compile(r"[.!?…۔؟।](?=[\s»”\"“’]|$)|[。！？]|\n")
 _INITIAL = re.compile(r"(?<!\w)(?:\w|\d{1,2}|[ДдгГтТ]р|св|им|ул|[Mm]me|[Dd]r|[Ss]r|[Ss]ra|[Pp]rof|[Gg]en|bzw|ca|St)$")
+#: Where a verb breaks into a quotation, and where that goes on.
+_INSERTED = re.compile(r"[,!?…](?P<dash>\s[—–]\s)(?=[^\W\d_])")
+_RESUMED = re.compile(r"[.,]\s[—–]\s")
 _TERMINAL = ".!?。！？…؟۔।"
 _DASHED = re.compile(r"\s*[—–]\s*(?=[^\W\d_«\"“])")
 _DASH_ENDS = re.compile(r"[,!?…]?\s*[—–]\s*$|,\s*$")
@@ -62,6 +65,7 @@ def telling(text: str, tongue: Tongue) -> Telling:
     marked = _paired(text, tongue)
     plain = tongue.plain(marked)
     found = [quote for quote in quotes(marked) if quote.last > quote.first]
+    found = [piece for quote in found for piece in _broken(plain, tongue, quote)]
     found += list(_dialogues(plain, tongue, found))
     found.sort(key=lambda quote: quote.start)
     masked = _hidden(plain, found)
@@ -109,6 +113,19 @@ def _dialogues(plain: str, tongue: Tongue, found: Sequence[Quote]) -> Iterator[Q
                     run=-line.start() - 1,
                 )  # fmt: skip
                 break
+
+
+def _broken(plain: str, tongue: Tongue, quote: Quote) -> Iterator[Quote]:
+    """A quotation with its verb inside the marks («Нет, — сказал он. — Никогда») as the pieces that were said."""
+    cut = _INSERTED.search(plain, quote.first, quote.last) if tongue.language == "ru" else None
+    cue = tongue.cue.match(plain, cut.end(), quote.last) if cut else None
+    if cut is None or cue is None or cue.lastgroup == "judge":
+        yield quote
+        return
+    back = _RESUMED.search(plain, cue.end(), quote.last)
+    yield replace(quote, end=cut.start("dash"), last=cut.start("dash"))
+    if back:
+        yield replace(quote, start=back.end() - 1, first=back.end())
 
 
 def _hidden(plain: str, found: Sequence[Quote]) -> str:

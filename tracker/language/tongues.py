@@ -113,7 +113,10 @@ def tongue_of(language: str) -> Tongue | None:
         turned=data.get("turned", ""),
         cue=whole("|".join(f"(?P<{kind}>{_joined(data[kind])})" for kind in CUES if kind in data)),
         heads=tuple(_heads(data, shared, whole)),
-        patterns=MappingProxyType({name: whole(data[name]) for name in _NAMED if data.get(name)}),
+        # علي is a name and على is none: where names end is read in the letters of the text.
+        patterns=MappingProxyType(
+            {name: _Whole(language, folded=name != "names_end")(data[name]) for name in _NAMED if data.get(name)}
+        ),
         home=tuple((code, whole(pattern)) for code, pattern in data.get("home", {}).items()),
     )
 
@@ -144,9 +147,10 @@ class _Whole:
     """Patterns of whole words, in scripts that part words."""
 
     language: str
+    folded: bool = True
 
     def __call__(self, pattern: str) -> re.Pattern[str]:
-        written = one_for_one(pattern, language=self.language)
+        written = one_for_one(pattern, language=self.language) if self.folded else pattern
         if self.language in _SOLID:
             return re.compile(written)
         lead = _PARTICLES.get(self.language, "")
