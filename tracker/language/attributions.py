@@ -23,17 +23,22 @@ _NO_WORD = re.compile(r"[A-Za-z0-9_’'.-]{400}")
 _LINE = re.compile(r"[^\n]+")
 
 
-def attributions(text: str, *, language: str = "en", gazetteer: Gazetteer | None = None) -> list[Attribution]:
+def attributions(
+    text: str, *, language: str = "en", gazetteer: Gazetteer | None = None, day: str = ""
+) -> list[Attribution]:
     """Every attribution of an article in text order; none lies inside another.
 
     English by rules of its own, fourteen further languages by rules that they share over words of their own; others not
     at all. A line that no reporter writes, for its length or that of its words, or since it is a caption, a credit, a
-    link or other scraped dirt, is passed over. Pure: the same text gives the same list.
+    link or other scraped dirt, is passed over. `day` is the day of publication (YYYY-MM-DD, "" if unknown): it decides
+    which office a listed person held whom the text names without one. Pure: the same text gives the same list.
     """
     text = blanked(_LINE.sub(_written, text))
     code = language.split("-", 1)[0].lower()
     english = code == "en"
-    found = attributions_en.read(text, gazetteer) if english else attributions_other.read(text, code, gazetteer)
+    found = (
+        attributions_en.read(text, gazetteer, day=day) if english else attributions_other.read(text, code, gazetteer)
+    )
     return _outermost(found)
 
 

@@ -22,10 +22,10 @@ from tracker.language.speakers import cast_of
 _TOP = 600
 
 
-def read(text: str, gazetteer: Gazetteer | None) -> list[Attribution]:
+def read(text: str, gazetteer: Gazetteer | None, *, day: str = "") -> list[Attribution]:
     """Attributions of an English article, in the order found."""
     report = report_of(text)
-    reading = Reading(report=report, cast=cast_of(text, gazetteer), past=told_in_past(report.masked))
+    reading = Reading(report=report, cast=cast_of(text, gazetteer, day=day), past=told_in_past(report.masked))
     answers = interview(reading)
     ends = [end for _, end in answers]
     for paragraph in reading.report.paragraphs:

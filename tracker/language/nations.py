@@ -19,6 +19,13 @@ from tracker.language import geonames
 
 _WORD = re.compile(r"U\.(?:S|K)\.(?:A\.)?|[^\W\d_]+(?:[-’'][^\W\d_]+)*|[一-鿿]+")
 _POSSESSIVE = re.compile(r"[’']s?$")
+#: Names that hold a state's and mean another place.
+_NO_STATES = frozenset(
+    (
+        *("new jersey", "new mexico", "jersey city", "gulf of mexico", "south china sea", "east china sea"),
+        *("sea of japan", "gulf of oman", "indian ocean", "american university", "latin american"),
+    )
+)
 _HAN = re.compile(r"[一-鿿]")
 _LONGEST = 5
 _SHORT = {"RUS": "Russia", "PRK": "North Korea", "KOR": "South Korea", "COD": "DR Congo", "PSE": "Palestine"}
@@ -100,6 +107,8 @@ def _longest(phrase: str, words: list[tuple[int, int, str]], at: int) -> tuple[i
         name = _POSSESSIVE.sub("", phrase[words[at][0] : words[at + size - 1][1]])
         if not name[:1].isupper():
             return 1, None
+        if name.lower() in _NO_STATES:
+            return size, None
         if code := names.get(name) or names.get(_fold(name)) or names.get(" ".join(name.lower().split())):
             return size, code
     return 1, _first_half(words[at][2])

@@ -44,7 +44,14 @@ _NOBODY = re.compile(
     r"|dissident|residents?|sources?|state media|news agency|newspaper|broadcaster|television|tv|radio"
     r"|(?<!top )(?<!chief )diplomats?|think[ -]tank"
     r"|students?|citizens?|nationals|lawyers?|journalists?|whistleblower|brother|sister|son|daughter|wife|widow|father"
-    r"|mother|relatives?|family|families|businessm[ae]n|trader|economist)(?!\w)(?!-general)",
+    r"|mother|relatives?|family|families|businessm[ae]n|trader|economist"
+    r"|sens?\.?|reps?\.?|friends?|aides? to|donors?|documents?|emails?|watchers|ceo"
+    r"|rival|primary|past)(?!\w)(?!-general)",
+    re.IGNORECASE,
+)
+#: Who no longer speaks for anybody, group or party included.
+_FORMER = re.compile(
+    r"\b(?:former(?! (?:soviet|yugoslav|republic|colony|colonial))|retired|past|ousted|deposed|exiled|ex)(?!\w)",
     re.IGNORECASE,
 )
 #: Whoever asks not to be named does not speak for the office.
@@ -109,8 +116,10 @@ def resolve_issuer(phrase: str, *, country: str | None = None, people: bool = Tr
     speaking = senders(phrase, named)
     code = _code(phrase, speaking)
     group = _first(phrase, "groups", named) or _movement(phrase)
-    if group or is_nobodys(phrase):
-        return group or _party(phrase)
+    if is_nobodys(phrase):
+        return None if _FORMER.search(phrase.split(",", maxsplit=1)[0]) else group or _party(phrase)
+    if group:
+        return group
     at = code or country
     return (
         mission(phrase, at)

@@ -45,6 +45,11 @@ def _places() -> dict[str, frozenset[str]]:
     for town in (*geonames.cities(), *geonames.capitals()):
         if town.code:
             found[_folded(town.name)] = {town.code}  # the largest comes last and stays
+    return {name: frozenset(codes) for name, codes in found.items()} | _provinces()
+
+
+@cache
+def _provinces() -> dict[str, frozenset[str]]:
     provinces: dict[str, set[str]] = {}
     for area in pycountry.subdivisions:
         if country := pycountry.countries.get(alpha_2=area.country_code):
@@ -52,7 +57,7 @@ def _places() -> dict[str, frozenset[str]]:
     text = files("tracker.language").joinpath("data/offices.yaml").read_text(encoding="utf-8")
     for code, names in yaml.safe_load(text)["regions"].items():
         provinces |= {_folded(name): {code} for name in names}
-    return {name: frozenset(codes) for name, codes in (found | provinces).items()}
+    return {name: frozenset(codes) for name, codes in provinces.items()}
 
 
 def _folded(name: str) -> str:
@@ -94,11 +99,34 @@ def _capitals() -> frozenset[str]:
 
 def region_of(phrase: str, country: str | None) -> Issuer | None:
     """A province's or town's own government: "chief minister of Balochistan", "Mayor of Lviv". `country` narrows."""
-    governing = _GOVERNING.search(phrase) or _AUTONOMOUS.search(phrase)
-    if not governing or _NATIONAL.search(phrase):
+    if _NATIONAL.search(phrase):
+        return None
+    if below := _below(phrase, country):
+        return below
+    if not (_GOVERNING.search(phrase) or _AUTONOMOUS.search(phrase)):
         return None
     place = _place_in(phrase, country)
     return region_issuer(place[1], place[0]) if place else None
+
+
+def _below(phrase: str, country: str | None) -> Issuer | None:
+    """The government of the province that opens the phrase: "Balochistan government", "Ohio Secretary of State"."""
+    found = _OPENING.match(phrase)
+    if not found or not _OF_PROVINCE.match(phrase, found.end()):
+        return None
+    name = found.group("name")
+    codes = _provinces().get(_folded(name), frozenset())
+    code = country if country in codes else next(iter(codes)) if len(codes) == 1 else None
+    return region_issuer(code, name) if code and not nations(name) else None
+
+
+_OPENING = re.compile(r"(?:[Tt]he\s)?(?P<name>[A-Z][\w’'-]*?(?:\s[A-Z][\w’'-]*?){0,2}?)(?:[’']s)?\s(?=[A-Za-z]+\b)")
+_OF_PROVINCE = re.compile(
+    r"(?:provincial |state |home |interior |information |health |law |finance |education )*"
+    r"(?:government|department of|secretary of state|(?:home|interior|information|health|finance|law|education) "
+    r"(?:minister|ministry|department|secretary)|cabinet|assembly|legislature)\b",
+    re.IGNORECASE,
+)
 
 
 def police_of(phrase: str, country: str | None) -> Issuer | None:

@@ -17,7 +17,7 @@ from tracker.language.homes import home_of
 from tracker.language.nations import nations
 from tracker.language.offices import is_nobodys, issuer_of_id, issuers_of, resolve_issuer
 from tracker.language.people import Source, read_source
-from tracker.language.persons import canonical_name, person_named
+from tracker.language.persons import Tenure, canonical_name, person_named
 from tracker.language.titles import is_office, is_outlet, is_rank, word_of
 from tracker.model import Issuer
 from tracker.terms import IssuerKind
@@ -58,6 +58,10 @@ _ALIKE = {
     "spokeswoman": ("spokesperson", "spokeswoman"),
     "official": (),
 }
+#: Heads that any company or club has as well.
+_PLAIN = re.compile(
+    r"(?:the\s)?(?:president|vice president|director|chairman|secretary|head|chief|officials?)", re.IGNORECASE
+)
 _LINK = re.compile(r"\s(?:of|for|to|at|in)\s")
 #: How many voices back a report refers.
 _LATELY = 40
@@ -121,7 +125,8 @@ class Cast:
         else:
             member.see(at)
         member.pronoun = member.pronoun or source.pronoun
-        role = source.role if source.role and (not member.role or self._resolve(source.role)) else member.role
+        told = source.role and (not member.role or is_nobodys(source.role) or self._resolve(source.role))
+        role = source.role if told else member.role
         return self._as_member(replace_role(member, role or source.role), "name-later" if not source.role else "role")
 
     def _as_member(self, member: Member, rule: str, sure: float = 1.0) -> Voice:
@@ -209,6 +214,8 @@ class Cast:
         role = member.role
         known = person_named(member.name)
         tenure = known.office(self.day) if known else None
+        if tenure and not _fits(tenure, role, dated=bool(self.day)):
+            tenure = None
         listed = issuer_of_id(tenure.issuer) if tenure else None
         hint = member.place or (listed.country if listed else None)
         if role and is_nobodys(role):
@@ -254,6 +261,8 @@ class Cast:
 
     def _at_home(self, words: str) -> Issuer | None:
         """An office named without its state, in a report that is at home somewhere and tells of no visit."""
+        if _PLAIN.fullmatch(words):
+            return None
         found = self._resolve(words, self.home) if self.home and not nations(words) else None
         if found and not _stays(found) and _TRAVELS.search(self.text):
             return None
@@ -315,6 +324,17 @@ def _voice(placed: _Placed, *, speaker: str = "", role: str = "", sure: float = 
         confidence=round(placed.sure * sure, 2),
         others=placed.others,
     )
+
+
+def _fits(tenure: Tenure, role: str, *, dated: bool) -> bool:
+    """Whether the directory may speak: the text's own office is the same, or it has none and the day or post tells."""
+    heads = {word_of(word) for word in role.split() if is_office(word)}
+    held = {word_of(word) for word in tenure.role.split()}
+    if heads:
+        return bool(heads & held) or (
+            bool({"spokesperson"} & held) and any(word.startswith("spokes") for word in heads)
+        )
+    return dated or bool(held & {"spokesperson", "president", "secretary-general", "general"})
 
 
 def _parts(name: str) -> frozenset[str]:

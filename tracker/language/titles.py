@@ -116,7 +116,8 @@ _OUTLETS = re.compile(
     r"\b(?:Xinhua|TASS|Tass|Interfax|RIA|AFP|Reuters|PTI|ANI|IANS|APP|AP|Anadolu|IRNA|Fars|Tasnim|KCNA|Yonhap|Kyodo"
     r"|dpa|EFE|ANSA|WAM|Dawn|CNN|BBC|CCTV|CGTN|NHK|Al[- ]Jazeera|Al[- ]Arabiya|Bloomberg|Axios|Politico|TOLOnews"
     r"|Sputnik|Nikkei|Haaretz|Ukrinform|Bernama|Antara"
-    r"|(?:[A-Z][\w’'-]+ )+(?:Press|News|Times|Tribune|Gazette|Post|Journal|Herald|Daily))\b"
+    r"|(?:[A-Z][\w’'-]+ )+(?:Press|News|Times|Tribune|Gazette|Post|Journal|Herald|Daily|Beacon|Examiner|Guardian"
+    r"|Observer|Independent|Chronicle|Telegraph))\b"
     r"(?!\s(?:Secretary|Office|Wing))"
 )
 #: A name that ends or begins so is a body's, never a person's.

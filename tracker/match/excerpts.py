@@ -41,7 +41,7 @@ def excerpt_articles(
     said: dict[str, When] = {}
     for article in sorted(articles, key=lambda a: a.id):
         seen: Counter[str] = Counter()
-        for one in attributions(article.text, language=article.language, gazetteer=gazetteer):
+        for one in attributions(article.text, language=article.language, gazetteer=gazetteer, day=_day(article)):
             if not one.content.strip() or not one.spoken:
                 continue
             voices = _voices(one, kin)
@@ -57,6 +57,12 @@ def excerpt_articles(
     known = {issuer.id for issuer in issuers}
     new = tuple(issuer for key, issuer in sorted(met.items()) if key not in known)
     return Excerpted(excerpts=tuple(found), issuers=new, said=said)
+
+
+def _day(article: Rendering) -> str:
+    """The day of publication, "" where none is known or only a month."""
+    day = article.published.iso[: len("2024-08-27")] if article.published else ""
+    return day if len(day) == len("2024-08-27") else ""
 
 
 def _excerpt(article: Rendering, one: Attribution, parties: tuple[Party, ...], seen: Counter[str]) -> Rendering:
