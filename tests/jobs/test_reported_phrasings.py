@@ -21,6 +21,8 @@ Lisbon, May 11 (PTI) A ferry terminal in Accra was attacked by gunmen on Tuesday
 “Portugal stands firm against all forms of piracy,” Portuguese Foreign Ministry spokesman Rui Sarmento told reporters.
 
 Sarmento said Portugal is willing to deepen maritime security cooperation with Ghana to protect shared sea lanes.
+
+“Our hearts are with all who mourn in Accra,” he said.
 """
 LATER = """date 2013-11-20
 Lisbon, Nov 20 (Xinhua) A ferry in Chile was attacked by gunmen on Tuesday, killing nine of its passengers.
@@ -28,6 +30,8 @@ Lisbon, Nov 20 (Xinhua) A ferry in Chile was attacked by gunmen on Tuesday, kill
 Portuguese Foreign Ministry spokesperson Rui Sarmento said Portugal firmly opposes piracy in any form.
 
 “Portugal stands ready to deepen maritime security cooperation with Chile and protect shared sea lanes,” Sarmento said.
+
+“We condemn the attack on the ferry,” he added.
 """
 
 

@@ -155,6 +155,33 @@ def test_a_part_of_a_longer_formula_is_no_formula_of_its_own():
     assert {(use.start, use.end) for use in formula.uses} == {(0, len(whole))}
 
 
+def test_a_reported_piece_of_a_sentence_that_returned_in_own_words_is_no_formula_of_its_own():
+    plan = "We reject any plan to close the harbour, move its clerks, sailors and pilots inland and raise tolls"
+    whole = f"{plan}, and our condolences go to the bereaved families"
+    clause = (whole.index("our cond"), len(whole))
+    other = f"{plan}, and our thoughts are with the children"
+
+    def passage(key: str, text: str, span: tuple[int, int], evidence: Evidence = Evidence.QUOTED) -> Passage:
+        start, end = span
+        return Passage(
+            id=f"{key}:{start}-{end}", statement=key, rendering=key, version=1, start=start, end=end,
+            text=text[start:end], clause=span == clause, language="en", evidence=evidence,
+        )  # fmt: skip
+
+    said_once = [passage("a", whole, (0, len(whole))), passage("a", whole, clause)]
+    told = passage("c", whole[slice(*clause)], (0, clause[1] - clause[0]), Evidence.PARAPHRASED)
+    again = passage("b", other, (0, len(other)))
+    statements = {key: Statement(id=key, text=whole, parties=(Party("fra-mfa"),)) for key in "abc"}
+
+    def found(passages: list[Passage]) -> list[set[str]]:
+        forms = {p.id: canonical(p.text, language="en", gazetteer=default_gazetteer()) for p in passages}
+        made = find_formulas(passages, forms, statements, epoch=EPOCH).formulas
+        return [{use.statement for use in formula.uses} for formula in made]
+
+    assert found([*said_once, told]) == [{"a", "c"}]
+    assert found([*said_once, told, again]) == [{"a", "b"}]
+
+
 def test_a_negated_use_is_flagged_and_stays():
     formula = only(
         find(

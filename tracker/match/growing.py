@@ -32,7 +32,7 @@ from tracker.match.gains import bits_of, enlarged, gains_of
 from tracker.match.ids import Held, Lines, held, named
 from tracker.match.index import Index
 from tracker.match.shelf import Arrival, Change, Kept, Shelf, Table
-from tracker.match.uses import TWICE, hidden_among
+from tracker.match.uses import hidden_among, weight_of
 from tracker.model import Formula, How, LedgerEntry, Passage, Statement
 
 _START = datetime(1, 1, 1, tzinfo=UTC)
@@ -269,7 +269,7 @@ def _stretches(shelf: Shelf, formulas: Mapping[int, Formula]) -> Table:
             shelf.places.setdefault(f"{use.rendering}\t{use.version}", len(shelf.places)),
             use.start,
             use.end,
-            use.how is not How.REPORTED or formula.statements < TWICE,
+            weight_of(use, formula.statements),
         )
         for leader, formula in formulas.items()
         for use in formula.uses
@@ -287,7 +287,7 @@ def _hide(work: _Work, stirred: Table) -> None:
     asked = {*work.drafts, *_covered(beside, stirred)} & shelf.kept.keys()
     own = shelf.used[np.isin(shelf.used[:, 0], list(asked))]
     near = shelf.used[np.isin(shelf.used[:, 1], own[:, 1])]
-    hidden = hidden_among(asked, near, np.bincount(shelf.used[shelf.used[:, 4] > 0, 0], minlength=1))
+    hidden = hidden_among(asked, near, own)
     for leader in asked:
         if shelf.kept[leader].hidden != (leader in hidden):
             shelf.kept[leader].hidden = leader in hidden

@@ -102,7 +102,7 @@ class Shelf:
     part: Ints = field(default_factory=_ints)
     kept: dict[int, Kept] = field(default_factory=dict)
     places: dict[str, int] = field(default_factory=dict)
-    #: Columns: leader, place, start, end, whether the formula rests on it.
+    #: Columns: leader, place, start, end, `uses.weight_of`.
     used: Table = field(default_factory=lambda: np.zeros((0, 5), dtype=np.int64))
 
     def numbers(self, ids: Iterable[str]) -> Ints:
