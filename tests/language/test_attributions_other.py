@@ -170,3 +170,18 @@ def test_places_slice_the_text_and_nothing_crashes(text: str, language: str) -> 
 
 def test_a_language_without_rules_is_not_read() -> None:
     assert attributions("„Мы“, каза той: „Осъждаме това“.", language="bg") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("zh", "卡塔尔外交部表示遗憾，称其为“懦夫行径”。"),
+        ("fr", "Le Premier ministre canadien, Luc Aubin, a dit jeudi espérer une trêve."),
+        ("zh", "克里姆林宫发言人拒绝透露更多细节。"),
+        ("es", "El portavoz del Gobierno chileno no hizo declaraciones sobre la «línea roja»."),
+    ],
+)
+def test_what_a_state_did_not_say_is_not_put_in_its_mouth(language: str, text: str) -> None:
+    assert [
+        one.content for one in attributions(text, language=language) if one.evidence is not Evidence.CHARACTERISED
+    ] == []
