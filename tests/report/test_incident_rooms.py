@@ -7,7 +7,7 @@ from typing import Any
 
 from bs4 import BeautifulSoup
 
-from tracker.model import Corrected, Incident, Move, Party, Statement, When
+from tracker.model import Corrected, Incident, Move, Party, Statement, SubEvent, When
 from tracker.report.site import build
 
 
@@ -69,3 +69,25 @@ def test_an_event_of_several_days_shows_both(world: Any, now: datetime, tmp_path
     facts = incident(world, tmp_path, now, "osk-2029").select_one(".facts")
     assert facts is not None
     assert [time["datetime"] for time in facts.select("time")] == ["2029-06-02", "2029-06-03"]
+
+
+def test_several_events_of_one_incident_stand_on_its_page_with_the_words_that_tell_of_them(
+    world: Any, now: datetime, tmp_path: Path
+):
+    at = next(i for i, one in enumerate(world.held_incidents) if one.id == "tarim-2031")
+    held = world.held_incidents[at]
+    event = SubEvent(
+        id="e-1",
+        incident=held.id,
+        name="Bombing in Veld",
+        start=held.start,
+        end=held.end,
+        places=("Veld",),
+        kind="bombing",
+        evidence=(("wire.article", "a bridge was blown up in Veld"), ("gone", "words of a text that is no more")),
+    )
+    world.held_incidents[at] = replace(held, events=(event,))
+    [told] = incident(world, tmp_path, now).select("#e-1")
+    assert told.b is not None
+    assert told.b.get_text() == "Bombing in Veld"
+    assert [quote.get_text() for quote in told.select("q")] == ["a bridge was blown up in Veld"]

@@ -20,6 +20,7 @@ from tracker.report.links import Link, page
 from tracker.report.moments import Moment, moment, order
 from tracker.report.questions import Answer, questions
 from tracker.report.reactions import Gone, reaction, spoken
+from tracker.report.subevents import Part, parts
 from tracker.report.template import Slot, template
 from tracker.report.wording import Words, last_own, words
 
@@ -108,6 +109,7 @@ class IncidentPage:
     strip_end: str
     corrected: tuple[str, ...]
     claims: tuple[Reported, ...]
+    parts: tuple[Part, ...]
 
 
 def incident_page(collection: Collection, incident: Incident) -> IncidentPage:
@@ -138,6 +140,7 @@ def incident_page(collection: Collection, incident: Incident) -> IncidentPage:
         strip_end=end.iso[:16].replace("T", " ") if end else "",
         corrected=corrected(collection, incident.id),
         claims=tuple(_reported(collection, one) for one in claims(collection, incident)),
+        parts=parts(collection, incident),
     )
 
 

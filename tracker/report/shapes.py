@@ -21,6 +21,7 @@ from tracker.report.evidence import framed
 from tracker.report.reactions import observed_shape, said_shape
 from tracker.report.rendered import compared
 from tracker.report.standing import standing
+from tracker.report.subevents import part_shapes
 from tracker.report.template import template_text
 
 Json = dict[str, Any]
@@ -253,19 +254,7 @@ def incident_shape(collection: Collection, incident: Incident) -> Json:
         "places": list(incident.places),
         "kind": incident.kind,
         "parent": incident.parent,
-        "events": [
-            {
-                "id": one.id,
-                "name": one.name,
-                "date": one.start.iso if one.start else None,
-                "end": one.end.iso if one.end else None,
-                "places": list(one.places),
-                "kind": one.kind,
-                "statements": list(one.statements),
-                "evidence": [{"rendering": rendering, "text": text} for rendering, text in one.evidence],
-            }
-            for one in incident.events
-        ],
+        "events": part_shapes(collection, incident),
         "statements": list(incident.statements),
         "observed": observed_shape(collection, incident),
         "said": said_shape(collection, incident),
