@@ -96,3 +96,10 @@ def test_offices_below_the_state_are_not_the_state() -> None:
         said("The Balochistan government said that two roads were closed.")[0].issuer_id == "pak-balochistan-government"
     )
     assert said("Ohio Secretary of State Tom Hask said that votes were counted.")[0].issuer_id == "usa-ohio-government"
+
+
+def test_an_office_held_under_somebody_is_not_that_persons() -> None:
+    text = (
+        "Tom Hask, the US secretary of state under President Orlen, spoke.\nOrlen said that the talks had failed again."
+    )
+    assert said(text)[-1].issuer_id is None

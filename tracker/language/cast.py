@@ -84,7 +84,6 @@ _MODIFIER = frozenset(
             "labour",
             "water",
             "climate",
-            "under",
         ),
         *(
             "associate",

@@ -171,7 +171,7 @@ def _role(tokens: list[str]) -> str:
     words = list(tokens)
     while words and ((is_address(words[-1]) and not _is_crown(words)) or (is_rank(words[-1]) and not _is_head(words))):
         words.pop()
-    kept = _LEADING.sub("", " ".join(words)).strip(" ,.")
+    kept = _LEADING.sub("", " ".join(words)).strip(" ,.'\"“”‘")
     return "" if word_of(kept) in ("", "the", "a", "an") or all(map(is_address, kept.split())) else kept
 
 
