@@ -216,7 +216,9 @@ def test_the_five_reports(reference: Path) -> None:
     } == who
 
 
-@pytest.mark.parametrize("piece", ['He said "', 'said "', '"a," he said. ', "X said that Y. ", '"a" ', ". "])
+@pytest.mark.parametrize(
+    "piece", ['He said "', 'said "', '"a," he said. ', "X said that Y. ", "X said, ", '"a" ', ". "]
+)
 def test_a_line_of_very_many_quotations_is_read_to_its_end(piece: str) -> None:
     """Very many of them once took hours: every quotation looked at every verb of its line."""
     found = attributions(piece * 15_000, language="en")

@@ -82,6 +82,8 @@ _TIME = re.compile(
 #: How a list of names ends, with its last comma or without: ", and Denmark", "Norway and Denmark".
 _LIST_END = re.compile(r"\s*and\s|\s(?:the\s)?[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*\sand\s(?:the\s)?[A-Z][\w’' -]*$")
 _LONGEST_SUBJECT = 220
+#: So far before its verb a subject is looked for: a sentence of a megabyte would be read from its start by every verb.
+_LOOK_BACK = 1_000
 _BROKEN = re.compile(
     r"\s(?:and|or|of|to|but|the|a)$|^[a-z]+s\s(?:the|a|an|its|his|her|their)\s|^(?:to|for|with|by|from|of"
     r"|in|on|at|and)\s"
@@ -121,6 +123,7 @@ def trimmed(masked: str, start: int, end: int) -> tuple[int, int]:
 
 def subject(masked: str, low: int, cue: int) -> tuple[int, int] | None:
     """The noun phrase before the verb at `cue`, not reaching before `low`, or None when none can be told."""
+    low = max(low, cue - _LOOK_BACK)
     left = masked[low:cue]
     left = left[: _tail(left)]
     apposed = left.endswith((",", " -"))

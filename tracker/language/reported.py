@@ -42,6 +42,8 @@ _FRAMES = MappingProxyType(
 )
 #: Verbs behind which a noun phrase is the subject of a clause: "said Kelly met with".
 _CLAUSAL = frozenset(("say", "think", "believe", "add", "argue", "insist", "contend", "hope", "assert"))
+#: More verbs of saying than any reporter's sentence has: from each the rules look to its end.
+_VERBS = 60
 _CONJUNCTIONS = ("And", "But", "—")
 
 
@@ -51,6 +53,8 @@ def reported(reading: Reading, sentence: Sentence, cues: Sequence[Cue]) -> None:
     span: Span | None = None
     masked = reading.report.masked
     verbs = find_verbs(masked, sentence.start, sentence.end)
+    if len(verbs) > _VERBS:
+        return
     heads: list[Verb | Cue] = [*verbs, *(cue for cue in cues if cue.kind == "according")]
     for one in sorted(heads, key=lambda head: head.start):
         if one.start < covered or one.start in reading.spent:
