@@ -239,7 +239,7 @@ def _complement(words: list[str], at: int) -> int:
         return end
     while end < len(words) and end - at < _ROLE_SPAN:
         word = words[end]
-        if not (word[:1].isupper() or word in _COMPLEMENT or word in _MODIFIER):
+        if not (word[:1].isupper() or word in _COMPLEMENT or word.strip(",.;:") in _MODIFIER):
             break
         end += 1
         if _ENDS.search(word) and not _ABBREVIATED.search(word):

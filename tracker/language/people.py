@@ -71,7 +71,11 @@ def read_source(phrase: str) -> Source:
         return Source()
     head, rest = pieces[0], [piece for piece in pieces[1:] if not _SETTING.match(piece)]
     found = _read(head)
-    if not found.name and _has_office(head) and (short := _SEATED.sub("", head)) != head:
+    if (
+        not found.name
+        and (_has_office(head) or is_address(head.split()[0]))
+        and (short := _SEATED.sub("", head)) != head
+    ):
         found = within if (within := _read(short)).name else found
     if found.name and not found.role and rest and _is_role(rest[0]):
         return _with(found, role=_role(rest[0].split()), phrase=phrase)
@@ -100,6 +104,8 @@ def _read(head: str) -> Source:
     before, run, rank = _titles_off(before, run)
     if run and before and word_of(before[-1]) in _LINKS:
         before, run = _complement_off(before, run)
+        while len(run) > 1 and is_address(run[0]):
+            run = run[1:]
     name = _plain_name(run)
     if not name or (before and names_a_body(before[-1])) or not is_person(name, alone=not before and not rank):
         return Source(role=_role(tokens) if _has_office(head) else "", rank=rank)
@@ -160,7 +166,12 @@ def _plain_name(run: list[str]) -> str:
 
 def is_person(name: str, *, alone: bool) -> bool:
     """Whether capitalised words can be a person's name: no state, no known body, no outlet, no abbreviation."""
-    if BODY.search(name) or is_outlet(name) or (name.isupper() and len(name.split()) == 1 and len(name) > 1):
+    if (
+        name.startswith("The ")
+        or BODY.search(name)
+        or is_outlet(name)
+        or (name.isupper() and len(name.split()) == 1 and len(name) > 1)
+    ):
         return False
     state = [one for one in nations(name) if one.end == len(name) and (alone or one.start == 0)]
     return not state and resolve_issuer(name, people=False) is None
