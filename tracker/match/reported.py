@@ -186,6 +186,9 @@ class Reports:
     def _one_occasion(self, one: Report, other: Report) -> bool:
         if not any(self.kin.kin(a, b) for a in one.issuers for b in other.issuers):
             return False
+        # Across languages no words tie two reports: they are shown as possibly the same.
+        if one.members[0].language.split("-")[0] != other.members[0].language.split("-")[0]:
+            return False
         if one.speaker and other.speaker and not same_person(one.speaker, other.speaker):
             return False
         named = bool(one.speaker and other.speaker)
