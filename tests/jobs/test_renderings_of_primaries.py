@@ -12,6 +12,7 @@ from tracker.jobs.importing import import_files
 from tracker.jobs.matching import match
 from tracker.jobs.workspace import Workspace
 from tracker.report.collection import Collection
+from tracker.report.incident import incident_page
 from tracker.report.shapes import statement_shape
 from tracker.report.statement import statement_page
 from tracker.store import open_store
@@ -114,6 +115,10 @@ def test_the_page_and_the_terminal_say_it(collection: Collection, tmp_path: Path
     assert "altered: words changed or added against the official text [weaker]" in out
     assert "⟦Our thoughts are with the bereaved families,⟧” Sarmento told" in out
     assert "quoted words, then who, then a verb of saying" in out
+    cards = [card for one in collection.incidents.values() for card in incident_page(collection, one).cards]
+    assert [card.differing for card in cards if card.differing] == [
+        ("PTI: altered: words changed or added against the official text, weaker",)
+    ]
 
 
 def test_two_outlets_without_a_page_differ_and_nobody_is_blamed(tmp_path: Path):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tracker.language.quotes import quotes
 from tracker.language.sentences import sentences
 from tracker.model import Form, Rendering
 from tracker.report.bands import may_quote
@@ -24,7 +25,7 @@ class Attributed:
     """How one excerpt was found. `pieces` are the report's sentence, the words themselves marked as `same`.
 
     `counts` says whether the words count as the issuer's, and why; `recalled` that they were said on another occasion;
-    `start` and `end` lie in the article.
+    `start` and `end` lie in the article, `quoted` are words between quotation marks within the reported ones.
     """
 
     rendering: str
@@ -39,6 +40,7 @@ class Attributed:
     source: str
     counts: str
     recalled: str
+    quoted: tuple[tuple[int, int], ...]
     pieces: tuple[Piece, ...]
 
 
@@ -60,6 +62,7 @@ def attributed(collection: Collection, rendering: Rendering) -> Attributed | Non
         source=_source(rendering),
         counts=say(f"attribution.counts_{rendering.evidence}"),
         recalled=say("attribution.recalled") if rendering.recalled else "",
+        quoted=_quoted(rendering),
         pieces=_around(article, rendering) if article and may_quote(collection, rendering) else (),
     )
 
@@ -75,6 +78,13 @@ def rule_label(rule: str) -> str:
 def _source(rendering: Rendering) -> str:
     """The speaker and office as the report names them."""
     return ", ".join(part for part in (rendering.speaker, rendering.role) if part)
+
+
+def _quoted(rendering: Rendering) -> tuple[tuple[int, int], ...]:
+    """Where words of a report stand between quotation marks inside the reporter's own, without the marks."""
+    if rendering.evidence.own_words:
+        return ()
+    return tuple((one.first, one.last) for one in quotes(rendering.text) if one.closed)
 
 
 def _around(article: Rendering, rendering: Rendering) -> tuple[Piece, ...]:

@@ -20,6 +20,7 @@ from tracker.report.links import Link, page
 from tracker.report.moments import Moment, moment, order
 from tracker.report.questions import Answer, questions
 from tracker.report.reactions import Gone, reaction, spoken
+from tracker.report.rendered import differing
 from tracker.report.subevents import Part, parts
 from tracker.report.template import Slot, template
 from tracker.report.wording import Words, last_own, words
@@ -42,6 +43,7 @@ class Card:
     lag: str
     missing: tuple[Gone, ...]
     partly: str
+    differing: tuple[str, ...]
     x: int | None
     width: int
     step: str
@@ -188,6 +190,7 @@ def _card(
         lag=shown.lag.text,
         missing=shown.missing,
         partly=shown.partly,
+        differing=differing(collection, statement),
         x=x,
         width=width,
         step=step(before.strength, statement.strength) if before and stepped(before) and stepped(statement) else "",

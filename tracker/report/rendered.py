@@ -21,6 +21,9 @@ from tracker.report.labels import say
 LIKE = 1 / 3
 
 
+_OTHERWISE = (Kind.ALTERED, Kind.TRANSLATED, Kind.DIFFERS)
+
+
 class Basis(StrEnum):
     """What a report is compared with."""
 
@@ -74,6 +77,17 @@ def compared(collection: Collection, statement: Statement, rendering: Rendering)
         if best and best[1].share >= LIKE:
             return _made(collection, basis, best[0], between_outlets(best[1]))
     return Compared(kind=Kind.NO_PRIMARY, basis=Basis.NOTHING)
+
+
+def differing(collection: Collection, statement: Statement) -> tuple[str, ...]:
+    """The quotations of a statement whose words are not the primary text's, each with its outlet and how it differs."""
+    found = []
+    for key in statement.renderings:
+        rendering = collection.renderings.get(key)
+        made = compared(collection, statement, rendering) if rendering else None
+        if rendering and made and made.kind in _OTHERWISE and rendering.evidence.own_words:
+            found.append(f"{collection.outlet(rendering)}: {', '.join((made.label, *made.warnings))}")
+    return tuple(dict.fromkeys(found))
 
 
 def _with_official(collection: Collection, rendering: Rendering, official: Sequence[Rendering]) -> Compared:

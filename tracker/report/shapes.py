@@ -83,6 +83,7 @@ def attribution_shape(collection: Collection, rendering: Rendering) -> Json:
             "source": found.source,
             "counts": found.counts,
             "recalled": bool(found.recalled),
+            "quoted": [{"start": start, "end": end} for start, end in found.quoted],
             "sentence": "".join(piece.text for piece in found.pieces),
         }
     }
