@@ -18,6 +18,7 @@ from tracker.language.recalling import told_in_past
 from tracker.language.reported import reported
 from tracker.language.reports import Paragraph, Sentence, report_of
 from tracker.language.speakers import cast_of
+from tracker.language.stances import stances
 
 _TOP = 600
 
@@ -52,6 +53,7 @@ def _read_paragraph(reading: Reading, paragraph: Paragraph) -> None:
             announce(reading, sentence, cues)
         if not headline:
             reported(reading, sentence, cues)
+            stances(reading, sentence)
         previous = last_said(reading.found[before:]) or previous
     reading.above = last_said(reading.found[begun:])
 

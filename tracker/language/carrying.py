@@ -62,7 +62,8 @@ def _heads(reading: Reading, quote: Quote) -> bool:
 
 def last_said(found: list[Attribution]) -> Attribution | None:
     """What a quotation alone goes on from: the last quotation, else the last report."""
-    return next((one for one in reversed(found) if one.direct), found[-1] if found else None)
+    spoken = [one for one in found if one.spoken]
+    return next((one for one in reversed(spoken) if one.direct), spoken[-1] if spoken else None)
 
 
 def take_announced(reading: Reading, paragraph: Paragraph) -> bool:

@@ -24,7 +24,7 @@ _PLAIN = r"(?:[\w’'$%\ue000“”\ue003()&-]+\s+){1,9}?"
 _PRONOUN = re.compile(rf"\s*(?:{_SUBJECT}\s|(?:he|she|it|they|we|I|you|there|that|what|who)['’])")
 _CLAUSE = re.compile(rf"\s*{_PLAIN}{_FINITE}\b(?!\s(?:to\b(?!\sbe)))")
 _LATER_THAT = re.compile(
-    r"\s*(?:in|on|at|to|during|after|before|via|from|through|with|late|early|earlier|last|this|[A-Z][a-z]+day|today|yesterday"
+    r"\s*(?:in|on|at|to|during|after|before|following|amid|outside|despite|via|from|through|with|late|early|earlier|last|this|[A-Z][a-z]+day|today|yesterday"
     r"|here|again|recently|[a-z]+ly)\b[^,;:“”—]{0,80}?\sthat\s(?!(?:is|are|was|were|has|have|had|will|would)\b)"
 )
 _PAST_CLAUSE = re.compile(
@@ -62,6 +62,14 @@ _PREPOSITION = re.compile(
 _NOUN = re.compile(r"\s*[\w“$\ue000(‘]")
 
 
+_HEARER_THAT = re.compile(r"\s+(?:[\w’'\ue003.&-]+,?\s){1,7}?that\s")
+#: The occasion may stand between a verb and its infinitive.
+_LATER_TO = re.compile(
+    r"\s*(?:in|on|at|during|after|via|late|early|earlier|last|this|[A-Z][a-z]+day|today|yesterday|again|recently)\b"
+    rf"[^,;:“”—]{{0,60}}?\sto\s(?={_NO_VERB}[a-z])"
+)
+
+
 class Kind(Enum):
     """What stands behind a verb."""
 
@@ -87,9 +95,12 @@ def complement(masked: str, at: int, end: int, *, told: bool) -> Complement:
     if "that" in masked[at:start][-6:] or _THAT.match(masked, at, end):
         that = _THAT.match(masked, at, end)
         return Complement((Kind.THAT,), max(start, that.end() if that else start))
-    later = _LATER_THAT.match(masked, start, end)
+    later = (_HEARER_THAT.match(masked, at, end) if told else None) or _LATER_THAT.match(masked, start, end)
     if later:
         return Complement((Kind.THAT,), later.end())
+    later = _LATER_TO.match(masked, start, end)
+    if later:
+        return Complement((Kind.INFINITIVE,), later.end() - 3)
     comma = masked[at:start].strip(" ")[:1] == ","
     return Complement(_kinds(masked, start, end, comma=comma), start)
 

@@ -154,15 +154,14 @@ def _segment_start(left: str, *, apposed: bool) -> int:
     last = bounds[-1]
     if not apposed:
         return _list_start(left, bounds) if _LIST_END.match(left, last) else last
-    at = len(bounds) - 1
-    while at > 0 and _attached(left, bounds, at):
+    at, ends = len(bounds) - 1, [*commas, len(left)]
+    while at > 0 and _attached(left, bounds, ends, at):
         at -= 1
     return bounds[at]
 
 
-def _attached(left: str, bounds: list[int], at: int) -> bool:
+def _attached(left: str, bounds: list[int], ends: list[int], at: int) -> bool:
     """Whether piece `at` says something of the piece before it, and that one is no introduction."""
-    ends = [*(b - 1 for b in bounds[1:]), len(left)]
     piece, before = left[bounds[at] : ends[at]], left[bounds[at - 1] : ends[at - 1]]
     if INTRO.match(before) and at - 1 == 0 and not _NAME_ONLY.match(before):
         return False

@@ -37,8 +37,21 @@ _NOT_RESUMED = re.compile(
     r"|at (?:an?|one)\b|to (?:applause|cheers|laughter)|by (?:phone|telephone|email)|with an? (?:smile|laugh|grin"
     r"|shrug)|when (?:asked|pressed)|because (?:he|she) said)"
 )
+_ANY = re.compile(r",\s+(?![a-z]+ing\b)")
 _OPEN_RELATION = re.compile(r"(?:an?|the)\s(?:[a-z-]+\s){1,3}[A-Z]")
 _MORE = re.compile(r"\bthat\b|[“:]")
+
+
+def is_clause(masked: str, start: int, end: int) -> bool:
+    """Whether masked[start:end] has a finite verb."""
+    return bool(_FINITE.search(masked, start, end))
+
+
+def names_its_source(masked: str, sentence: Sentence, verb: Verb) -> bool:
+    """Whether who speaks stands behind the verb, as in “…,” said Ada Orlen: no content follows there."""
+    before = masked[sentence.start : verb.head].rstrip()
+    source = object_source(masked, verb.end, sentence.end) if before.endswith((",", "”")) else None
+    return source is not None and _NAMED.match(masked, *source) is not None
 
 
 def followed(reading: Reading, sentence: Sentence, verb: Verb, cue: Cue) -> list[Attribution]:
@@ -48,7 +61,7 @@ def followed(reading: Reading, sentence: Sentence, verb: Verb, cue: Cue) -> list
     if before[-1:] not in (",", "—") or (verb.form == "base" and verb.lemma != "say"):
         return []
     first, last = trimmed(masked, sentence.start, sentence.start + len(before))
-    if not _FINITE.search(masked, first, last) or _opens_quoted(masked, first):
+    if not (_FINITE.search(masked, first, last) or INNER in masked[first:last]) or _quotation(masked, first, last):
         return []
     source = object_source(masked, verb.end, sentence.end)
     if source is None or not _NAMED.match(masked, source[0], source[1]):
@@ -61,27 +74,32 @@ def preceded(
 ) -> list[Attribution]:  # fmt: skip
     """S, X said. · S, X said, S."""
     masked = reading.report.masked
-    if source[0] <= sentence.start + FEW or masked[sentence.start : source[0]].rstrip()[-1:] not in (",", "—", "-"):
+    if source[0] <= sentence.start + 1 or masked[sentence.start : source[0]].rstrip()[-1:] not in (",", "—", "-"):
         return []
     broken = masked[verb.end : verb.end + 1] == ","
     if not broken and not _over(masked, verb, sentence.end):
         return []
     first, last = trimmed(masked, sentence.start, source[0])
-    if not _said_before(masked, first, last, broken=broken) or _OPEN_RELATION.match(masked, *source):
+    rest = _rest(masked, sentence, verb, whole=is_clause(masked, first, last)) if broken else None
+    spans = [("resumed", *rest)] if rest else []
+    if _OPEN_RELATION.match(masked, *source) or _quotation(masked, first, last):
         return []
-    return [made(reading, first, last, source, cue, "inverted"), *_resumed(reading, sentence, verb, cue, source)]
+    if _said_before(masked, first, last, broken=broken) or (rest and not INTRO.match(masked, first, last)):
+        spans.insert(0, ("inverted", first, last))
+    return [made(reading, start, end, source, cue, rule) for rule, start, end in spans if start < end]
 
 
 def _said_before(masked: str, first: int, last: int, *, broken: bool) -> bool:
     """Whether masked[first:last] is what was said and no phrase that opens the sentence."""
-    if len(WORDS.findall(masked[first:last])) <= FEW or _opens_quoted(masked, first):
+    if len(WORDS.findall(masked[first:last])) <= FEW:
         return False
-    clause = bool(_FINITE.search(masked, first, last))
+    clause = is_clause(masked, first, last)
     return broken or (clause and ("," in masked[first:last] or not INTRO.match(masked, first, last)))
 
 
-def _opens_quoted(masked: str, first: int) -> bool:
-    return INNER * 3 in masked[first : first + 4]
+def _quotation(masked: str, first: int, last: int) -> bool:
+    """Whether a quotation stands there and nothing else, or only what joins two."""
+    return INNER * 3 in masked[first : first + 4] and masked[first:last].rstrip(" ,")[-1:] in ("”", INNER)
 
 
 def _over(masked: str, verb: Verb, end: int) -> bool:
@@ -91,10 +109,10 @@ def _over(masked: str, verb: Verb, end: int) -> bool:
     return not rest or (what.kinds[0] is Kind.NOTHING and not _MORE.search(rest))
 
 
-def _resumed(reading: Reading, sentence: Sentence, verb: Verb, cue: Cue, source: tuple[int, int]) -> list[Attribution]:
-    masked = reading.report.masked
-    goes_on = _RESUMES.match(masked, verb.end, sentence.end)
+def _rest(masked: str, sentence: Sentence, verb: Verb, *, whole: bool) -> tuple[int, int] | None:
+    """What goes on behind ", X said,": anything if no clause was complete before, else what a conjunction joins."""
+    goes_on = (_RESUMES if whole else _ANY).match(masked, verb.end, sentence.end)
     if goes_on is None or _NOT_RESUMED.match(masked, verb.end, sentence.end):
-        return []
+        return None
     start, end = trimmed(masked, goes_on.end(), clause_end(masked, goes_on.end(), sentence.end))
-    return [made(reading, start, end, source, cue, "resumed")] if len(WORDS.findall(masked[start:end])) > 1 else []
+    return (start, end) if len(WORDS.findall(masked[start:end])) > 1 else None

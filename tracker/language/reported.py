@@ -16,7 +16,7 @@ from tracker.language.cues import Cue
 from tracker.language.extents import clause_end, object_end
 from tracker.language.hearing import FEW, WORDS, Reading, made, main_subject
 from tracker.language.indirect import object_source, subject, trimmed
-from tracker.language.inversions import followed, preceded
+from tracker.language.inversions import followed, is_clause, names_its_source, preceded
 from tracker.language.reports import Sentence
 from tracker.language.verbs import Verb, find_verbs, words
 from tracker.terms import Evidence
@@ -40,10 +40,18 @@ _FRAMES = MappingProxyType(
         Kind.NOTHING: (),
     }
 )
+#: Whom a relative clause is about: "Ada Orlen, who said".
+_RELATIVE = re.compile(
+    r"(?<![\w’'])(?P<source>(?:(?:the|an?)\s)?(?:[A-Z][\w’'\ue003.-]*+\s?){1,5}|(?:the|an?|one|many|some|those|several|two)\s"
+    r"(?:[a-z-]+\s){0,3}[a-z-]+)(?:\s?\([^)]{1,30}\))?,?\swho\s*$"
+)
 #: Verbs behind which a noun phrase is the subject of a clause: "said Kelly met with".
 _CLAUSAL = frozenset(("say", "think", "believe", "add", "argue", "insist", "contend", "hope", "assert"))
 #: More verbs of saying than any reporter's sentence has: from each the rules look to its end.
 _VERBS = 60
+#: So far before and behind a verb its source and content may stand; a sentence with a long quotation has 2,000.
+_REACH = 2500
+_MARK = re.compile(r"[,;:.“”(]|\s[—–-]{1,2}\s")
 _CONJUNCTIONS = ("And", "But", "—")
 
 
@@ -60,17 +68,26 @@ def reported(reading: Reading, sentence: Sentence, cues: Sequence[Cue]) -> None:
         if one.start < covered or one.start in reading.spent:
             continue
         if isinstance(one, Cue):
-            found = _according(reading, sentence, one, covered)
+            near = _near(sentence, one)
+            found = _according(reading, near, one, max(near.start, covered if known else near.start))
         else:
-            found = _report(reading, sentence, one, _opened(masked, sentence, one, verbs) or span)
-        if known and found and found[0].start < covered:
-            continue  # "X said that S, the agency reported": what X said is not the agency's
+            found = _report(reading, _near(sentence, one), one, _opened(masked, sentence, one, verbs) or span)
+        if found and found[0].start < covered:
+            if known:
+                continue  # "X said that S, the agency reported": what X said is not the agency's
+            while reading.found and not reading.found[-1].direct and reading.found[-1].start >= found[0].start:
+                reading.found.pop()
         for new in found:
             span = (new.source_start, new.source_end) if new.source_end > new.source_start else span
             covered = max(covered, new.end)
-            known = known or bool(new.issuer_id or new.speaker)
+            known = known or (new.spoken and bool(new.issuer_id or new.speaker))
             if not any(a.direct and a.start <= new.end and new.start <= a.end for a in reading.found[-4:]):
                 reading.found.append(new)
+
+
+def _near(sentence: Sentence, one: Verb | Cue) -> Sentence:
+    """What of a sentence can matter to one verb: of a page without a full stop not all is read for each."""
+    return Sentence(start=max(sentence.start, one.start - _REACH), end=min(sentence.end, one.end + _REACH), quotes=())
 
 
 def _opened(masked: str, sentence: Sentence, verb: Verb, verbs: Sequence[Verb]) -> Span | None:
@@ -86,13 +103,21 @@ def _according(reading: Reading, sentence: Sentence, cue: Cue, low: int) -> list
     masked = reading.report.masked
     before = masked[low : cue.start].strip()
     opens = not before or before in _CONJUNCTIONS
-    source = object_source(masked, cue.end, _comma(masked, cue.end, sentence.end) if opens else sentence.end)
-    if not source:
+    inside = not opens and not is_clause(masked, low, cue.start)
+    stop = _comma(masked, cue.end, sentence.end) if opens or inside else sentence.end
+    source = object_source(masked, cue.end, stop) or _phrase(masked, cue.end, sentence.end)
+    parts = [trimmed(masked, *((source[1], sentence.end) if opens else (low, cue.start)))]
+    if inside and masked[source[1] : source[1] + 2] == ", ":
+        parts.append(trimmed(masked, source[1], sentence.end))
+    if sum(len(WORDS.findall(masked[start:end])) for start, end in parts) <= FEW:
         return []
-    start, end = trimmed(masked, *((source[1], sentence.end) if opens else (low, cue.start)))
-    if len(WORDS.findall(masked[start:end])) <= FEW:
-        return []
-    return [made(reading, start, end, source, cue, "according")]
+    return [made(reading, start, end, source, cue, "according") for start, end in parts if start < end]
+
+
+def _phrase(masked: str, start: int, end: int) -> Span:
+    """What stands up to the next mark."""
+    stop = _MARK.search(masked, start, end)
+    return trimmed(masked, start, stop.start() if stop else end)
 
 
 def _comma(masked: str, start: int, end: int) -> int:
@@ -109,6 +134,8 @@ def _report(reading: Reading, sentence: Sentence, verb: Verb, span: Span | None)
     source = _source_of(reading.report.masked, sentence, verb, cue, span)
     if inverting and source and (found := preceded(reading, sentence, verb, cue, source)):
         return found
+    if inverting and names_its_source(reading.report.masked, sentence, verb):
+        return []
     return _behind(reading, sentence, verb, cue, source)
 
 
@@ -119,8 +146,10 @@ def _source_of(masked: str, sentence: Sentence, verb: Verb, cue: Cue, span: Span
     if verb.participle:
         opens = not masked[sentence.start : verb.start].strip()
         return span or (None if opens else main_subject(masked, sentence, cue, []))
-    if verb.joined and span:
-        return span
+    if relative := _RELATIVE.search(masked, sentence.start, verb.head):
+        return relative.span("source")
+    if verb.joined:
+        return span or subject(masked, sentence.start, verb.head) or main_subject(masked, sentence, cue, [])
     return subject(masked, sentence.start, verb.head)
 
 
@@ -140,7 +169,8 @@ def _behind(reading: Reading, sentence: Sentence, verb: Verb, cue: Cue, source: 
 
 def _stands_alone(verb: Verb, group: str, kind: Kind) -> bool:
     """Whether it is speech even where nobody is found who says it."""
-    return group == "told" and kind in (Kind.THAT, Kind.CLAUSE) and (verb.form != "base" or verb.lemma == "say")
+    said = kind in (Kind.THAT, Kind.CLAUSE) and (verb.form != "base" or verb.lemma == "say")
+    return group == "told" and (said or verb.word.startswith("Asked"))
 
 
 def _group(verb: Verb, kind: Kind, source: str) -> tuple[str, Kind]:
@@ -159,14 +189,14 @@ def _extent(  # noqa: PLR0917 - where it may stand
     masked: str, sentence: Sentence, verb: Verb, source: Span | None, start: int, kind: Kind
 ) -> Span | None:
     """From where to where the content stands."""
-    if kind is Kind.QUESTION and verb.word == "Asked":
+    if verb.word.startswith("Asked"):
         end = _comma(masked, start, sentence.end)
     else:
         end = (object_end if kind is Kind.OBJECT else clause_end)(masked, start, sentence.end)
     if source and start < source[0] < end:
         end = source[0]  # "Condemning the attack, X"
     first, last = trimmed(masked, start, end)
-    least = 1 if kind is Kind.OBJECT else 2
+    least = 1 if kind in (Kind.OBJECT, Kind.THAT) else 2
     enough = len(WORDS.findall(masked[first:last])) + masked[first:last].count("“") >= least
     return (first, last) if first < last and enough else None
 
@@ -175,8 +205,9 @@ def _made(  # noqa: PLR0917 - a finding has many sides
     reading: Reading, span: Span, source: Span | None, verb: Verb, cue: Cue, group: str, kind: Kind
 ) -> list[Attribution]:
     """A proposition of the source's is a paraphrase; what the reporter's verb is only about is a characterisation."""
-    stance = kind is not Kind.OBJECT or _STANCE.match(reading.report.masked, *span)
-    evidence = Evidence.PARAPHRASED if group == "told" and stance else Evidence.CHARACTERISED
-    asked = kind is Kind.QUESTION and "told question" in verb.frames
+    asked = verb.word.startswith("Asked") or (kind is Kind.QUESTION and "told question" in verb.frames)
+    spoken = group == "told" and not asked
+    own = kind is not Kind.OBJECT or _STANCE.match(reading.report.masked, *span)
+    evidence = Evidence.PARAPHRASED if spoken and own else Evidence.CHARACTERISED
     rule = f"{group}-{kind.value}" + ("-participle" if verb.participle else "")
-    return [made(reading, *span, source, cue, rule, evidence=evidence, spoken=group == "told" and not asked)]
+    return [made(reading, *span, source, cue, rule, evidence=evidence, spoken=spoken)]

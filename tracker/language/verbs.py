@@ -33,6 +33,7 @@ _PLURAL = frozenset(
      "most", "both", "few", "several", "percent", "majority", "two", "three", "media", "public",
      "lawmakers", "those", "half")
 )  # fmt: skip
+_NO_NOUNS = ("say", "think", "believe", "argue", "insist")
 _PLAINLY = re.compile(r"\s+(?:that|he|she|it|they|we|I|there)\b")
 #: What stands behind a verb and hardly behind a noun of the same form.
 _CLEAR = re.compile(
@@ -72,6 +73,12 @@ def _data() -> Mapping[str, Any]:
 def words(key: str) -> frozenset[str]:
     """One of the plain lists of the lexicon."""
     return frozenset(_data()[key])
+
+
+def lists(key: str) -> Mapping[str, Sequence[str]]:
+    """One of the lexicon's groups of lists: nouns or adjectives by what may follow them."""
+    found: dict[str, Sequence[str]] = _data()[key]
+    return MappingProxyType(found)
 
 
 @cache
@@ -174,6 +181,10 @@ def _agrees(masked: str, last: re.Match[str], first: re.Match[str], form: str, e
     many = word.endswith("s") and not word.endswith("ss")
     if form == "s":
         return word.lower() in _SINGULAR or word[0].isupper() or (clear and not many)
+    if form == "base" and masked[first.start() : end].endswith(_NO_NOUNS):
+        return True
+    if _PLAINLY.match(masked, end) and first.group() not in words("doubtful"):
+        return True
     plural = word.lower() in _PLURAL
     apart = masked[last.end() : first.start()].strip(" ") != ""
     return (plural or many or apart) and (clear or plural or word[0].islower())
