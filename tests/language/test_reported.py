@@ -119,7 +119,7 @@ def test_a_proposition_is_paraphrased_and_a_thing_characterised(text: str, evide
     [
         "Ada Orlen believes that the strike will end.",
         "Norway wants to reopen the port.",
-        "A poll by two papers shows that the strike is unpopular.",
+        "A new poll shows that the strike is unpopular.",
         "Ada Orlen's claim that the port was safe is old.",
         "Norway is concerned that the port may close.",
         "The port is expected to close on Friday.",

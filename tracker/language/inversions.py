@@ -93,8 +93,8 @@ def _said_before(masked: str, first: int, last: int, *, broken: bool) -> bool:
     """Whether masked[first:last] is what was said and no phrase that opens the sentence."""
     if len(WORDS.findall(masked[first:last])) <= FEW:
         return False
-    clause = is_clause(masked, first, last)
-    return broken or (clause and ("," in masked[first:last] or not INTRO.match(masked, first, last)))
+    opens = INTRO.match(masked, first, last)
+    return broken or not opens or ("," in masked[first:last] and is_clause(masked, first, last))
 
 
 def _quotation(masked: str, first: int, last: int) -> bool:
