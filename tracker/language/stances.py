@@ -68,7 +68,7 @@ def stances(reading: Reading, sentence: Sentence) -> None:
     """What one sentence tells of claims and stances, where nothing else was found."""
     masked = reading.report.masked
     taken = [(a.start, a.end) for a in reading.found[-_LOOK:] if a.end > sentence.start]
-    last = reading.cast.last
+    heard = len(reading.cast.spoken)
     heads = _HEAD.finditer(masked, sentence.start, sentence.end)
     found = [_stance(reading, sentence, head) for head in heads if head.group("head", "particle") in _heads()]
     found += [_unsourced(reading, sentence, head) for head in _SAID_TO.finditer(masked, sentence.start, sentence.end)]
@@ -76,7 +76,7 @@ def stances(reading: Reading, sentence: Sentence) -> None:
         if one and not any(start < one.end and one.start < end for start, end in taken[-_LOOK:]):
             reading.found.append(one)
             taken.append((one.start, one.end))
-    reading.cast.last = last  # who owns a claim has not spoken
+    del reading.cast.spoken[heard:]  # who owns a claim has not spoken
 
 
 def _stance(reading: Reading, sentence: Sentence, found: re.Match[str]) -> Attribution | None:
