@@ -11,6 +11,7 @@ import zlib
 from pathlib import Path
 
 from tracker.errors import BadInput
+from tracker.language.decoding import looks_utf16
 
 RECORDS, NEWS = "records", "news"
 _RECORD_SUFFIXES = {".jsonl", ".ndjson", ".json", ".csv", ".tsv"}
@@ -66,7 +67,11 @@ def checked(body: bytes, name: str) -> bytes:
         if body.startswith(magic):
             raise BadInput(f"{name}: expected text, found {what}; export it as text, HTML, JSONL or CSV first")
     sample = body[:_SAMPLE]
-    if not sample.startswith(_UTF16) and sum(byte in _CONTROLS for byte in sample) > len(sample) // 100:
+    if (
+        not sample.startswith(_UTF16)
+        and not looks_utf16(sample)
+        and sum(byte in _CONTROLS for byte in sample) > len(sample) // 100
+    ):
         raise BadInput(f"{name}: expected text, found binary content; give a text, HTML, JSONL or CSV file")
     return body
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tracker.errors import BadEncoding, BadInput
 from tracker.imports import news, records
 from tracker.imports.detect import NEWS, checked, unpacked
 from tracker.imports.files import place_of
@@ -32,6 +33,10 @@ def parse(
     headers = dict(capture.headers)
     name = place_of(capture)
     content = checked(unpacked(body, name), name)
-    if headers.get("x-import-format", NEWS) == NEWS:
-        return news.parse_news(capture, content, name=name)
-    return records.parse_records(capture, content, name=name, map_text=map_text or headers.get("x-import-map"))
+    try:
+        if headers.get("x-import-format", NEWS) == NEWS:
+            return news.parse_news(capture, content, name=name)
+        return records.parse_records(capture, content, name=name, map_text=map_text or headers.get("x-import-map"))
+    except BadEncoding as error:
+        told = str(error).removesuffix("; set `encoding:`")
+        raise BadInput(f"{name}: {told}; save the file as UTF-8") from error

@@ -56,7 +56,11 @@ def import_files(
             try:
                 for taken in imports.read(path, format=kind, map=column_map, now=clock(), besides=workspace.data):
                     capture = archive.append(taken.capture, taken.body)
-                    changes, left_out = store_import(store, capture, taken.body)
+                    try:
+                        changes, left_out = store_import(store, capture, taken.body)
+                    except BadInput as error:  # this file alone: those after it are read all the same
+                        refused.append(str(error))
+                        continue
                     total += changes
                     skipped += left_out
                     files += 1

@@ -12,7 +12,9 @@ import re
 from tracker.language import attributions_en, attributions_other
 from tracker.language.attribution import Attribution
 from tracker.language.gazetteer import Gazetteer
+from tracker.language.outlets import without_outlets
 from tracker.language.scraped import blanked
+from tracker.language.visible import visible, whole
 
 __all__ = ["Attribution", "attributions"]
 
@@ -20,6 +22,8 @@ __all__ = ["Attribution", "attributions"]
 #: would spend hours on one that is as long as a book, or on a word that is as long as a paragraph.
 _LONGEST_PARAGRAPH = 2_000_000
 _NO_WORD = re.compile(r"[A-Za-z0-9_’'.-]{400}")
+#: A reporter writes of others: these are somebody's words whose quotation marks are lost.
+_SELF = frozenset({"we", "i", "our", "my", "us"})
 _LINE = re.compile(r"[^\n]+")
 
 
@@ -30,16 +34,19 @@ def attributions(
 
     English by rules of its own, fourteen further languages by rules that they share over words of their own; others not
     at all. A line that no reporter writes, for its length or that of its words, or since it is a caption, a credit, a
-    link or other scraped dirt, is passed over. `day` is the day of publication (YYYY-MM-DD, "" if unknown): it decides
-    which office a listed person held whom the text names without one. Pure: the same text gives the same list.
+    link or other scraped dirt, is passed over; characters that nobody sees part no name. An outlet is no speaker: whom
+    it quotes is, or nobody. `day` is the day of publication (YYYY-MM-DD, "" if unknown): it decides which office a
+    listed person held whom the text names without one. Pure: the same text gives the same list.
     """
-    text = blanked(_LINE.sub(_written, text))
+    seen = visible(text)
+    plain = blanked(_LINE.sub(_written, seen.text))
     code = language.split("-", 1)[0].lower()
     english = code == "en"
     found = (
-        attributions_en.read(text, gazetteer, day=day) if english else attributions_other.read(text, code, gazetteer)
+        attributions_en.read(plain, gazetteer, day=day) if english else attributions_other.read(plain, code, gazetteer)
     )
-    return _outermost(found)
+    found = [one for one in found if one.direct or one.source.casefold() not in _SELF]
+    return whole(without_outlets(_outermost(found), plain, gazetteer), seen, text)
 
 
 def _written(line: re.Match[str]) -> str:

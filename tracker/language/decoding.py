@@ -46,6 +46,8 @@ _MOSTLY = 0.8
 _FIRST_LEAD = 0xA1
 _LAST_COMMON_LEAD = 0xD7
 _MOST_CONTROLS = 0.002
+#: A scraper drops a NUL or two into the shortest text.
+_FEW_CONTROLS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +126,11 @@ def _with_order(name: str, body: bytes) -> str:
     return "utf-32-be" if name == "utf-32" else name
 
 
+def looks_utf16(body: bytes) -> bool:
+    """Whether bytes without a mark have their zeros where UTF-16 has them."""
+    return bool(_zeros(body))
+
+
 def _zeros(body: bytes) -> str:
     """The UTF-16 that has its zeros where `body` has them; nothing if it has none."""
     least = _ZEROS * len(body) / 2
@@ -180,7 +187,7 @@ def _checked(text: str, encoding: str, body: bytes) -> Decoded:
     if spoilt > _MOST_REPLACED * size and not _holds_replacement(body, encoding):
         raise BadEncoding(f"{len(body)} bytes: {encoding} leaves {spoilt} of {size} characters unread; set `encoding:`")
     kept, controls = _CONTROLS.subn("", text)
-    if controls > _MOST_CONTROLS * size:
+    if controls > max(_FEW_CONTROLS, _MOST_CONTROLS * size):
         raise BadEncoding(
             f"{len(body)} bytes: {controls} control characters as {encoding}; expected text, found binary"
         )

@@ -14,7 +14,7 @@ from tracker.language import dates, offices
 from tracker.language.attributions import Attribution, attributions
 from tracker.language.gazetteer import Gazetteer
 from tracker.match.kinship import Kinship
-from tracker.model import Form, Issuer, IssuerKind, Part, Party, Rendering, When, Wording, short_hash
+from tracker.model import Evidence, Form, Issuer, IssuerKind, Part, Party, Rendering, When, Wording, short_hash
 
 #: Characters either side of the quoted words in which a stated day says when they were said.
 SAID_REACH = 90
@@ -41,9 +41,12 @@ def excerpt_articles(
     said: dict[str, When] = {}
     for article in sorted(articles, key=lambda a: a.id):
         seen: Counter[str] = Counter()
+        told: set[tuple[str, str, str | None, Evidence]] = set()
         for one in attributions(article.text, language=article.language, gazetteer=gazetteer, day=_day(article)):
-            if not one.content.strip() or not one.spoken:
-                continue
+            again = (one.content, one.speaker, one.issuer_id or one.issuer, one.evidence)
+            if not one.content.strip() or not one.spoken or again in told:
+                continue  # a pull quote, or a page that holds its text several times: said once
+            told.add(again)
             voices = _voices(one, kin)
             for issuer in voices:
                 met.setdefault(issuer.id, issuer)
