@@ -28,8 +28,8 @@ _HEADING = 6
 _TOLD = ("said", "says", "told", "added", "according to")
 _STOPS = ".!?…"
 #: A line that a journalist's label opens; without one the text is no interview.
-_ASKED = re.compile(r"^\s*(?:Q|QUESTION|Question)\s?\d*\s*:", re.MULTILINE)
-_LABELS = re.compile(r"^\s*(?!Q\b|QUESTION|Question)(?P<label>[A-Z][\w .’'-]{1,40}):\s", re.MULTILINE)
+_ASKED = re.compile(r"^[^\S\n]*(?:Q|QUESTION|Question)\s?\d*\s*:", re.MULTILINE)
+_LABELS = re.compile(r"^[^\S\n]*(?!Q\b|QUESTION|Question)(?P<label>[A-Z][\w .’'-]{1,40}):\s", re.MULTILINE)
 
 
 def carry_on(reading: Reading, sentence: Sentence, previous: Attribution | None, *, opens: bool) -> None:
