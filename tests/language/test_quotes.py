@@ -136,6 +136,8 @@ ALPHABET = "“”\"'‘’«»„「」`& .,:\nabSM6“”\"'"
 
 @given(st.text(alphabet=ALPHABET, max_size=80) | st.text(max_size=40))
 @example("'''a''' \"\"b\"\" ``c'' &quot;d&quot;")
+@example('“ »e "A""»')  # a doubled mark behind marks of two families closes only what is still open
+@example('" \u2003"')
 @settings(max_examples=300, deadline=None)
 def test_quotations_lie_in_order_within_their_line_and_marks_bound_them(text: str) -> None:
     found = quotes(text)
@@ -143,6 +145,7 @@ def test_quotations_lie_in_order_within_their_line_and_marks_bound_them(text: st
     reached = 0
     for one in found:
         assert reached <= one.start < one.first < one.last <= one.end <= len(text)
+        assert text[one.first : one.last].strip()
         assert (one.last < one.end) is one.closed
         assert "\n" not in text[one.start : one.end]
         assert not one.resumed or not one.closed

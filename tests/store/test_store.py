@@ -256,8 +256,9 @@ def test_a_newer_database_is_left_alone(path: Path) -> None:
     db = sqlite3.connect(path)
     db.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
     db.close()
-    with pytest.raises(StoreTrouble, match="newer tracker"):
-        open_store(path)
+    for read_only in (False, True):
+        with pytest.raises(StoreTrouble, match="newer tracker"):
+            open_store(path, read_only=read_only)
 
 
 def test_a_full_disk_stores_nothing_by_halves(path: Path) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tracker.language.marks import DOUBLE, SINGLE, Mark, marks
@@ -90,7 +90,7 @@ def _line(text: str, start: int, end: int) -> list[Quote]:
         elif one.family != SINGLE or i == len(opened) - 1:
             reached = opened[i + 1][0].start if i + 1 < len(opened) else end
             found.append(Quote(start=one.start, end=reached, first=one.end, last=reached, closed=False, run=0))
-    return [one for one in found if one.last > one.first]
+    return [one for one in found if text[one.first : one.last].strip()]
 
 
 def _paired(text: str, signs: Sequence[Mark]) -> tuple[list[tuple[Mark, Mark | None]], list[Mark]]:
@@ -110,17 +110,23 @@ def _paired(text: str, signs: Sequence[Mark]) -> tuple[list[tuple[Mark, Mark | N
                 continue
             if one.family == SINGLE and (stack[-1].family != SINGLE or _too_far(text, stack[-1], one)):
                 continue
-            while stack[-1].family != one.family:
-                gone = stack.pop()
-                depth[gone.family] -= 1
-                left.append(gone)
+            left += _dropped(stack, depth, one.family)
             for _ in range(_levels(text, stack[-1], one, depth[one.family])):
+                left += _dropped(stack, depth, one.family)
                 pairs.append((stack.pop(), one))
                 depth[one.family] -= 1
         elif one.opens:
             stack.append(one)
             depth[one.family] += 1
     return pairs, left + stack
+
+
+def _dropped(stack: list[Mark], depth: Counter[str], family: str) -> Iterator[Mark]:
+    """Take from the stack what was opened within the nearest open mark of the family, and is closed by nothing."""
+    while stack[-1].family != family:
+        gone = stack.pop()
+        depth[gone.family] -= 1
+        yield gone
 
 
 def _levels(text: str, one: Mark, other: Mark, depth: int) -> int:

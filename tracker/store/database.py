@@ -18,7 +18,7 @@ from tracker.store.bookmarks import Bookmarks
 from tracker.store.copies import copy_to
 from tracker.store.derived import DerivedWrites
 from tracker.store.lately import Lately
-from tracker.store.migrations import SCHEMA_VERSION, migrate, refuse_foreign
+from tracker.store.migrations import SCHEMA_VERSION, migrate, refuse_foreign, refuse_newer
 from tracker.store.reads import Reads
 from tracker.store.results import Results
 from tracker.store.segments import Segments
@@ -103,7 +103,7 @@ def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
 def _prepare(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     if read_only:
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        refuse_newer(version := connection.execute("PRAGMA user_version").fetchone()[0], str(path))
         if version != SCHEMA_VERSION:
             raise StoreTrouble(f"{path}: schema {version}, expected {SCHEMA_VERSION}; run `tracker match` to update it")
         return

@@ -29,10 +29,7 @@ def migrate(connection: sqlite3.Connection, path: str) -> None:
     A step that fails leaves the database as the step before left it, and the copy beside it.
     """
     version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if version > SCHEMA_VERSION:
-        raise StoreTrouble(
-            f"{path}: made by a newer tracker (schema {version}, this one knows {SCHEMA_VERSION}); update the program"
-        )
+    refuse_newer(version, path)
     kept = kept_name(path, version) if 0 < version < SCHEMA_VERSION else None
     if kept is not None:
         copy_to(connection, kept)
@@ -63,6 +60,14 @@ def _step(connection: sqlite3.Connection, path: str, number: int, kept: Path | N
             f"{path}: schema {number} could not be brought to {number + 1} ({error}); the old store is kept as {kept}: "
             "go on with the program that made it, or move the database away and run `tracker rebuild`"
         ) from error
+
+
+def refuse_newer(version: int, path: str) -> None:
+    """Leave a database of a later schema alone, also where it would only be read."""
+    if version > SCHEMA_VERSION:
+        raise StoreTrouble(
+            f"{path}: made by a newer tracker (schema {version}, this one knows {SCHEMA_VERSION}); update the program"
+        )
 
 
 def refuse_foreign(connection: sqlite3.Connection, path: str) -> None:
