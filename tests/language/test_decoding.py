@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from tracker.errors import BadEncoding
-from tracker.language.decoding import clean, decode
+from tracker.language.decoding import clean, decode, looks_utf16
 
 CHINESE = "外交部发言人就朱镕基先生逝世答记者问，中方表示沉痛哀悼。"
 RUSSIAN = "Министерство иностранных дел решительно осуждает террористический акт."
@@ -76,3 +76,9 @@ def test_nothing_is_an_empty_text():
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufeff"), max_size=80))
 def test_utf8_with_its_label_comes_back_but_for_direction_controls(text: str):
     assert decode(text.encode(), content_type="text/html; charset=utf-8").text == clean(text)
+
+
+def test_zeros_alone_make_no_utf16() -> None:
+    assert looks_utf16("Two words".encode("utf-16-le"))
+    assert not looks_utf16(b"\x00\x01\x02\xff" * 400)
+    assert not looks_utf16(b"Two words")

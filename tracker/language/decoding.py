@@ -127,8 +127,12 @@ def _with_order(name: str, body: bytes) -> str:
 
 
 def looks_utf16(body: bytes) -> bool:
-    """Whether bytes without a mark have their zeros where UTF-16 has them."""
-    return bool(_zeros(body))
+    """Whether bytes without a mark have their zeros where UTF-16 has them, and are letters when they are read so."""
+    name = _zeros(body)
+    if not name:
+        return False
+    letters = body.decode(name, "replace")
+    return sum(letter < " " and letter not in "\t\n\r" for letter in letters) * 100 <= len(letters)
 
 
 def _zeros(body: bytes) -> str:
