@@ -107,3 +107,41 @@ def test_every_language_names_its_attacks(sentence: str):
     assert event is not None
     assert event.kind.family == "attack"
     assert event.countries
+
+
+PADDING = "The ministers discussed trade, fisheries, schools, roads and harbours at length and agreed to meet again. "
+
+
+def test_an_event_named_after_many_other_matters_is_background():
+    named = "They deplored the assassination in Oslo."
+    assert specific(named)
+    assert not specific(PADDING * 5 + named)
+
+
+def test_what_stands_under_a_title_of_something_else_is_mentioned_beside_it():
+    body = "As last night’s attack on a school in Oslo shows, there is much to do."
+    assert specific(body, title="Statement by the Minister")
+    assert specific(body, title="Attack in Oslo on National Day")
+    assert not specific(body, title="National Day of Norway")
+
+
+def test_several_known_ones_are_answered_as_one_where_more_than_concern_is_felt():
+    assert specific("We condemn the bombings in Oslo.")
+    assert not specific("We are concerned about the bombings in Oslo.")
+
+
+@pytest.mark.parametrize("words", ["the ceaseless", "the repeated", "the campaign of", "the cycle of"])
+def test_what_goes_on_is_no_event(words: str):
+    assert not specific(f"We condemn {words} attacks in Oslo.")
+
+
+def test_in_chinese_an_event_of_a_year_before_is_not_asked_about():
+    asked = "某社记者：因{}挪威核事故泄漏的物质抵达北海。中方对此有何评论？\n某某：中方表示严重关切。"
+    assert specific(asked.format("本周"), language="zh")
+    assert not specific(asked.format("2019年"), language="zh")
+
+
+def test_an_answer_that_speaks_of_one_event_says_that_its_question_names_one():
+    asked = "某社记者：一艘潜艇撞击事故的细节仍然不明。中方对此有何评论？\n某某：{}"
+    assert specific(asked.format("中方要求说明有关事件的详情。"), language="zh")
+    assert not specific(asked.format("中方支持对话。"), language="zh")

@@ -161,3 +161,31 @@ def test_what_says_that_it_comes_afterwards_joins_the_last_event_in_its_town():
     assert together(group_incidents([BOMBING, fresh])) == [("a",), ("m",)]
     long_after = {**later, "date": "2031-09-20"}
     assert ("a", "m") not in together(group_incidents([BOMBING, long_after]))
+
+
+def test_who_names_a_war_long_after_it_began_speaks_of_what_goes_on():
+    began = {
+        "id": "began",
+        "date": "2031-03-15",
+        "title": "Statement",
+        "text": "We condemn Norway’s invasion of Sweden, which began this morning, in the strongest terms.",
+        "country": "Germany",
+    }
+    later = began | {"id": "later", "date": "2031-09-20", "text": "We condemn the invasion of Sweden by Norway."}
+    assert group_incidents([later]).scopes["later"] is Scope.ONE
+    assert group_incidents([later, began]).scopes["later"] is Scope.GENERAL
+
+
+def test_what_touches_an_event_late_in_its_text_does_not_join_it():
+    other = {
+        "id": "z",
+        "date": "2031-03-18",
+        "title": "Reply on trade with Pakistan",
+        "text": "Trade, fisheries, schools, roads and harbours were discussed at length. " * 8
+        + "We are concerned about attacks in Karachi, Pakistan.",
+        "country": "Germany",
+    }
+    early = other | {"id": "y", "text": "We are concerned about attacks in Karachi, Pakistan."}
+    scopes = group_incidents([BOMBING, other, early]).scopes
+    assert scopes["y"] is Scope.ONE
+    assert scopes["z"] is Scope.GENERAL

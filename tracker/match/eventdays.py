@@ -17,6 +17,10 @@ from tracker.model import Precision
 _DATELINE = 40
 _AROUND = 60
 _WEEK = 7
+#: In January "2024" may be last week.
+_SEASON = timedelta(days=30)
+#: A year without a month, as Chinese and Japanese write it before an event: 2011年福岛核事故.
+_YEAR_ALONE = re.compile(r"(?<![\d—–-])((?:19|20)\d\d)年(?!\d{1,2}月)")
 _COUNTS = (
     ("one", "first", "一周年", "一年"),
     ("two", "second", "两周年", "二周年"),
@@ -76,9 +80,13 @@ def is_earlier(text: Text, found: re.Match[str], words: Lexicon) -> bool:
     near = found.string[max(0, found.start() - _AROUND) : found.end() + _AROUND]
     if words.earlier.search(near):
         return True
-    if text.published is None or not text.language.startswith("en"):
+    if text.published is None:
         return False
     now = text.published.day
+    if any(int(year[1]) < (now - _SEASON).year for year in _YEAR_ALONE.finditer(near)):
+        return True
+    if not text.language.startswith("en"):
+        return False
     recent = {now.month, (now - timedelta(days=_WEEK)).month}
     return any(
         months.names("en", "month")[named[1].casefold()] not in recent for named in _month_alone().finditer(near)

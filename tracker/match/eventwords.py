@@ -59,6 +59,9 @@ class Lexicon:
     anniversary: re.Pattern[str]
     definite: re.Pattern[str]
     several: re.Pattern[str]
+    strong: re.Pattern[str]
+    subject: re.Pattern[str]
+    answered: re.Pattern[str]
     abstract: re.Pattern[str]
     asked: re.Pattern[str]
     earlier: re.Pattern[str]
@@ -96,7 +99,7 @@ def lexicon(language: str) -> Lexicon:
         for opening in sorted(openings(row[code])):
             begins[opening].append(at)
     company = ("reactions", "casualties", "generic", "speech", "anniversary")
-    around = ("definite", "several", "abstract", "asked", "earlier", "aftermath")
+    around = ("definite", "several", "strong", "subject", "answered", "abstract", "asked", "earlier", "aftermath")
     return Lexicon(
         kinds=kinds,
         begins=AhoCorasick(list(begins)),

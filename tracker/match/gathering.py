@@ -29,6 +29,9 @@ LOCAL = frozenset({"shooting", "assassination", "accident", "bombing", "hijackin
 FRESH = 4.0
 #: How long a country's last event of a family makes later mentions mere background.
 GOES_ON = timedelta(days=30)
+#: Of what lasts for years the beginning is the event; who names it later without a day speaks of what goes on.
+LASTING = frozenset({"invasion", "coup"})
+LASTS = timedelta(days=3 * 365)
 #: How long a text that says that it speaks afterwards may be from an event in a town that it names.
 AFTERWARDS = timedelta(days=120)
 #: How long after a group's day texts without a day of their own still join it.
@@ -98,6 +101,8 @@ def gather(reads: Sequence[Read]) -> list[Gathered]:
             if read.event.mentions[0].known or any(mention.later for mention in read.event.mentions):
                 before.take(read, f"the latest of its kind there: {read.event.why}")
             continue
+        if cluster is None and found.goes_on(read):
+            continue
         if cluster is None:
             found.open(read)
         else:
@@ -113,9 +118,10 @@ def gather(reads: Sequence[Read]) -> list[Gathered]:
 def _touches(event: Event) -> bool:
     """Whether a text that is not of one event still reacts to one, or names its day, and may join what others found."""
     best = event.mentions[0]
-    if event.specific:
+    if event.specific or event.weight < TOUCHES:
         return False
-    return best.old or (event.weight >= TOUCHES and (event.stated or any(m.reacting for m in event.mentions)))
+    reacting = any(m.reacting for m in event.mentions)
+    return reacting if best.old else any(m.early for m in event.mentions) and (event.stated or reacting)
 
 
 def _since(event: Event, cluster: Gathered) -> timedelta:
@@ -151,6 +157,14 @@ class _Shelf:
             return None
         recent = [c for c in near if c.last and _since(event, c) <= GOES_ON]
         return max(recent, key=lambda c: len(c.members), default=None)
+
+    def goes_on(self, read: Read) -> bool:
+        """Whether a text without a day of its own speaks of what began there in the last years, as a war does."""
+        event = read.event
+        if event.stated or event.kind.name not in LASTING or event.weight >= FRESH:
+            return False
+        near = (c for code in event.countries[:2] for c in self._by_country[event.kind.family, code].values())
+        return any(c.kinds[event.kind.name] and _since(event, c) <= LASTS for c in near)
 
     def open(self, read: Read) -> None:
         cluster = Gathered(members=[], first=None, last=None, stated=False)

@@ -21,9 +21,9 @@ from tracker.match.scenes import scene_of
 RECENT = timedelta(days=45)
 #: How far into a text we look for its event, in code points; what comes later is background.
 REACH = 2500
-#: About the first two sentences, where an answer names its event, and about the first paragraphs. Chinese, Japanese
-#: and Korean say twice as much in as many characters.
-_HEAD, _OPENING = 300, 800
+#: About the first two sentences, where an answer names its event, the third, the first paragraphs, and from where on
+#: a text has come to other matters. Chinese, Japanese and Korean say twice as much in as many characters.
+_HEAD, _EARLY, _OPENING, _LATE = 300, 400, 800, 700
 _NEAR = 28
 #: What a habit or an earlier event loses, or more.
 _APART = -2.0
@@ -38,8 +38,8 @@ class Mention:
     `countries` and `places` are where it can have happened, nearest first; `actors` are states named as those who did
     it. `old` events happened long before the text; `reacting` sentences hold a reaction; a `known` event is one and
     definite; a `told` one is neither a habit nor of an earlier time; `later` texts
-    speak of it some time afterwards. `at` is the place of the sentence in the body, -1
-    for the title.
+    speak of it some time afterwards; `early` ones stand in the title or the first sentences. `at` is the place of the
+    sentence in the body, -1 for the title.
     """
 
     kind: Kind
@@ -58,16 +58,23 @@ class Mention:
     places: tuple[tuple[str, str | None], ...]
     told: bool
     later: bool
+    early: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Sentence:
-    """A sentence in its place: `asked` within a question what one says to it, `echoed` beside a reaction."""
+    """A sentence in its place: `asked` within a question what one says to it, `echoed` beside a reaction.
+
+    A question is `answered` where the answer speaks of one event; a sentence stands `aside` under a title of something
+    else.
+    """
 
     text: str
     at: int
     asked: bool = False
+    answered: bool = False
     echoed: bool = False
+    aside: bool = False
 
 
 def mentions(text: Text, gazetteer: Gazetteer) -> Iterator[Mention]:
@@ -84,6 +91,8 @@ def _sentences(text: Text, words: Lexicon) -> Iterator[_Sentence]:
     body = blanked(text.body[:REACH])
     begin = _beginning(body)
     asked = words.asked.search(body, begin, begin + _HEAD * 2)
+    answered = asked is not None and words.answered.search(body, asked.end()) is not None
+    aside = _of_something_else(text.title, words)
     spans = [span for span in sentences(body, language=text.language) if span.end > begin]
     for i, span in enumerate(spans):
         told = span.of(body)
@@ -92,8 +101,17 @@ def _sentences(text: Text, words: Lexicon) -> Iterator[_Sentence]:
                 text=told,
                 at=max(0, span.start - begin),
                 asked=asked is not None and span.start < asked.end(),
+                answered=answered,
+                aside=aside,
                 echoed=any(words.reactions.search(near.of(body)) for near in spans[max(0, i - 1) : i + 2]),
             )
+
+
+def _of_something_else(title: str, words: Lexicon) -> bool:
+    """Whether the title names a day of every year, a fact sheet, a designation or the like, and no event."""
+    if not words.subject.search(title):
+        return False
+    return not any(pattern.search(title) for _, pattern in words.kinds_in(title))
 
 
 def _beginning(body: str) -> int:
@@ -141,6 +159,7 @@ def _mention(
         places=scene.places,
         told=number > _APART and not old,
         later=words.aftermath.search(sentence.text) is not None,
+        early=sentence.at < _EARLY * (0.5 if words.solid else 1),
     )
 
 
@@ -152,8 +171,10 @@ def _weigh(kind: Kind, words: Lexicon, sentence: _Sentence) -> tuple[float, list
         weight, why = weight + 2.5, [*why, "in the title"]
     elif sentence.at < _HEAD * scale:
         weight, why = weight + 1.0, [*why, "at the head"]
-    elif sentence.at < _OPENING * scale:
+    elif sentence.at < _EARLY * scale:
         weight += 0.5
+    elif sentence.at >= _LATE * scale:
+        weight -= 0.5
     if words.casualties.search(sentence.text):
         weight, why = weight + 1.0, [*why, "with victims"]
     if words.reactions.search(sentence.text):
@@ -161,7 +182,9 @@ def _weigh(kind: Kind, words: Lexicon, sentence: _Sentence) -> tuple[float, list
     elif sentence.echoed:
         weight, why = weight + 0.5, [*why, "beside a reaction"]
     if sentence.asked:
-        weight, why = weight + 1.0, [*why, "asked about"]
+        weight, why = weight + (1.5 if sentence.answered else 1.0), [*why, "asked about"]
+    if sentence.aside:
+        weight, why = weight - 2.0, [*why, "under a title of something else"]
     return weight, why
 
 
@@ -186,6 +209,8 @@ def _one_or_many(found: re.Match[str], words: Lexicon, *, plain: bool, title: bo
         return 0.0, ""
     definite = words.definite.search(sentence[max(0, found.start() - 60) : found.start()])
     if words.several.search(found.group()):
+        if definite and words.strong.search(sentence):
+            return 0.0, "several, answered as one"
         return (-0.5, "but several") if definite else (-1.0 if title else -1.5, "but several, none known")
     noun = not found.group().casefold().endswith("ed")
     return (0.75, "a known one") if definite and noun else (0.0, "")
