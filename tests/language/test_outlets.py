@@ -42,6 +42,11 @@ def test_words_whose_opening_mark_is_lost_are_not_a_reporter_s():
     assert attributions("We condemn the raid on Velm,” foreign minister Ada Orlen said on Monday.") == []
 
 
+def test_a_pronoun_after_them_is_nobody():
+    text = "We condemn the raid on Velm,” foreign minister Ada Orlen said.\n\nThe border stays open, she told us."
+    assert {one.speaker for one in attributions(text)} <= {"", "Ada Orlen"}
+
+
 def test_unseen_characters_part_no_name_and_keep_their_places():
     text = "A\u200bda Or\u200dlen, Norway's foreign minister, said: “We con\u00addemn it all today\u200b.”\u200b"
     (one,) = attributions(text)

@@ -8,6 +8,7 @@ whom the text does not name stays unknown.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from tracker.language import attributions_en, attributions_other
 from tracker.language.attribution import Attribution
@@ -45,8 +46,14 @@ def attributions(
     found = (
         attributions_en.read(plain, gazetteer, day=day) if english else attributions_other.read(plain, code, gazetteer)
     )
-    found = [one for one in found if one.direct or one.source.casefold() not in _SELF]
+    found = [_known(one) for one in found if one.direct or one.source.casefold() not in _SELF]
     return whole(without_outlets(_outermost(found), plain, gazetteer), seen, text)
+
+
+def _known(one: Attribution) -> Attribution:
+    """The attribution; of nobody if a pronoun went back to such words and no name."""
+    lost = one.speaker.casefold() in _SELF
+    return replace(one, speaker="", role="", confidence=one.confidence / 2) if lost else one
 
 
 def _written(line: re.Match[str]) -> str:
