@@ -209,7 +209,10 @@ def _left(words: list[str], at: int) -> int:
         token = words[start - 1]
         if (_ENDS.search(token) and not _ABBREVIATED.search(token) and not token.startswith("(")) or token in _OPENS:
             break
-        if not (token[:1].isupper() or token.startswith("(") or token.lower() in _MODIFIER or is_office(token)):
+        if token == "X." and words[max(0, start - 2)] == "on":
+            break  # the network, not an initial
+        two = token == "and" and start > 1 and is_office(words[start - 2]) and not words[start - 2].endswith("s")
+        if not (two or token[:1].isupper() or token.startswith("(") or token.lower() in _MODIFIER or is_office(token)):
             break
         start -= 1
     while start < at and words[start].lower() in _COMPLEMENT:

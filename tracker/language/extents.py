@@ -21,11 +21,16 @@ _CLAUSE_END = re.compile(
 _NEXT = re.compile(
     r",?\s(?:and|but)\s(?:(?:he|she|they|it)\s)?(?:also\s|has\s|have\s|had\s|then\s|later\s|[a-z]+ly\s)*(?P<verb>[a-z]+)\b"
 )
+#: Where another party's words begin: "and the Karsa League said it …".
+_OTHER = re.compile(
+    r",?\s(?:and|but)\s(?P<source>(?:the\s)?(?:[A-Z][\w’'\ue003-]*\s(?:of\s|for\s|the\s){0,2}){1,8}|the\s[a-z]+\s)"
+    r"(?:has\s|have\s|also\s|[a-z]+ly\s)*(?P<verb>[a-z]+)\s(?=(?:that|it|they|he|she|there|its|their|his|her)\b)"
+)
 _OBJECT_END = re.compile(
     r",?\sand\s(?=(?:also\s|then\s)?(?:has|have|had|is|was|were|are|will|would|they|he|she|it)\b)"
     r"|[;:]\s|\s—\s|\s-{1,2}\s|\swhile\s|,?\sbut\s|,?\s(?:saying|adding|noting|telling|which|because|when|after"
     r"|as (?:he|she|they|it|the|well))\b"
-    r"|,\s(?=[a-z]+(?:ing|ed)\s|(?:who|whom|whose|where|before|an?|one|s?he|it|they|that)\b)|\sin which\s"
+    r"|,\s(?=[a-z]+(?:ing|ed)\s|(?:said|says|told|wrote)\s|(?:who|whom|whose|where|before|an?|one|s?he|it|they|that)\b)|\sin which\s"
 )
 _AND_CLAUSE = re.compile(
     r",?\sand\s(?=(?:the|an?|his|her|its|their|[A-Z][\w’']+)\s(?:[\w’'-]+\s){0,4}?(?:is|are|was|were|has|have|had|said"
@@ -49,10 +54,12 @@ def clause_end(masked: str, start: int, end: int) -> int:
     """Where a reported clause ends: before ", adding", "and called for", ", the agency reported", else at `end`."""
     found = _CLAUSE_END.search(masked, start, end)
     end = found.start() if found else end
-    for following in _NEXT.finditer(masked, start, end):
-        if following["verb"] in told_forms():
-            return following.start()
-    tail = None if found else _TAIL_SOURCE.search(masked, start, end)
+    cut = next((one for one in _NEXT.finditer(masked, start, end) if one["verb"] in told_forms()), None)
+    end = cut.start() if cut else end
+    for other in _OTHER.finditer(masked, start, end):
+        if other["verb"] in told_forms() and len(WORDS.findall(masked, start, other.start())) > 1:
+            return other.start()
+    tail = None if found or cut else _TAIL_SOURCE.search(masked, start, end)
     return tail.start() if tail and _relays(tail["source"]) else end
 
 

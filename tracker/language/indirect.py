@@ -39,7 +39,7 @@ INTRO = re.compile(
     r"|(?!Beijing\b|Nanjing\b)[A-Z][a-z]+(?:ing|ly)\b)"
 )
 _OPENER = re.compile(
-    r"\s*(?:As|While|When|Because|Since|If|Although|Though|Where|After|Before|But|And|Yet|So|Still|Meanwhile|However|Also|Indeed|Then|Now|Instead|Moreover),?\s+"
+    r"\s*(?:As|While|When|Because|Since|If|Although|Though|Where|After|Before|But|And|Yet|So|Still|Meanwhile|However|Also|Indeed|Then|Now|Instead|Moreover|and|but),?\s+"
 )
 _CUT = re.compile(
     r".*(?:[;—–:”]|\s-{1,2}\s|\s(?:that|when|while|as|because|although|though|if|where|but|after|before"
@@ -81,6 +81,7 @@ _TIME = re.compile(
 )
 #: How a list of names ends, with its last comma or without: ", and Denmark", "Norway and Denmark".
 _LIST_END = re.compile(r"\s*and\s|\s(?:the\s)?[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*\sand\s(?:the\s)?[A-Z][\w’' -]*$")
+_LETTERS = re.compile(r"[^\W\d_][^\W\d_\ue003]+|[^\W\d_]\ue003")
 _LONGEST_SUBJECT = 220
 #: So far before its verb a subject is looked for: a sentence of a megabyte would be read from its start by every verb.
 _LOOK_BACK = 1_000
@@ -96,7 +97,7 @@ _ADDRESSEE = re.compile(
     r"|(?:a|an) (?:[\w’'-]+ ){0,4}(?:briefing|conference|interview|audience|crowd|rally|meeting|reporter"
     r"|gathering|group|panel|"
     r"radio|show|program|newspaper|host)|(?:[A-Z][\w’'&\ue003.-]*\s?){1,5}(?:host |anchor "
-    r"|reporter )?(?:[A-Z][\w’'-]*\s?){0,3})(?=[\s,:]|$)"
+    r"|reporter )?(?:[A-Z][\w’'-]*\s?){0,3})(?=[\s,:]|\.?$)"
     r"(?:\s?here)?(?: while replying to a question[^,]*)?)"
 )
 _SETTING = re.compile(
@@ -202,7 +203,7 @@ def plausible(phrase: str) -> bool:
         return False
     if re.search(r"\b(?:is|are|was|were|has|have|had|will|would|can|could)\b", main):
         return False
-    return bool(re.search(r"[A-Z][a-z\ue003A-Z]", phrase) or _DETERMINED.match(phrase))
+    return _DETERMINED.match(phrase) is not None or any(word[0].isupper() for word in _LETTERS.findall(phrase))
 
 
 def object_source(masked: str, start: int, end: int) -> tuple[int, int] | None:

@@ -153,7 +153,10 @@ def _complement_off(before: list[str], run: list[str]) -> tuple[list[str], list[
     for size in range(len(run), 0, -1):
         words = _POSSESSIVE.sub("", " ".join(run[:size]))
         whole = [one for one in nations(words) if (one.start, one.end) == (0, len(words))]
-        if whole or place_of(words, None) or (size < len(run) and resolve_issuer(words, people=False)):
+        if whole or place_of(words, None):
+            return [*before, *run[:size]], run[size:]
+    for size in range(1, len(run)):
+        if resolve_issuer(" ".join(run[:size]), people=False):
             return [*before, *run[:size]], run[size:]
     size = 1 if len(run) >= _COMPLEMENT else len(run)
     return [*before, *run[:size]], run[size:]

@@ -17,7 +17,7 @@ _ABBREVIATION = re.compile(
     r"|Ltd|No|Rev|Hon|vs"
     r"|Jan|Feb|Aug|Sept|Oct|Nov|Dec|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md"
     r"|Mich|Minn|Miss|Mo|Mont"
-    r"|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|a\.m|p\.m|[A-Z])\.(?=[\s,’'A-Za-z\-])"
+    r"|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|a\.m|p\.m|(?!(?<=on\s)X\.\s)[A-Z])\.(?=[\s,’'A-Za-z\-])"
 )
 _END = re.compile(r"[.!?…]+[”)\]]?(?=\s+[^a-z\s]|\s*$)|\n+")
 _DATELINE = re.compile(

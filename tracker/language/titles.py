@@ -51,6 +51,19 @@ OFFICES = frozenset(
         ),
         *("analysts", "elder", "resident", "witness", "expert", "lawyer", "activist", "researcher", "economist"),
         *("captain", "founder", "rep", "sen", "gov", "prof", "rev", "member", "delegate", "premier-designate"),
+        *(
+            "constable",
+            "taoiseach",
+            "tánaiste",
+            "magistrate",
+            "collector",
+            "ombudsman",
+            "provost",
+            "warden",
+            "mp",
+            "mep",
+        ),
+        *("mla", "mna", "nuncio", "registrar", "marshal-general", "democrat", "republican"),
     )
 )
 #: Ranks: a role only where the text gives no other.
