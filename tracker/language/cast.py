@@ -124,6 +124,7 @@ _OPENS = frozenset(
 )
 _ROLE_SPAN, _NAME_SPAN = 15, 6
 _SAYS = frozenset(("said", "says", "told", "added", "wrote", "was", "is", "has", "had", "will", "were", "are"))
+_ANDS = frozenset(("and", "&"))
 _ARTICLES = frozenset(("a", "an", "the"))
 _COMPLEMENT = frozenset(("of", "to", "for", "in", "at", "on", "the", "and", "with"))
 _SHORTENED = re.compile(
@@ -209,9 +210,10 @@ def _left(words: list[str], at: int) -> int:
         token = words[start - 1]
         if (_ENDS.search(token) and not _ABBREVIATED.search(token) and not token.startswith("(")) or token in _OPENS:
             break
-        if token == "X." and words[max(0, start - 2)] == "on":
+        before = words[max(0, start - 2)]
+        if [before, token] == ["on", "X."]:
             break  # the network, not an initial
-        two = token == "and" and start > 1 and is_office(words[start - 2]) and not words[start - 2].endswith("s")
+        two = token in _ANDS and start > 1 and is_office(before) and not before.endswith("s")
         if not (two or token[:1].isupper() or token.startswith("(") or token.lower() in _MODIFIER or is_office(token)):
             break
         start -= 1

@@ -30,7 +30,8 @@ _OBJECT_END = re.compile(
     r",?\sand\s(?=(?:also\s|then\s)?(?:has|have|had|is|was|were|are|will|would|they|he|she|it)\b)"
     r"|[;:]\s|\s—\s|\s-{1,2}\s|\swhile\s|,?\sbut\s|,?\s(?:saying|adding|noting|telling|which|because|when|after"
     r"|as (?:he|she|they|it|the|well))\b"
-    r"|,\s(?=[a-z]+(?:ing|ed)\s|(?:said|says|told|wrote)\s|(?:who|whom|whose|where|before|an?|one|s?he|it|they|that)\b)|\sin which\s"
+    r"|,\s(?=[a-z]+(?:ing|ed)\s|(?:said|says|told|wrote)\s"
+    r"|(?:who|whom|whose|where|before|an?|one|s?he|it|they|that)\b)|\sin which\s"
 )
 _AND_CLAUSE = re.compile(
     r",?\sand\s(?=(?:the|an?|his|her|its|their|[A-Z][\w’']+)\s(?:[\w’'-]+\s){0,4}?(?:is|are|was|were|has|have|had|said"
