@@ -98,7 +98,6 @@ def test_encodings_give_one_text(read: dict[str, Rendering | str]) -> None:
     assert len(texts) == 1
 
 
-@pytest.mark.long
 def test_a_folder_of_them_is_taken_in_and_matched(folder: Path, tmp_path: Path) -> None:
     workspace = Workspace(data=tmp_path / "data", sources=tmp_path / "sources.yaml")
     (folder / LARGE).unlink()  # it is read above; to match it takes half a minute
@@ -109,6 +108,9 @@ def test_a_folder_of_them_is_taken_in_and_matched(folder: Path, tmp_path: Path) 
     assert (again.changes.new, again.changes.edited) == (0, 0)
     match(workspace)
     with open_store(workspace.db) as store:
-        statements = store.statements()
+        statements, first = store.statements(), [one.id for one in store.incidents()]
+    match(workspace)
+    with open_store(workspace.db) as store:
+        assert [one.id for one in store.incidents()] == first
     assert {one.speaker for one in statements} <= SPEAKERS
-    assert {one.issuer for one in statements if one.issuer} <= {"nor", "nor-mfa"}
+    assert {one.issuer for one in statements if one.issuer} <= {"nor", "nor-mfa", "chn-mfa"}

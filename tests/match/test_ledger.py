@@ -56,3 +56,8 @@ def test_things_do_not_share_ids_or_history():
     other = assign([cluster("a")], ledger, thing="incident", prefix="i-")
     assert other.ids[0].startswith("i-")
     assert [e.event for e in other.entries] == [BORN]
+
+
+def test_very_many_clusters_of_one_anchor_still_get_ids_of_their_own():
+    found = assign([Cluster(anchor="a", keys=frozenset({"a"})) for _ in range(40)], [], thing="formula", prefix="f-")
+    assert len(set(found.ids)) == 40

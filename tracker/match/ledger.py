@@ -33,6 +33,9 @@ class Assigned:
     entries: tuple[LedgerEntry, ...]
 
 
+_WHOLE_HASH = 64
+
+
 @dataclass(slots=True)
 class _Known:
     """One id's history, read from the ledger."""
@@ -112,7 +115,10 @@ def first_id(anchor: str, *, prefix: str, salt: str = "", length: int = 8) -> st
 
 
 def _new_id(known: Mapping[str, _Known], prefix: str, salt: str, anchor: str) -> str:
-    length = 8
+    length, again = 8, 0
     while (new := first_id(anchor, prefix=prefix, salt=salt, length=length)) in known:
         length += 4
+        if length > _WHOLE_HASH:  # many ids of one anchor: a longer piece of the same hash is no other id
+            length, again = 8, again + 1
+            salt = f"{salt}#{again}"
     return new

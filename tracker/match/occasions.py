@@ -7,8 +7,9 @@ Never reads an article's words as anybody's statement.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 
 from tracker.language.gazetteer import Gazetteer
 from tracker.match import ledger as histories
@@ -43,9 +44,7 @@ def find_incidents(
     """Incidents over all statements; `renderings` holds statements, articles and excerpts by id."""
     grouping = group_units(units_of(statements, renderings, kin), gazetteer=gazetteer)
     by_id = {statement.id: statement for statement in statements}
-    assigned = histories.assign(
-        [_cluster(group, by_id) for group in grouping.groups], ledger, thing="incident", prefix="i-"
-    )
+    assigned = histories.assign(_clusters(grouping.groups, by_id), ledger, thing="incident", prefix="i-")
     found = [_incident(key, group) for key, group in zip(assigned.ids, grouping.groups, strict=True)]
     parts = [
         (incident.id, part) for incident, group in zip(found, grouping.groups, strict=True) for part in group.parts
@@ -119,14 +118,31 @@ def _text(rendering: Rendering, date: When | None, home: str | None) -> Text:
     return Text(title=rendering.title, body=body, language=rendering.language, published=date, home=home)
 
 
-def _cluster(group: Group, statements: Mapping[str, Statement]) -> histories.Cluster:
-    """What the ledger knows a group by: its renderings, led by the first one of its earliest statement."""
+def _clusters(groups: Sequence[Group], statements: Mapping[str, Statement]) -> list[histories.Cluster]:
+    """What the ledger knows the groups by, none by what it knows another by."""
+    taken: set[str] = set()
+    found: list[histories.Cluster] = []
+    for group in groups:
+        found.append(_cluster(group, statements, taken))
+        taken |= found[-1].keys
+    return found
+
+
+def _cluster(group: Group, statements: Mapping[str, Statement], taken: Collection[str]) -> histories.Cluster:
+    """Its renderings, led by the first one of its earliest statement, less those that stand for an earlier group.
+
+    A statement may answer several events. A group whose statements all stand for others already is known by kind, day
+    and order beside the first of them.
+    """
     members = sorted(
         (statements[key] for key in group.statements),
         key=lambda s: (s.date.end.timestamp() if s.date else float("inf"), s.id),
     )
-    keys = frozenset(rendering for statement in members for rendering in statement.renderings)
-    return histories.Cluster(anchor=members[0].renderings[0], keys=keys)
+    free = [one for statement in members for one in statement.renderings if one not in taken]
+    if not free:
+        mark = f"{members[0].renderings[0]}#{group.kind} {group.first}"
+        free = [next(key for n in count() if (key := f"{mark} {n}") not in taken)]
+    return histories.Cluster(anchor=free[0], keys=frozenset(free))
 
 
 def _incident(key: str, group: Group) -> Incident:
