@@ -19,6 +19,8 @@ from tracker.language.titles import is_address, is_office, is_rank
 
 _LINE = re.compile(r"[^\n]+")
 _TOKEN = re.compile(r"\S+")
+#: All that an explained abbreviation and the words before it are made of, up to its bracket.
+_STRETCH = re.compile(r"[\w’'\s-]++(?:\([A-Z][A-Za-z-]{1,9}\))?")
 _ENDS = re.compile(r"[,.;:!?”\"“)\]—–-]$")
 _ABBREVIATED = re.compile(r"(?:[A-Z]\.)+$|\b(?:Gen|Lt|Col|Maj|Brig|Adm|Dr|Mr|Ms|Mrs|Sen|Rep|Gov|Prof|St|Capt|H\.E)\.$")
 _MODIFIER = frozenset(
@@ -165,12 +167,12 @@ def introduced(text: str) -> dict[str, Member]:
     """Everyone whom the article presents with an office, a rank or a form of address, by full name."""
     members: dict[str, Member] = {}
     for line in _LINE.finditer(text):
-        tokens = list(_TOKEN.finditer(text, line.start(), line.end()))
-        words, places = [m.group() for m in tokens], [m.start() for m in tokens]
-        for at, token in enumerate(words):
-            if _is_title(token):
-                for start, found in _around(words, at):
-                    _learn(members, found, places[start], text)
+        words = line.group().split()
+        titles = [at for at, token in enumerate(words) if _is_title(token)]
+        places = [m.start() for m in _TOKEN.finditer(text, line.start(), line.end())] if titles else []
+        for at in titles:
+            for start, found in _around(words, at):
+                _learn(members, found, places[start], text)
     return members
 
 
@@ -352,5 +354,6 @@ def _received_in(text: str, at: int, name: str) -> str | None:
 
 def shortened(text: str) -> dict[str, str]:
     """Abbreviations that the article explains: "Karsa Resistance Front (KRF)" → KRF stands for the long name."""
-    found = {m.group("short"): m.group(1) for m in _SHORTENED.finditer(text)}
+    stretches = (m.span() for m in _STRETCH.finditer(text) if text[m.end() - 1] == ")")
+    found = {m.group("short"): m.group(1) for span in stretches for m in _SHORTENED.finditer(text, *span)}
     return {short: long for short, long in found.items() if short not in long.split()}

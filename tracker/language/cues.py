@@ -85,13 +85,12 @@ def _start_of(cue: Cue) -> int:
 
 def find_cues(masked: str, start: int, end: int) -> list[Cue]:
     """The reporting verbs of masked[start:end] in order, each in a form that performs speech."""
-    verbs, found = _verbs(), []
-    words = list(_WORD.finditer(masked, start, end))
-    possible = _possible()
-    for i, m in enumerate(words):
-        word = m.group()
-        if word not in possible:
-            continue
+    verbs, found, possible = _verbs(), [], _possible()
+    names = _WORD.findall(masked, start, end)
+    heads = [i for i, name in enumerate(names) if name in possible]
+    words = list(_WORD.finditer(masked, start, end)) if heads else []
+    for i in heads:
+        m, word = words[i], names[i]
         if word not in ("According", "Asked"):
             word = word if word[0].islower() else ""
         word = word.lower()

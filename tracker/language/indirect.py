@@ -27,6 +27,12 @@ _DAY = (
     r"|at one point|at the same time|for (?:his|her|its|their) part)"
 )
 _TRAIL = re.compile(rf"(?:\s*\b(?:{_ADVERB}|{_DAY})\b)+\s*$")
+#: How the last word of such a trail looks: that of every noun phrase is asked.
+_TRAIL_WORD = re.compile(
+    r"(?:" + "|".join(sorted({phrase.split()[-1] for phrase in _ADVERB[3:-1].split("|")}))
+    + r"|[A-Z]?[a-z]+day|tonight|morning|afternoon|evening|night|week|month|year|weekend|spring|summer|fall|winter|\d+"
+    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*|time|part)"
+)  # fmt: skip
 INTRO = re.compile(
     r"\s*(?:(?:In|On|At|After|Before|During|When|While|As|Asked|Speaking|Responding|Since|With|For|From"
     r"|By|To|Following"
@@ -139,11 +145,19 @@ def subject(masked: str, low: int, cue: int) -> tuple[int, int] | None:
 
 
 def _tail(left: str) -> int:
-    found = _TRAIL.search(left)
+    bare = left.rstrip()
+    found = _TRAIL.search(left) if _TRAIL_WORD.fullmatch(_last_word(bare)) else None
     if not found:
-        return len(left.rstrip())
+        return len(bare)
     kept = left[: found.start()].rstrip()
-    return len(kept) if kept and not INTRO.fullmatch(kept) else len(left.rstrip())
+    return len(kept) if kept and not INTRO.fullmatch(kept) else len(bare)
+
+
+def _last_word(bare: str) -> str:
+    start = len(bare)
+    while start and (bare[start - 1].isalnum() or bare[start - 1] == "_"):
+        start -= 1
+    return bare[start:]
 
 
 def _segment_start(left: str, *, apposed: bool) -> int:

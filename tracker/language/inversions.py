@@ -22,11 +22,14 @@ _FINITE = re.compile(
     r"|shows?|seems?|remains?)\b|['’](?:s|re|ve|ll|d|m)\b"
 )
 #: One who is named behind the verb: a name or a determined noun, and no clause.
+_NO_CLAUSE = (
+    r"(?!(?:is|are|was|were|has|have|had|will|would|can|could|may|might|should|must|that|said|[a-z]+ing|[a-z]+ed)\b)"
+)
 _NAMED = re.compile(
     r"(?!(?:he|she|it|they|we|that|there|this|these|his|her|their)\s+\w)"
     r"(?:(?:the|an?|one|another|several|some|many|two|three|four|most|other|local|former|senior|top|current|spokes\w+)\s)?"
-    r"(?:(?!(?:is|are|was|were|has|have|had|will|would|can|could|may|might|should|must|that|said|[a-z]+ing|[a-z]+ed)\b)"
-    r"[\w’'\ue003&./-]+\s?){1,9}(?:\([^)]*\))?(?=,|\.|:|;|\swho\b|\s—|$)"
+    rf"(?:{_NO_CLAUSE}[\w’'\ue003&./-]++\s){{0,8}}{_NO_CLAUSE}[\w’'\ue003&./-]+\s?"
+    r"(?:\([^)]*\))?(?=,|\.|:|;|\swho\b|\s—|$)"
 )
 _RESUMES = re.compile(
     r",\s+(?=(?:and|but|because|though|although|if|that|which|who|when|where|so|since|for|to|in|by|with|at|from|on"

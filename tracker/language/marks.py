@@ -27,9 +27,10 @@ _ENTITIES = {
     **dict.fromkeys(("&laquo;", "&#171;"), "«"),
     **dict.fromkeys(("&raquo;", "&#187;"), "»"),
 }
+#: The class comes first since text is passed over quickly where no mark can begin.
 _MARK = re.compile(
-    r"&(?:quot|[lr]dquo|[lr]aquo|#34|#x22|#822[01]|#x201[cdCD]|#171|#187);"
-    r"|''(?!')|``|\"\"|[“”„‟\"＂«»‹›「」『』‚]|(?<!\w)[‘’']|[‘’'](?!\w)"
+    r"[&'`“”„‟\"＂«»‹›「」『』‚‘’](?:(?<=&)(?:quot|[lr]dquo|[lr]aquo|#34|#x22|#822[01]|#x201[cdCD]|#171|#187);"
+    r"|(?<=')'(?!')|(?<=`)`|(?<=\")\"|(?<=[“”„‟\"＂«»‹›「」『』‚])|(?<=[‘’'])(?:(?<!\w.)|(?!\w)))"
 )
 _STARTS, _ENDS = "「『‹", "」』›"
 #: Behind these a mark opens whatever follows; CJK writes without blanks.

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gettext
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import pycountry
@@ -85,11 +85,12 @@ def nations(phrase: str) -> list[Nation]:
 
     Names are matched as whole words, so "Chinatown" is no China and "us" no United States.
     """
-    found = _latin(phrase)
+    found = list(_latin(phrase))
     return found if not _HAN.search(phrase) else sorted([*found, *_chinese(phrase)], key=lambda n: n.start)
 
 
-def _latin(phrase: str) -> list[Nation]:
+@lru_cache(maxsize=16_384)
+def _latin(phrase: str) -> tuple[Nation, ...]:
     words = [(m.start(), m.end(), m.group()) for m in _WORD.finditer(phrase)]
     found: list[Nation] = []
     at = 0
@@ -98,7 +99,7 @@ def _latin(phrase: str) -> list[Nation]:
         if code:
             found.append(Nation(start=words[at][0], end=words[at + size - 1][1], code=code))
         at += size
-    return found
+    return tuple(found)
 
 
 def _longest(phrase: str, words: list[tuple[int, int, str]], at: int) -> tuple[int, str | None]:

@@ -161,6 +161,7 @@ def _singular(around: str) -> str:
     return _PLURAL.sub(lambda m: m.group()[:-3] + "y" if m.group().endswith("ies") else m.group()[:-1], around)
 
 
+@lru_cache(maxsize=16_384)
 def is_nobodys(phrase: str) -> bool:
     """Whether who is named so speaks for no body: former, unnamed, an expert, a relative, a lawmaker, an outlet."""
     head = phrase.split(",", maxsplit=1)[0]

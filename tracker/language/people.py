@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tracker.language.nations import nations
 from tracker.language.offices import resolve_issuer
@@ -64,8 +65,9 @@ class Source:
     pronoun: str = ""
 
 
+@lru_cache(maxsize=16_384)
 def read_source(phrase: str) -> Source:
-    """Name, role and rank as far as the phrase has them; a body's name is neither."""
+    """Name, role and rank as far as the phrase has them; a body's name is neither. Articles repeat their sources."""
     pieces = [piece.strip() for piece in phrase.split(",") if piece.strip()]
     if not pieces:
         return Source()
@@ -167,6 +169,7 @@ def _plain_name(run: list[str]) -> str:
     return name if len(run) <= _LONGEST_NAME else ""
 
 
+@lru_cache(maxsize=16_384)
 def is_person(name: str, *, alone: bool) -> bool:
     """Whether capitalised words can be a person's name: no state, no known body, no outlet, no abbreviation."""
     if (

@@ -7,7 +7,7 @@ words about a person always come first, and a person who is not listed stays as 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import yaml
@@ -101,7 +101,7 @@ def _long_names() -> tuple[tuple[frozenset[str], Person], ...]:
     return tuple((frozenset(words), p) for n, p in persons().items() if len(words := n.casefold().split()) >= _ENOUGH)
 
 
-@cache
+@lru_cache(maxsize=16_384)
 def person_named(name: str) -> Person | None:
     """The listed person of that name or of a longer form of it ("Mohammad Shehbaz Sharif"), else None.
 

@@ -27,7 +27,8 @@ _DAY = (
     r"(?: (?:morning|afternoon|evening|night))?|today|yesterday|tonight|this (?:morning|afternoon|evening|week)"
     rf"|on {_MONTH} \d{{1,2}}|on \d{{1,2}} {_MONTH}"
 )
-_TIME = re.compile(rf"\b(?:(?P<ago>{_AGO})|(?P<day>{_DAY}))\b", re.IGNORECASE)
+#: Over lower-case text: that is three times as quick as to ask without regard to case.
+_TIME = re.compile(rf"\b(?:(?P<ago>{_AGO.lower()})|(?P<day>{_DAY.lower()}))\b")
 #: Between subject and verb: the auxiliary and the adverbs that speak of another time, or of many.
 _BEFORE = re.compile(
     r"\b(?:had(?: [a-z]+ly)?|(?:has|have|had)(?: [a-z]+ly)? been"
@@ -36,8 +37,7 @@ _BEFORE = re.compile(
     r")(?: also| been| long)*\s*$"
 )
 _STOP = re.compile(r"[.!?][”\"’)]*\s|\n")
-_PAST = re.compile(r"\b(?:said|told|added|stated)\b")
-_PRESENT = re.compile(r"\b(?:says|tells|adds)\b")
+_SAYING = re.compile(r"[sta](?<!\w.)(?:aid|old|dded|tated|(?P<present>ays|ells|dds))\b")
 _PAST_FORM = re.compile(
     r".*ed|said|told|wrote|thought|felt|found|saw|sought|shot|went|knew|made|held|put|began|meant|spoke|hit|read|swore"
     r"|took|gave|heard|set|drew|laid|led|cast"
@@ -61,22 +61,27 @@ UNTIMED = Timing()
 
 def told_in_past(masked: str) -> bool:
     """Whether a report tells what was said in the past tense, so that a present is what somebody always says."""
-    return len(_PAST.findall(masked)) > 2 * len(_PRESENT.findall(masked))
+    verbs = [bool(found["present"]) for found in _SAYING.finditer(masked)]
+    return verbs.count(False) > 2 * verbs.count(True)
 
 
 def timing(masked: str, cue: Cue, content: tuple[int, int], *, direct: bool, past: bool) -> Timing:
     """The time of what the verb reports. `past` says that the article reports in the past tense."""
     left, right = _reach(masked, cue)
     recalled = _BEFORE.search(masked, left, cue.start) is not None or (past and not direct and habitual(cue))
-    best: re.Match[str] | None = None
-    for found in _TIME.finditer(masked, left, right):
-        if found.start() < content[1] and content[0] < found.end():
-            continue
-        if best is None or _gap(found, cue) < _gap(best, cue):
-            best = found
-    if best is None:
-        return Timing(recalled=recalled)
-    return Timing(recalled=recalled or best["ago"] is not None, start=best.start(), end=best.end())
+    times = (one for one in _times(masked, left, right) if one.start >= content[1] or content[0] >= one.end)
+    best = min(times, key=lambda one: _gap(one, cue), default=UNTIMED)
+    return Timing(recalled=recalled or best.recalled, start=best.start, end=best.end)
+
+
+def _times(masked: str, left: int, right: int) -> list[Timing]:
+    """Every word of time in masked[left:right]; `recalled` says that it names another occasion."""
+    first = max(0, left - 1)  # a word that the stretch cuts is none
+    low = masked[first:right].replace("İ", "I").lower()  # the one letter that would grow
+    return [
+        Timing(recalled=found["ago"] is not None, start=first + found.start(), end=first + found.end())
+        for found in _TIME.finditer(low, left - first)
+    ]
 
 
 def habitual(cue: Cue) -> bool:
@@ -93,5 +98,5 @@ def _reach(masked: str, cue: Cue) -> tuple[int, int]:
     return left, end.start() if end else min(len(masked), cue.end + _REACH)
 
 
-def _gap(found: re.Match[str], cue: Cue) -> int:
-    return found.start() - cue.end if found.start() >= cue.end else cue.start - found.end()
+def _gap(time: Timing, cue: Cue) -> int:
+    return time.start - cue.end if time.start >= cue.end else cue.start - time.end

@@ -12,14 +12,23 @@ from dataclasses import dataclass, replace
 from tracker.language.indirect import DOT, INNER
 from tracker.language.quotes import Quote, quotes
 
-_ABBREVIATION = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Dr|Gen|Sen|Sens|Rep|Reps|Gov|Govs|Lt|Col|Maj|Capt|Cpl|Sgt|Prof|St|Jr|Sr|Inc|Co|Corp"
-    r"|Ltd|No|Rev|Hon|vs"
-    r"|Jan|Feb|Aug|Sept|Oct|Nov|Dec|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md"
-    r"|Mich|Minn|Miss|Mo|Mont"
-    r"|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|a\.m|p\.m|(?!(?<=on\s)X\.\s)[A-Z])\.(?=[\s,’'A-Za-z\-])"
+_ABBREVIATIONS = frozenset(
+    (
+        *("Mr", "Mrs", "Ms", "Dr", "Gen", "Sen", "Sens", "Rep", "Reps", "Gov", "Govs", "Lt", "Col"),
+        *("Maj", "Capt", "Cpl", "Sgt", "Prof", "St", "Jr", "Sr", "Inc", "Co", "Corp", "Ltd", "No"),
+        *("Rev", "Hon", "vs", "Jan", "Feb", "Aug", "Sept", "Oct", "Nov", "Dec", "Ala", "Ariz", "Ark"),
+        *("Calif", "Colo", "Conn", "Del", "Fla", "Ga", "Ill", "Ind", "Kan", "Ky", "La", "Mass", "Md"),
+        *("Mich", "Minn", "Miss", "Mo", "Mont", "Neb", "Nev", "Okla", "Ore", "Pa", "Tenn", "Tex", "Va"),
+        *("Vt", "Wash", "Wis", "Wyo"),
+    )
 )
-_END = re.compile(r"[.!?…]+[”)\]]?(?=\s+[^a-z\s]|\s*$)|\n+")
+_LONGEST_ABBREVIATION = max(map(len, _ABBREVIATIONS))
+_HOUR = re.compile(r"(?<!\w)[ap]\.m")
+#: "… on X. The ministry": a network, and no initial.
+_NETWORK = re.compile(r"(?<=on\s)X\.\s")
+#: A stop that a sentence may go on behind.
+_STOP = re.compile(r"\.(?=[\s,’'A-Za-z\-])")
+_END = re.compile(r"[.!?…\n](?:(?<=\n)\n*|(?<!\n)[.!?…]*[”)\]]?(?=\s+[^a-z\s]|\s*$))")
 _DATELINE = re.compile(
     r"\s*(?:date \d{4}-\d\d-\d\d\s+)?(?:[A-Z][\w .,’'/-]{1,50}?\s?\([A-Z][A-Za-z .]{1,24}\)\s*(?:[—–-]+\s*)?"
     r"|[A-Z][A-Z .,’'-]{2,40}(?:, [A-Z][a-z]+\.?)?\s*(?::|[—–]|--|-\s)\s*)(?=[“A-Z\d])"
@@ -83,9 +92,26 @@ def report_of(text: str) -> Report:
         chars[quote.start : quote.first] = "“" + INNER * (quote.first - quote.start - 1)
         if quote.closed:
             chars[quote.last : quote.end] = "”" + " " * (quote.end - quote.last - 1)
-    masked = _ABBREVIATION.sub(lambda m: m.group().replace(".", DOT), "".join(chars))
+    bare = "".join(chars)
+    for stop in _STOP.finditer(bare):
+        for at in _of_abbreviation(bare, stop.start()):
+            chars[at] = DOT
+    masked = "".join(chars)
     paragraphs = tuple(_paragraph(masked, m.start(), m.end(), found) for m in _LINE.finditer(text) if m.group().strip())
     return Report(text=text, masked=masked, paragraphs=paragraphs, quotes=tuple(found))
+
+
+def _of_abbreviation(text: str, stop: int) -> tuple[int, ...]:
+    """The stops of the abbreviation or initial that ends with the one at `stop`; none where a sentence ends."""
+    start = stop
+    while start and stop - start <= _LONGEST_ABBREVIATION and (text[start - 1].isalnum() or text[start - 1] == "_"):
+        start -= 1
+    word = text[start:stop]
+    initial = len(word) == 1 and "A" <= word <= "Z" and not _NETWORK.match(text, start)
+    if word in _ABBREVIATIONS or initial:
+        return (stop,)
+    hour = word == "m" and _HOUR.match(text, max(0, start - len("a.")), stop)
+    return (start - 1, stop) if hour else ()
 
 
 def _before_tag(text: str, quote: Quote) -> Quote:

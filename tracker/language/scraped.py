@@ -35,6 +35,7 @@ class _Patterns(NamedTuple):
     caption: re.Pattern[str]
     writer: re.Pattern[str]
     credit_hints: tuple[str, ...]
+    photo_hints: tuple[str, ...]
     caption_hints: tuple[str, ...]
 
 
@@ -76,7 +77,7 @@ def _line(line: str, *, closing: bool) -> str:
         or (closing and known.writer.search(bare))
     ):
         return _BREAK * len(line)
-    if _at_end(known.photo, line):
+    if _at_end(known.photo, line, known.photo_hints):
         return _BREAK * len(line)
     plain = _uncredited(line)
     if _hinted(plain, known.caption_hints) and known.caption.search(plain) and not _reports(plain):
@@ -87,19 +88,21 @@ def _line(line: str, *, closing: bool) -> str:
 
 def _uncredited(line: str) -> str:
     """The line with blanks where a credit ends it; two may follow each other."""
+    if line.rstrip()[-1:] in _STOPS and "/" not in line and "|" not in line:
+        return line  # no credit ends so; most lines do
     for _ in range(2):
-        found = _at_end(_patterns().credit, line)
+        found = _at_end(_patterns().credit, line, _patterns().credit_hints)
         if found is None:
             break
         line = line[: found.start()] + " " * (len(line) - found.start())
     return line
 
 
-def _at_end(pattern: re.Pattern[str], line: str) -> re.Match[str] | None:
+def _at_end(pattern: re.Pattern[str], line: str, hints: tuple[str, ...]) -> re.Match[str] | None:
     """What ends the line, if it is of that kind."""
     end = len(line.rstrip())
     first = max(0, end - _CREDIT_REACH)
-    return pattern.search(line[:end], first) if _hinted(line[first:end], _patterns().credit_hints) else None
+    return pattern.search(line[:end], first) if _hinted(line[first:end], hints) else None
 
 
 def _hinted(line: str, hints: tuple[str, ...]) -> bool:
@@ -125,6 +128,7 @@ def _patterns() -> _Patterns:
         caption=_either(table["caption"]),
         writer=re.compile("|".join(table["writer"])),
         credit_hints=tuple(table["hints"]["credit"]),
+        photo_hints=tuple(table["hints"]["photo"]),
         caption_hints=tuple(table["hints"]["caption"]),
     )
 

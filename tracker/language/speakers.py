@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from operator import itemgetter
 
 from tracker.language.cast import Member, introduced, opened_in, shortened
@@ -337,9 +338,13 @@ def _fits(tenure: Tenure, role: str, *, dated: bool) -> bool:
     return dated or bool(held & {"spokesperson", "president", "secretary-general", "general"})
 
 
+_ARABIC_ARTICLE = re.compile(r"^(?:al|el|ad|an|ar|as|ash)-")
+
+
+@lru_cache(maxsize=16_384)
 def _parts(name: str) -> frozenset[str]:
     """The words of a name without particles, al- and capitals."""
-    words = (re.sub(r"^(?:al|el|ad|an|ar|as|ash)-", "", word.casefold().strip(".")) for word in name.split())
+    words = (_ARABIC_ARTICLE.sub("", word.casefold().strip(".")) for word in name.split())
     return frozenset(word for word in words if word not in ("bin", "ibn", "al", "el", "de", "van", "von", "del", "da"))
 
 
@@ -375,8 +380,9 @@ def cast_of(text: str, gazetteer: Gazetteer | None = None, *, day: str = "") -> 
 
 #: Names begin where words do: tried from each of its letters, a word of thousands would be read thousands of times.
 _BODY = re.compile(
-    r"(?<!\w)(?:(?:[A-Z][\w’'.-]*+\s++){1,4}(?:[Mm]inistry|[Ee]mbassy|[Mm]ission|[Gg]overnment|[Dd]epartment"
+    r"[A-Z](?<!\w[A-Z])"
+    r"(?:[\w’'.-]*+\s++(?:[A-Z][\w’'.-]*+\s++){0,3}(?:[Mm]inistry|[Ee]mbassy|[Mm]ission|[Gg]overnment|[Dd]epartment"
     r"|[Cc]ommission|[Mm]ilitary|[Aa]rmy"
-    r"|[Cc]onsulate)(?:\s+in\s+[A-Z]\w+)?|[A-Z][\w’'-]++(?:\s[A-Z][\w’'-]++){0,2}\s(?:Army|Front"
+    r"|[Cc]onsulate)(?:\s+in\s+[A-Z]\w+)?|[\w’'-]++(?:\s[A-Z][\w’'-]++){0,2}\s(?:Army|Front"
     r"|Movement)\s\([A-Z]{2,5}\))"
 )

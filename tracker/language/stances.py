@@ -36,7 +36,7 @@ _BEING = re.compile(
 )
 _VERB = re.compile(r"(?:not\s)?(?:[a-z]+ly\s)?(?!(?:the|an?|his|her|its|their|this|that|these|those)\b)[a-z]")
 _HEAD = re.compile(
-    r"(?<![\w’'-])(?P<head>[a-z]+)\s(?=(?P<particle>that|to|for|of|about|against|over|on|with|by|at|in)\s)"
+    r"(?<![\w’'-])(?P<head>[a-z]++)\s(?=(?P<particle>that|to|for|of|about|against|over|on|with|by|at|in)\s)"
 )
 _RELATIVE = re.compile(r"(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must|[a-z]+ly)\b")
 _PREDICATE = re.compile(

@@ -6,6 +6,7 @@ Owns these words alone. Never decides whose office it is.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 #: Words that make a phrase the name of an office or function when they are its head.
 OFFICES = frozenset(
@@ -163,6 +164,7 @@ _GROUP_BEFORE = frozenset(
 )
 
 
+@lru_cache(maxsize=65_536)
 def word_of(token: str) -> str:
     """A token without its stops and possessive, in lower case."""
     return token.strip(".,").removesuffix("’s").removesuffix("'s").replace("\ue003", "").lower()
@@ -189,6 +191,7 @@ def names_a_body(token: str) -> bool:
     return word_of(token) in _GROUP_BEFORE
 
 
+@lru_cache(maxsize=16_384)
 def is_outlet(phrase: str) -> bool:
     """Whether the phrase names who publishes: an agency, a newspaper, "state media"."""
     return bool(_PUBLISHES.search(phrase) or _OUTLETS.search(phrase))

@@ -129,13 +129,13 @@ def inflected(lemma: str) -> tuple[str, str, str, str]:
 def find_verbs(masked: str, start: int, end: int) -> list[Verb]:
     """The reporting verbs of masked[start:end] in order that somebody is said to do, or to have done."""
     forms, found = _forms(), []
-    tokens = list(WORD.finditer(masked, start, end))
-    for i, token in enumerate(tokens):
-        word = token.group()
-        opens = not i and (word.endswith("ing") or word == "Asked")
-        readings = forms.get(word.lower() if opens else word)
-        if readings is None:
-            continue
+    names = WORD.findall(masked, start, end)
+    if names and (names[0].endswith("ing") or names[0] == "Asked"):
+        names[0] = names[0].lower()
+    read = [(i, forms[name]) for i, name in enumerate(names) if name in forms]
+    tokens = list(WORD.finditer(masked, start, end)) if read else []
+    for i, readings in read:
+        token = tokens[i]
         hyphened = masked[token.start() - 1 : token.start()] == "-" or masked[token.end() : token.end() + 1] == "-"
         if not hyphened and (verb := _read(masked, tokens, i, readings)):
             found.append(verb)
