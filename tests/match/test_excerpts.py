@@ -19,7 +19,15 @@ BODY = (
 @pytest.fixture
 def article(statement: Maker) -> Rendering:
     return statement(
-        "7", BODY, "2031-03-19", source="wire", form=Form.ARTICLE, parties=(), outlet="Wire", external_id="x7"
+        "7",
+        BODY,
+        "2031-03-19",
+        source="wire",
+        form=Form.ARTICLE,
+        parties=(),
+        outlet="Wire",
+        external_id="x7",
+        title="Neighbours deplore attack",
     )
 
 
@@ -34,6 +42,7 @@ def test_every_excerpt_stands_in_its_article(article: Rendering):
         assert article.text[one.start : one.end] == one.text
         assert (one.parent, one.form, one.wording) == (article.id, Form.EXCERPT, Wording.OUTLET)
         assert (one.published, one.outlet, one.external_id) == (article.published, "Wire", "")
+        assert one.title == ""  # a headline is the outlet's wording, not a title of what somebody said
         assert one.cue
         assert one.rule
         assert 0 < one.confidence <= 1

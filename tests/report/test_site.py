@@ -187,6 +187,24 @@ def test_a_reporters_words_never_stand_as_the_issuers(world: Fake, now: datetime
     assert not page.select(".card .o-new, .card .o-own, .card .o-matched, .card .o-stock")
 
 
+def test_a_quotation_stands_in_the_sentence_of_its_report_and_what_checks_it_is_folded(
+    world: Fake, now: datetime, tmp_path: Path
+):
+    at = next(place for place, one in enumerate(world.held_renderings) if one.id == "gulmarin-quoted")
+    words = world.held_renderings[at].text
+    world.held_renderings[at] = replace(world.held_renderings[at], start=21, end=21 + len(words))
+    place = next(place for place, one in enumerate(world.held_renderings) if one.id == "wire.article")
+    body = f"The ministry said it {words} on Monday. Shops were open again."
+    world.held_renderings[place] = replace(world.held_renderings[place], text=body)
+    build(world, tmp_path, now=now)
+    page = soups(tmp_path)["statements/gulmarin-quoted.html"]
+    sentence = page.select_one("dd.report-words")
+    assert sentence.get_text() == f"The ministry said it ⟦{words}⟧ on Monday."
+    assert sentence.b.get_text() == f"⟦{words}⟧"
+    assert not page.select("details.record[open]")
+    assert world.held_renderings[at].sha256 in page.select_one("details.record").get_text()
+
+
 def test_every_statement_shows_its_evidence(world: Fake, now: datetime, tmp_path: Path):
     build(world, tmp_path, now=now)
     pages = soups(tmp_path)

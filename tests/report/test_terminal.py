@@ -17,6 +17,7 @@ from tracker.report.across import across
 from tracker.report.collection import Collection
 from tracker.report.compare import check, compare
 from tracker.report.formula import formula_page
+from tracker.report.labels import say
 from tracker.report.phrasing import phrasing
 from tracker.report.shapes import comparison_shape
 from tracker.report.statement import statement_page
@@ -107,6 +108,18 @@ def test_compare_redlines_against_the_filled_cell_before(collection: Collection)
 def test_reported_words_are_introduced_as_such(collection: Collection):
     text = printed(terminal.show(statement_page(collection, collection.statements["hanzhou-characterised"])))
     assert "in a reporter’s words (Osk Wire), whose verb is “deplored”: the bloodshed" in text
+
+
+def test_who_spoke_stands_in_the_head_and_a_phrasing_once(world: Fake):
+    spoken = world.say("xaa-mfa", "2031-03-15", "Arvenia condemns this.", incident="tarim-2031", speaker="Ana Bo")
+    twice = world.held_formulas[0]
+    use = report_fake._use(twice.id, spoken, "Arvenia condemns this")
+    world.held_formulas[0] = replace(twice, uses=(*twice.uses, use, replace(use, start=0, end=7, text="Arvenia")))
+    collection = Collection.read(world)
+    shown = printed(terminal.show(statement_page(collection, spoken)))
+    assert " · Ana Bo · 2031-03-15" in shown
+    assert len([line for line in shown.splitlines() if line.startswith(say("table.phrasing"))]) == 1
+    assert "(Ana Bo)" in printed(terminal.statements(collection, [spoken]))
 
 
 def test_a_text_that_is_gone_from_its_address_says_since_when(world: Fake):

@@ -69,7 +69,10 @@ def _day(article: Rendering) -> str:
 
 
 def _excerpt(article: Rendering, one: Attribution, parties: tuple[Party, ...], seen: Counter[str]) -> Rendering:
-    """The rendering of one attribution; equal words in one article differ by how often they came before."""
+    """The rendering of one attribution; equal words in one article differ by how often they came before.
+
+    The headline stays the article's: it is the outlet's wording, and no title of what somebody said.
+    """
     key = short_hash(one.content, length=8)
     seen[key] += 1
     place = key if seen[key] == 1 else f"{key}-{seen[key]}"
@@ -81,6 +84,7 @@ def _excerpt(article: Rendering, one: Attribution, parties: tuple[Party, ...], s
         wording=Wording.OUTLET,
         kind="quote" if one.evidence.own_words else "report",
         text=one.content,
+        title="",
         question="",
         external_id="",
         pair="",

@@ -88,12 +88,17 @@ def _quoted(rendering: Rendering) -> tuple[tuple[int, int], ...]:
 
 
 def _around(article: Rendering, rendering: Rendering) -> tuple[Piece, ...]:
-    """The sentences that the words stand in, no further than `AROUND` on either side."""
+    """The sentences that the words stand in, no further than `AROUND` on either side; "…" where one goes on."""
     text, start, end = article.text, rendering.start, rendering.end
     low, high = max(0, start - AROUND), min(len(text), end + AROUND)
     found = sentences(text[low:high], language=article.language)
     held = [span for span in found if low + span.end > start and low + span.start < end]
     left = min(low + held[0].start, start) if held else start
     right = max(low + held[-1].end, end) if held else end
-    parts = [Piece(text[left:start]), Piece(text[start:end], "same"), Piece(text[end:right])]
+    before, after = text[left:start], text[end:right]
+    if 0 < left == low:
+        before = "…" + before[before.find(" ") + 1 :]
+    if right == high < len(text):
+        after = after[: after.rfind(" ") + 1].rstrip() + "…"
+    parts = [Piece(before), Piece(text[start:end], "same"), Piece(after)]
     return tuple(part for part in parts if part.text)

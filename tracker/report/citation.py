@@ -13,6 +13,7 @@ from tracker.report.collection import Collection
 from tracker.report.labels import say
 from tracker.report.links import outside
 from tracker.report.moments import stamp
+from tracker.report.questions import clip
 
 _TEX = {
     "\\": r"\textbackslash{}",
@@ -40,7 +41,7 @@ def cite(collection: Collection, statement: Statement, rendering: Rendering) -> 
     """The citation of a statement as this rendering attests it; a report is cited as the outlet's."""
     issuer = collection.issuer_names(statement)
     date = statement.date.iso if statement.date else say("time.unknown")
-    title = " ".join((rendering.title or statement.title or statement.question or say("statement.untitled")).split())
+    title = _title(statement, rendering)
     url = outside(rendering.url) or say("statement.no_address")
     level = _level(collection, rendering)
     seen = stamp(rendering.retrieved_at)
@@ -63,10 +64,20 @@ def cite(collection: Collection, statement: Statement, rendering: Rendering) -> 
     return Citation(text=text, bibtex="\n".join([f"@misc{{{key},", *lines, "}"]))
 
 
+def _title(statement: Statement, rendering: Rendering) -> str:
+    """A title of its own, else the first words of what is quoted; a headline or a reporter's words are neither."""
+    opening = clip(rendering.text) if rendering.evidence is Evidence.QUOTED else ""
+    title = rendering.title or statement.title or statement.question or opening or say("statement.untitled")
+    return " ".join(title.split())
+
+
 def _level(collection: Collection, rendering: Rendering) -> str:
+    """The evidence, with the headline of the report in which an excerpt stands."""
     if rendering.evidence is Evidence.OFFICIAL:
         return say("evidence.official")
-    return say(f"evidence.{rendering.evidence}", outlet=collection.outlet(rendering))
+    level = say(f"evidence.{rendering.evidence}", outlet=collection.outlet(rendering))
+    article = collection.renderings.get(rendering.parent or "")
+    return say("evidence.headed", level=level, headline=article.title) if article and article.title else level
 
 
 def _tex(text: str) -> str:

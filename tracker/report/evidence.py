@@ -95,16 +95,21 @@ def _framed(text: str, language: str, read: Strength) -> Framing:
     return read_framing(text, language=language, read=read)
 
 
-def said(strength: Strength, framing: Framing | None = None) -> Said:
-    """Strength for readers; without an evaluating verb the answer is "no evaluation", which is a value."""
+def said(strength: Strength, framing: Framing | None = None, *, part: bool = False) -> Said:
+    """Strength for readers; without an evaluating verb the answer is "no evaluation", which is a value.
+
+    Of a `part`, which is all that reports quote, what is missing is missing from the quoted words alone.
+    """
     frame = framing or Framing()
-    named = (
-        say(f"framing.{frame.target.kind}", words=frame.target.words) if frame.event.label or frame.target.name else ""
-    )
+    named = ""
+    if frame.event.label or frame.target.name:
+        kind = "part" if part and frame.target.kind in ("event", "none") else frame.target.kind
+        named = say(f"framing.{kind}", words=frame.target.words)
+    bare = part and strength.verb_class is VerbClass.NONE
     caution = [say(f"strength.{flag}") for flag in ("negated", "hypothetical") if getattr(strength, flag)]
     return Said(
         verb_class=strength.verb_class.value,
-        label=say(f"verb_class.{strength.verb_class}"),
+        label=say("strength.part") if bare else say(f"verb_class.{strength.verb_class}"),
         intensity=strength.intensity,
         intensity_label=say(f"intensity.{min(max(strength.intensity, 0), 3)}"),
         words=" · ".join(strength.words),
@@ -113,6 +118,11 @@ def said(strength: Strength, framing: Framing | None = None) -> Said:
         event=frame.event.words,
         named=named,
     )
+
+
+def quoted(statement: Statement) -> bool:
+    """Whether reports' quotations are all that is at hand of a statement's own words."""
+    return statement.evidence is Evidence.QUOTED
 
 
 def stepped(statement: Statement) -> bool:
@@ -147,7 +157,7 @@ def head(collection: Collection, statement: Statement) -> Head:
         date=moment(statement.date),
         language=statement.language,
         attested=attested(collection, collection.main(statement), statement.evidence),
-        said=said(strength, framed(statement)),
+        said=said(strength, framed(statement), part=quoted(statement)),
         title=statement.title,
         kind=statement.kind,
         corrected=corrected(collection, statement.id),

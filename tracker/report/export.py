@@ -122,7 +122,7 @@ def _renderings(collection: Collection) -> Iterator[Record]:
             "wording": None if rendering.form is Form.ARTICLE else rendering.wording.value,
             "outlet": shape.get("outlet", rendering.outlet),
             "language": rendering.language,
-            "title": rendering.title,
+            "title": shape.get("title", rendering.title),
             "published": rendering.published.iso if rendering.published else None,
             "text": _shown(collection, owner.get(rendering.id), rendering),
             "version": rendering.version,

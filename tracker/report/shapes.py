@@ -167,6 +167,7 @@ def _rendering(collection: Collection, rendering: Rendering) -> Json:
         "wording": rendering.wording.value,
         "outlet": collection.outlet(rendering) if rendering.parent else rendering.outlet,
         "language": rendering.language,
+        "title": rendering.title or (article.title if article else ""),
         "text": rendering.text,
         "version": rendering.version,
         "retrieved_at": rendering.retrieved_at.isoformat() if rendering.retrieved_at else None,

@@ -20,7 +20,7 @@ from tracker.report.attributed import Attributed
 from tracker.report.bands import Cell
 from tracker.report.collection import Collection
 from tracker.report.compare import Comparison, Piece, Row
-from tracker.report.evidence import attested, framed, head, said
+from tracker.report.evidence import Head, attested, framed, head, quoted, said
 from tracker.report.labels import count, say
 from tracker.report.moments import moment, stamp
 from tracker.report.pieces import Piece as Words, redlined
@@ -76,7 +76,7 @@ def _statement_line(collection: Collection, statement: Statement) -> Sequence[ob
     level = attested(collection, collection.main(statement), statement.evidence)
     return (
         moment(statement.date).text,
-        collection.issuer_names(statement),
+        collection.issuer_names(statement) + (f" ({statement.speaker})" if statement.speaker else ""),
         plain(level.text, _LEVEL[level.level]),
         strength_line(statement) if level.own_words else say("strength.reported"),
         clip(statement.title or statement.question or statement.text),
@@ -86,7 +86,7 @@ def _statement_line(collection: Collection, statement: Statement) -> Sequence[ob
 
 def strength_line(statement: Statement) -> str:
     """Class, intensity and deciding words in one line."""
-    found = said(statement.strength, framed(statement))
+    found = said(statement.strength, framed(statement), part=quoted(statement))
     marks = " " + "▮" * found.intensity + "▯" * (3 - found.intensity) if found.intensity else ""
     words = f" “{found.words}”" if found.words else ""
     caution = f" ({found.caution})" if found.caution else ""
@@ -208,6 +208,8 @@ def _column(view: Across, column: Column) -> Text:
     text = plain(incident + "\n", "bold")
     text.append_text(plain(f"{column.head.date.text} {column.head.date.zone}\n"))
     text.append_text(plain(column.head.attested.text, _LEVEL[column.head.attested.level]))
+    if column.head.speaker:
+        text.append_text(plain(f"\n{column.head.speaker}"))
     if column.english:
         text.append_text(plain(f"\n{column.english.name}", "dim"))
     return text
@@ -314,7 +316,7 @@ def show(view: StatementPage) -> RenderableType:
     top = view.head
     lines: list[RenderableType] = [
         plain(top.title or view.title, "bold"),
-        plain(f"{', '.join(one.name for one in top.issuers)} · {top.date.text} {top.date.zone} · {top.language}"),
+        plain(" · ".join(part for part in (*_who(top), f"{top.date.text} {top.date.zone}", top.language) if part)),
         plain(top.attested.text, _LEVEL[top.attested.level]),
         plain(f"{say('strength.label')}: {top.said.label} {top.said.words}") if top.attested.own_words else Text(),
         *(plain(line, "yellow") for line in top.corrected),
@@ -327,11 +329,16 @@ def show(view: StatementPage) -> RenderableType:
     lines += [body, plain(view.words.withheld, "dim"), Text()]
     for link in view.incidents:
         lines.append(plain(f"{say('table.incident')}: {link.name}"))
-    for one in view.held:
-        lines.append(plain(f"{say('table.phrasing')}: {template_text(one.text)}"))
+    for phrasing in dict.fromkeys(one.text for one in view.held):
+        lines.append(plain(f"{say('table.phrasing')}: {template_text(phrasing)}"))
     lines += [line for text in view.texts for line in rendered(text)]
     lines += [Text(), plain(view.texts[0].cite.text if view.texts else "", "dim")]
     return Group(*lines)
+
+
+def _who(top: Head) -> tuple[str, str]:
+    """The issuers, and who spoke for them in what office."""
+    return ", ".join(one.name for one in top.issuers), ", ".join(part for part in (top.speaker, top.role) if part)
 
 
 def rendered(text: Rendered) -> Iterator[RenderableType]:
