@@ -30,10 +30,12 @@ def register(app: typer.Typer) -> None:
 
 
 def show(context: typer.Context, thing: Annotated[str, typer.Argument(metavar="ID")], as_json: Json = False) -> None:
-    """Show one statement, why each text stands in it, or one phrasing. Example: tracker show f-1a2b3c4d"""
+    """Show a statement with why each text stands in it, an incident, or a phrasing. Example: tracker show f-1a2b3c4d"""
     from tracker.report import terminal
     from tracker.report.attributed import attributed
     from tracker.report.formula import formula_page
+    from tracker.report.incident import incident_page
+    from tracker.report.incident_screen import incident_screen
     from tracker.report.phrasing import phrasing
     from tracker.report.shapes import attribution_shape, formula_shape, incident_shape, statement_shape
     from tracker.report.statement import statement_page
@@ -51,7 +53,10 @@ def show(context: typer.Context, thing: Annotated[str, typer.Argument(metavar="I
                 phrasing(formula_page(held, one_phrasing))
             )
         elif found in held.incidents:
-            show_json(incident_shape(held, held.incidents[found]))
+            incident = held.incidents[found]
+            show_json(incident_shape(held, incident)) if as_json else print_view(
+                incident_screen(incident_page(held, incident))
+            )
         elif found in held.renderings and (excerpt := attributed(held, held.renderings[found])):
             nobodys = held.renderings[found]
             show_json(attribution_shape(held, nobodys)) if as_json else print_view(terminal.nobodys(nobodys, excerpt))

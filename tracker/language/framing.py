@@ -39,6 +39,8 @@ class Frames:
     any_label: re.Pattern[str]
     doer: re.Pattern[str]
     does: re.Pattern[str]
+    beyond: re.Pattern[str]
+    policy: re.Pattern[str]
     sufferer: re.Pattern[str]
     perpetrators: re.Pattern[str]
     spaced: bool
@@ -63,6 +65,10 @@ def read_frames(text: str) -> Frames:
         raise BadConfig(f"framing: a pattern cannot be read: {error}") from error
 
 
+#: "Counter-terrorism" is a policy and no event; who offers it is behind nothing.
+_NO_POLICY = r"(?<!\bcounter[-‐‑–])(?<!\banti[-‐‑–])"
+
+
 def _frames(data: Mapping[str, Any]) -> Frames:
     spaced = str(data["language"]) not in _SPACELESS
     edge = r"\b" if spaced else ""
@@ -70,9 +76,11 @@ def _frames(data: Mapping[str, Any]) -> Frames:
     every = sorted((p for words in data["events"].values() for p in words), key=lambda p: (-len(p), p))
     return Frames(
         labels=tuple((label, _any(words, "", "")) for label, words in data["events"].items()),
-        any_label=_any(every, edge, edge),
+        any_label=_any(every, _NO_POLICY + edge if spaced else "", edge),
         doer=_any(data["doer"], edge, gap + "$"),
         does=_any(data["does"], "", ""),
+        beyond=_any(data.get("beyond", ()), edge, edge),
+        policy=_any(data.get("policy", ()), "", ""),
         sufferer=_any(data["sufferer"], edge, gap + "$"),
         perpetrators=_any(sorted(data["perpetrators"], key=lambda p: (-len(p), p)), edge, edge),
         spaced=spaced,
@@ -183,4 +191,9 @@ def _acts(low: str, where: tuple[int, int], held: Frames, start: int, end: int) 
     if held.sufferer.search(before):
         return False
     does = held.does.match(low, where[1], end)
-    return does is not None and held.any_label.search(low, where[1], min(end, does.end() + _BEHIND)) is not None
+    event = held.any_label.search(low, where[1], min(end, does.end() + _BEHIND)) if does else None
+    if does is None or event is None:
+        return False
+    # "X's fight against terrorism" and "X's operation against militants" are no deeds that anybody holds against X.
+    between = held.beyond.search(low, where[1], event.start())
+    return between is None and held.policy.match(low, event.start(), end) is None

@@ -48,7 +48,8 @@ def answers(collection: Collection, statement: Statement) -> tuple[Answer, ...]:
 def answer(collection: Collection, statement: Statement, question: Asked) -> Answer:
     """The answer from the statement's own words; "as reported" where only a report's words say it.
 
-    "No" needs the whole text, and words to look for in its language; of what a report quotes only a part is at hand.
+    "No" needs the whole text, and words to look for in its language; of what a report quotes only a part is at hand,
+    beside which a reporter's words may say what the quoted ones do not.
     """
     given = _corrected(collection, statement, question)
     if given is not None:
@@ -63,7 +64,9 @@ def answer(collection: Collection, statement: Statement, question: Asked) -> Ans
     if not answerable(question, language=statement.language):
         return _unknown(question, "no_words")
     if statement.evidence is Evidence.QUOTED:
-        return Answer(question=question, state="unknown", label=say("answer.not_quoted"), words=say("answer.part"))
+        told = _reported(collection, statement, question, label="answer.only_reported")
+        part = Answer(question=question, state="unknown", label=say("answer.not_quoted"), words=say("answer.part"))
+        return told if told.state == "reported" else part
     return Answer(question=question, state="no", label=say("answer.no"))
 
 
@@ -85,15 +88,20 @@ def _own(collection: Collection, statement: Statement) -> Iterator[Passage]:
     yield from sorted(held, key=lambda one: one.rendering != first)
 
 
-def _reported(collection: Collection, statement: Statement, question: Asked) -> Answer:
+def _reported(
+    collection: Collection, statement: Statement, question: Asked, *, label: str = "answer.reported"
+) -> Answer:
+    """What reporters say in words of their own, if that answers: the outlet is named with it."""
     for rendering in _texts(collection, statement):
+        if rendering.evidence.own_words:
+            continue
         said = (reply(question, part, language=rendering.language) for part in (rendering.text, rendering.cue) if part)
         words = next((one for one in said if one is not None), None)
         if words is not None:
             outlet = collection.outlet(rendering)
             shown = may_quote(collection, rendering)
-            label = say("answer.reported", outlet=outlet)
-            return Answer(question=question, state="reported", label=label, words=clip(words) if shown else "")
+            lead = say(label, outlet=outlet)
+            return Answer(question=question, state="reported", label=lead, words=clip(words) if shown else "")
     return _unknown(question, "reporter")
 
 

@@ -41,7 +41,8 @@ _ORIGIN = {
     "new": "bold yellow",
     "unknown": "",
 }
-_LEVEL = {"official": "green", "quoted": "yellow", "paraphrased": "magenta", "characterised": "magenta"}
+#: The colour of each level of evidence.
+LEVEL = {"official": "green", "quoted": "yellow", "paraphrased": "magenta", "characterised": "magenta"}
 
 
 #: Letters for the name of a row, and for a column that can still be read.
@@ -77,7 +78,7 @@ def _statement_line(collection: Collection, statement: Statement) -> Sequence[ob
     return (
         moment(statement.date).text,
         collection.issuer_names(statement) + (f" ({statement.speaker})" if statement.speaker else ""),
-        plain(level.text, _LEVEL[level.level]),
+        plain(level.text, LEVEL[level.level]),
         strength_line(statement) if level.own_words else say("strength.reported"),
         clip(statement.title or statement.question or statement.text),
         statement.id,
@@ -207,7 +208,7 @@ def _column(view: Across, column: Column) -> Text:
             break
     text = plain(incident + "\n", "bold")
     text.append_text(plain(f"{column.head.date.text} {column.head.date.zone}\n"))
-    text.append_text(plain(column.head.attested.text, _LEVEL[column.head.attested.level]))
+    text.append_text(plain(column.head.attested.text, LEVEL[column.head.attested.level]))
     if column.head.speaker:
         text.append_text(plain(f"\n{column.head.speaker}"))
     if column.english:
@@ -268,7 +269,7 @@ def compare(comparison: Comparison, *, origins: bool = False) -> RenderableType:
         title = plain(f"{one.label}\n{one.language}")
         if one.evidence is not None:
             title = plain(f"{one.issuer or one.id}\n{one.date or say('time.unknown')} · {one.language}\n")
-            title.append_text(plain(one.evidence, _LEVEL[one.evidence]))
+            title.append_text(plain(one.evidence, LEVEL[one.evidence]))
         table.add_column(title, ratio=3, overflow="fold")
     for row in comparison.rows:
         name = template_text(row.template) if row.formula else say(f"move.{row.move or 'other'}")
@@ -317,7 +318,7 @@ def show(view: StatementPage) -> RenderableType:
     lines: list[RenderableType] = [
         plain(top.title or view.title, "bold"),
         plain(" · ".join(part for part in (*_who(top), f"{top.date.text} {top.date.zone}", top.language) if part)),
-        plain(top.attested.text, _LEVEL[top.attested.level]),
+        plain(top.attested.text, LEVEL[top.attested.level]),
         plain(f"{say('strength.label')}: {top.said.label} {top.said.words}") if top.attested.own_words else Text(),
         *(plain(line, "yellow") for line in top.corrected),
         Text(),
