@@ -12,8 +12,10 @@ from tracker.jobs.workspace import Workspace
 from tracker.model import Evidence, How, Rendering
 from tracker.report.across import across
 from tracker.report.collection import Collection
+from tracker.report.evidence import head, not_before
 from tracker.report.finding import find_issuer
 from tracker.report.rendered import compared
+from tracker.report.shapes import statement_shape
 from tracker.store import Store, open_store
 
 CORPORA = ("us_state_press_releases_2021_2022.jsonl.gz", "china_mfa_zh_pages.jsonl.gz")
@@ -249,3 +251,17 @@ def test_two_corpora_within_ten_minutes_and_three_gigabytes(reference: Path, tmp
     assert texts > 10_000
     assert min(formulas, incidents) > 100
     assert peak < BYTES
+
+
+def test_what_has_no_date_was_not_said_before_its_event(store: Store) -> None:
+    collection = Collection.read(store)
+    undated = [s for s in store.statements() if s.date is None and s.incidents]
+    assert undated
+    for statement in undated:
+        least = not_before(collection, statement)
+        assert least is not None
+        assert least.iso == "2025-03-11"
+        assert statement_shape(collection, statement)["not_before"] == "2025-03-11"
+        assert "2025-03-11" in head(collection, statement).date.text
+    dated = next(s for s in store.statements() if s.date)
+    assert not_before(collection, dated) is None

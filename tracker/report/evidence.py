@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tracker.language.framing import framing as read_framing
-from tracker.model import Evidence, Framing, Rendering, Statement, Strength, VerbClass, Wording
+from tracker.model import Evidence, Framing, Rendering, Statement, Strength, VerbClass, When, Wording
 from tracker.report.collection import Collection
 from tracker.report.corrected import corrected
 from tracker.report.labels import say
@@ -143,6 +143,20 @@ def step(before: Strength, after: Strength) -> str:
     )
 
 
+def not_before(collection: Collection, statement: Statement) -> When | None:
+    """From when on a statement without a date can have been made: since the first day of the event that it answers."""
+    if statement.date is not None:
+        return None
+    held = (collection.incidents[one] for one in statement.incidents if one in collection.incidents)
+    return min((one.start for one in held if one.start), key=lambda when: when.start, default=None)
+
+
+def dated(collection: Collection, statement: Statement) -> Moment:
+    """When it was made; without a date, what its incident tells of that."""
+    least = not_before(collection, statement)
+    return Moment("", say("time.not_before", day=least.iso), "") if least else moment(statement.date)
+
+
 def head(collection: Collection, statement: Statement) -> Head:
     """The head of one statement; strength is left unsaid where the words are a reporter's."""
     strength = statement.strength if statement.evidence.own_words else Strength(verb_class=VerbClass.NONE)
@@ -154,7 +168,7 @@ def head(collection: Collection, statement: Statement) -> Head:
         joint=len(parties) > 1,
         speaker=statement.speaker,
         role=statement.role,
-        date=moment(statement.date),
+        date=dated(collection, statement),
         language=statement.language,
         attested=attested(collection, collection.main(statement), statement.evidence),
         said=said(strength, framed(statement), part=quoted(statement)),

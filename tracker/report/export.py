@@ -184,8 +184,8 @@ TABLES: dict[str, Callable[[Collection], Iterator[Record]]] = {
 
 _NAMES = {
     "statements": (
-        "id aliases issuer issuer_id issuers country speaker role date precision zone incident incidents scope kind"
-        " title question language evidence moves verb_class intensity strength_words negated possibly_same renderings"
+        "id aliases issuer issuer_id issuers country speaker role date precision zone not_before incident incidents"
+        " scope kind title question language evidence moves verb_class intensity strength_words negated possibly_same renderings"
         " corrected text"
     ),
     "renderings": (

@@ -17,7 +17,7 @@ from tracker.report.collection import Collection
 from tracker.report.compare import Comparison, Piece
 from tracker.report.corrected import corrected_shape
 from tracker.report.course import Point
-from tracker.report.evidence import framed
+from tracker.report.evidence import framed, not_before
 from tracker.report.reactions import observed_shape, said_shape
 from tracker.report.rendered import compared
 from tracker.report.standing import standing
@@ -31,6 +31,7 @@ def statement_shape(collection: Collection, statement: Statement) -> Json:
     """One statement; `text` is the latest version of its first rendering."""
     main = collection.issuers.get(statement.issuer or "")
     held = [collection.renderings[one] for one in statement.renderings if one in collection.renderings]
+    least = not_before(collection, statement)
     return {
         "id": statement.id,
         "aliases": list(statement.aliases),
@@ -41,6 +42,7 @@ def statement_shape(collection: Collection, statement: Statement) -> Json:
         "speaker": statement.speaker,
         "role": statement.role,
         "date": statement.date.iso if statement.date else None,
+        "not_before": least.iso if least else None,
         "incident": statement.incidents[0] if statement.incidents else None,
         "incidents": list(statement.incidents),
         "scope": statement.scope.value,
