@@ -185,8 +185,8 @@ TABLES: dict[str, Callable[[Collection], Iterator[Record]]] = {
 _NAMES = {
     "statements": (
         "id aliases issuer issuer_id issuers country speaker role date precision zone not_before incident incidents"
-        " scope kind title question language evidence moves verb_class intensity strength_words negated possibly_same renderings"
-        " corrected text"
+        " scope kind title question language evidence moves verb_class intensity strength_words negated"
+        " possibly_same renderings corrected text"
     ),
     "renderings": (
         "id statement form source external_id url evidence wording outlet language title published version"
