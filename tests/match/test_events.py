@@ -145,3 +145,52 @@ def test_an_answer_that_speaks_of_one_event_says_that_its_question_names_one():
     asked = "某社记者：一艘潜艇撞击事故的细节仍然不明。中方对此有何评论？\n某某：{}"
     assert specific(asked.format("中方要求说明有关事件的详情。"), language="zh")
     assert not specific(asked.format("中方支持对话。"), language="zh")
+
+
+def test_who_remembers_the_dead_of_that_day_of_the_year_answers_an_old_event():
+    words = "Today we mourn the victims of the bombing in Oslo on March {}, 1998."
+    assert specific(words.format(16))
+    assert not specific(words.format(28))
+
+
+def test_an_anniversary_of_relations_dates_no_event():
+    event = read(
+        "They condemned the invasion of Sweden and marked the 50th anniversary of Norwegian diplomatic relations."
+    )
+    assert event is not None
+    assert not event.stated
+
+
+def test_what_comes_to_a_further_matter_is_not_what_the_text_answers():
+    assert specific(
+        "The ministers deplored the recent fishing dispute. " * 6 + "They raised the tragic shooting in Oslo."
+    )
+    assert not specific(
+        "The ministers deplored the recent fishing dispute. " * 6 + "They also raised the tragic shooting in Oslo."
+    )
+
+
+def test_condolences_on_a_death_answer_it_in_chinese_too():
+    assert specific("某社记者：挪威方面发布了消息。\n某某：我们对他逝世表示深切哀悼。", language="zh")
+    assert not specific("某社记者：挪威方面发布了消息。\n某某：我们对他逝世表示关切。", language="zh")
+
+
+def test_to_recognise_a_breakaway_state_is_an_act_to_answer():
+    assert specific("We condemn the decision to recognize the so-called “independence” of two districts of Norway.")
+    assert not specific("We condemn the decision to recognize the efforts of two districts of Norway.")
+
+
+def test_a_dated_attack_on_democracy_happened():
+    assert specific("We condemn the March 12 attacks on Norway’s democracy.")
+    assert not specific("We condemn the attacks on Norway’s democracy.")
+
+
+def test_what_happens_every_year_is_no_event():
+    assert specific("We mourn the deaths of ten people in Oslo.")
+    assert not specific("We mourn the deaths of ten people annually in Oslo.")
+
+
+def test_condolences_on_a_disaster_say_that_there_was_one():
+    asked = "某社记者：能否介绍具体情况？\n某某：中方再次对{}。"
+    assert specific(asked.format("挪威地震表示诚挚慰问"), language="zh")
+    assert not specific(asked.format("挪威地震研究表示关切"), language="zh")

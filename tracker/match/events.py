@@ -22,6 +22,9 @@ REACTION = timedelta(days=6)
 SPECIFIC = 2.5
 #: What a title adds that names the event to which the opening reacts.
 AGREED = 0.75
+#: What condolences add on what nobody did: a death, a disaster, an accident.
+CONDOLED = 0.5
+_NOBODYS = frozenset({"death", "earthquake", "weather", "accident"})
 #: How much less than the best another mention of the event may weigh: half of what weights can reach.
 CLOSE = 2.5
 #: How much less than its consequence a cause may weigh.
@@ -62,7 +65,7 @@ def read_event(text: Text, gazetteer: Gazetteer) -> Event | None:
     same = [m for m in found if m.kind.family == best.kind.family]
     dated = next((m for m in same if m.first and (m is best or (not m.old and m.weight >= best.weight / 2))), None)
     first, last, stated = (dated.first, dated.last, True) if dated else (*_stretch(text.published), False)
-    weight = best.weight + 0.25 * min(len(same) - 1, 4) + (AGREED if _agreed(same) else 0)
+    sure = best.weight + (AGREED if _agreed(same) else 0) + (CONDOLED if _condoled(best) else 0)
     close = [m for m in same if m.weight >= best.weight - CLOSE and m.old is best.old and (m.told or not best.told)]
     countries = _abroad(close, text.home)
     return Event(
@@ -72,8 +75,8 @@ def read_event(text: Text, gazetteer: Gazetteer) -> Event | None:
         stated=stated,
         countries=countries,
         places=_ranked([name for name, state in m.places if state in (None, *countries[:2])] for m in close),
-        weight=weight,
-        specific=best.weight + (AGREED if _agreed(same) else 0) >= SPECIFIC and not best.old,
+        weight=sure + 0.25 * min(len(same) - 1, 4),
+        specific=sure >= SPECIFIC and not best.old,
         mentions=(best, *[m for m in same if m is not best]),
     )
 
@@ -98,6 +101,10 @@ def _agreed(same: Sequence[Mention]) -> bool:
     return any(m.at < 0 and m.weight >= 1 for m in same) and any(
         m.at >= 0 and m.reacting and m.weight >= 1 for m in same
     )
+
+
+def _condoled(best: Mention) -> bool:
+    return best.kind.family in _NOBODYS and best.strong
 
 
 def _where(close: Sequence[Mention]) -> tuple[str, ...]:

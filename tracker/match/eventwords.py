@@ -62,6 +62,7 @@ class Lexicon:
     strong: re.Pattern[str]
     subject: re.Pattern[str]
     answered: re.Pattern[str]
+    besides: re.Pattern[str]
     abstract: re.Pattern[str]
     asked: re.Pattern[str]
     earlier: re.Pattern[str]
@@ -99,7 +100,18 @@ def lexicon(language: str) -> Lexicon:
         for opening in sorted(openings(row[code])):
             begins[opening].append(at)
     company = ("reactions", "casualties", "generic", "speech", "anniversary")
-    around = ("definite", "several", "strong", "subject", "answered", "abstract", "asked", "earlier", "aftermath")
+    around = (
+        "definite",
+        "several",
+        "strong",
+        "subject",
+        "answered",
+        "besides",
+        "abstract",
+        "asked",
+        "earlier",
+        "aftermath",
+    )
     return Lexicon(
         kinds=kinds,
         begins=AhoCorasick(list(begins)),

@@ -32,6 +32,8 @@ GOES_ON = timedelta(days=30)
 #: Of what lasts for years the beginning is the event; who names it later without a day speaks of what goes on.
 LASTING = frozenset({"invasion", "coup"})
 LASTS = timedelta(days=3 * 365)
+#: How long after it began texts without a day of their own still answer its beginning.
+OUTBREAK = timedelta(days=7)
 #: How long a text that says that it speaks afterwards may be from an event in a town that it names.
 AFTERWARDS = timedelta(days=120)
 #: How long after a group's day texts without a day of their own still join it.
@@ -97,11 +99,11 @@ def gather(reads: Sequence[Read]) -> list[Gathered]:
     specific = [r for r in reads if r.event.specific]
     for read in sorted(specific, key=lambda r: (not r.event.stated, r.event.first or date.max, r.unit.id)):
         cluster, why = found.best(read, JOINS if read.event.first else JOINS_LOOSELY)
+        if cluster is None and found.goes_on(read):
+            continue
         if cluster is None and (before := found.before(read)):
             if read.event.mentions[0].known or any(mention.later for mention in read.event.mentions):
                 before.take(read, f"the latest of its kind there: {read.event.why}")
-            continue
-        if cluster is None and found.goes_on(read):
             continue
         if cluster is None:
             found.open(read)
@@ -161,10 +163,10 @@ class _Shelf:
     def goes_on(self, read: Read) -> bool:
         """Whether a text without a day of its own speaks of what began there in the last years, as a war does."""
         event = read.event
-        if event.stated or event.kind.name not in LASTING or event.weight >= FRESH:
+        if event.stated or event.kind.name not in LASTING:
             return False
         near = (c for code in event.countries[:2] for c in self._by_country[event.kind.family, code].values())
-        return any(c.kinds[event.kind.name] and _since(event, c) <= LASTS for c in near)
+        return any(c.kinds[event.kind.name] and OUTBREAK < _since(event, c) <= LASTS for c in near)
 
     def open(self, read: Read) -> None:
         cluster = Gathered(members=[], first=None, last=None, stated=False)
@@ -230,7 +232,7 @@ def _day_points(event: Event, cluster: Gathered) -> tuple[float, str]:
     if event.stated:
         fits = cluster.first <= event.first <= cluster.last
         return (1.0, f"day {event.first.isoformat()}") if fits else (-1.0, "")
-    end = (cluster.first if cluster.stated else cluster.last) + ECHO
+    end = (cluster.first if cluster.stated else cluster.last) + (OUTBREAK if event.kind.name in LASTING else ECHO)
     fits = cluster.first <= event.last <= end
     return (1.0, f"said {(event.last - cluster.first).days} days after") if fits else (-1.0, "")
 

@@ -25,6 +25,8 @@ REACH = 2500
 #: a text has come to other matters. Chinese, Japanese and Korean say twice as much in as many characters.
 _HEAD, _EARLY, _OPENING, _LATE = 300, 400, 800, 700
 _NEAR = 28
+#: Days.
+_YEAR, _WEEK = 365.2425, 7
 #: What a habit or an earlier event loses, or more.
 _APART = -2.0
 #: The last words of what a release says of itself.
@@ -36,8 +38,8 @@ class Mention:
     """One place where a text names an event, with the weight of what stands around it.
 
     `countries` and `places` are where it can have happened, nearest first; `actors` are states named as those who did
-    it. `old` events happened long before the text; `reacting` sentences hold a reaction; a `known` event is one and
-    definite; a `told` one is neither a habit nor of an earlier time; `later` texts
+    it. `old` events happened long before the text; `reacting` sentences hold a reaction, `strong` ones more than
+    concern; a `known` event is one and definite; a `told` one is neither a habit nor of an earlier time; `later` texts
     speak of it some time afterwards; `early` ones stand in the title or the first sentences. `at` is the place of the
     sentence in the body, -1 for the title.
     """
@@ -49,6 +51,7 @@ class Mention:
     weight: float
     old: bool
     reacting: bool
+    strong: bool
     known: bool
     why: tuple[str, ...]
     first: date | None
@@ -137,6 +140,8 @@ def _mention(
 ) -> Mention:
     when = anniversary(text, sentence.text, words) or stated_day(text, sentence.text, found, words)
     weight, why = _weigh(kind, words, sentence)
+    if words.besides.search(sentence.text, 0, found.start()):
+        weight, why = weight - 0.5, [*why, "among other things"]
     number, reason = _one_or_many(found, words, plain=when is None, title=sentence.at < 0)
     day, told, old = _dated(when, text, words, sentence)
     if when is None and number > -1 and is_earlier(text, found, words):
@@ -150,6 +155,7 @@ def _mention(
         weight=weight + number + day + (0.5 if scene else 0),
         old=old,
         reacting=bool(words.reactions.search(sentence.text)),
+        strong=bool(words.strong.search(sentence.text)),
         known=number > 0,
         why=tuple(filter(None, (*why, reason, told))),
         first=when[0] if when else None,
@@ -203,17 +209,30 @@ def _one_or_many(found: re.Match[str], words: Lexicon, *, plain: bool, title: bo
     generic = is_generic(found, words)
     if generic is not None:
         return -2.5, f"but “{generic}”"
-    if words.abstract.search(sentence[found.end() : found.end() + 60]):
-        return -3.0, "but of something that cannot be hurt"
     if not plain:
         return 0.0, ""
+    if words.abstract.search(sentence[found.end() : found.end() + 60]):
+        return -3.0, "but of something that cannot be hurt"
     definite = words.definite.search(sentence[max(0, found.start() - 60) : found.start()])
     if words.several.search(found.group()):
         if definite and words.strong.search(sentence):
-            return 0.0, "several, answered as one"
+            return 0.25, "several, answered as one"
         return (-0.5, "but several") if definite else (-1.0 if title else -1.5, "but several, none known")
     noun = not found.group().casefold().endswith("ed")
     return (0.75, "a known one") if definite and noun else (0.0, "")
+
+
+def _marked(text: Text, sentence: _Sentence, words: Lexicon) -> bool:
+    """Whether the sentence or the title speaks of an anniversary."""
+    return bool(words.anniversary.search(sentence.text) or words.anniversary.search(text.title))
+
+
+def _same_season(day: date, text: Text) -> bool:
+    """Whether a text comes some whole years after a day, a week more or less, as who remembers it does."""
+    if text.published is None:
+        return False
+    apart = (text.published.day - day).days % _YEAR
+    return min(apart, _YEAR - apart) <= _WEEK
 
 
 def _dated(when: tuple[date, date] | None, text: Text, words: Lexicon, sentence: _Sentence) -> tuple[float, str, bool]:
@@ -221,7 +240,7 @@ def _dated(when: tuple[date, date] | None, text: Text, words: Lexicon, sentence:
     if when is None:
         return 0.0, "", False
     lag = (text.published.day - when[1]).days if text.published else 0
-    if lag > RECENT.days and not (words.anniversary.search(sentence.text) or words.anniversary.search(text.title)):
+    if lag > RECENT.days and not (_marked(text, sentence, words) or _same_season(when[0], text)):
         return -2.0, "long before", True
     opening = sentence.at < _OPENING * (0.5 if words.solid else 1)
     return (2.0 if opening else 1.0), f"dated {when[0].isoformat()}", False
