@@ -121,3 +121,37 @@ def test_rows_are_read_one_at_a_time(tmp_path: Path):
     found = read_events(path, told)
     assert next(found).value == "OSK1"
     assert told.rows == 1
+
+
+@pytest.mark.parametrize("head", [ACLED, GED, GTD])
+def test_a_row_that_was_cut_off_is_left_out_and_said(tmp_path: Path, head: str):
+    events, told = read(tmp_path, head, {ACLED: "OSK17", GED: "4711", GTD: "203103140001"}[head])
+    assert (events, dict(told.left_out)) == ([], {"no readable day": 1})
+
+
+ROW = "OSK17,2031-03-14,1,Battles,Armed clash,,Osk,North,Veld,0,"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (
+            f'{ACLED}\n{ROW}\nOSK18,2031-03-14,1,"Battles,x,,Osk,North,Veld,0,\n{ROW}\n'.encode(),
+            "from line 3.*not closed",
+        ),
+        (f"{ACLED},{'x' * (1 << 20)}y\n{ROW}\n".encode(), "field larger than field limit"),
+        (f"{ACLED}\n{ROW}\n".encode("utf-16")[:-1], "in the middle of a character"),
+        (f"{ACLED}\n".encode() + b"x" * (9 << 20), "million characters"),
+    ],
+    ids=["an open quotation", "a long heading", "half a character", "no line breaks"],
+)
+def test_a_damaged_export_is_refused_by_name(tmp_path: Path, content: bytes, said: str):
+    path = tmp_path / "export.csv"
+    path.write_bytes(content)
+    with pytest.raises(BadInput, match=said):
+        list(read_events(path, Read()))
+
+
+def test_stray_quotation_marks_and_a_note_that_ends_with_a_line_break_are_no_damage(tmp_path: Path):
+    events, _ = read(tmp_path, ACLED, ROW + 'a 5" shell', ROW + '"a ""note""\n"', ROW, ROW + '"a\n"')
+    assert len(events) == 4

@@ -129,6 +129,30 @@ def test_an_undated_report_finds_its_event_by_rare_names():
     assert group.name.endswith("11 March 2031")
 
 
+def test_an_undated_report_goes_by_the_name_of_the_train_and_not_by_days_of_the_week():
+    train = {
+        "id": "k",
+        "date": "2031-03-12",
+        "title": "",
+        "text": "We condemn the hijacking of the Zorun Express near Mithri in Pakistan by the Ilmar Brigade.",
+    }
+    attack = {
+        "id": "b",
+        "date": "2031-01-15",
+        "title": "",
+        "text": "The attack near Mithri in Pakistan on Tuesday 14 January killed ten people. The Ilmar Brigade claimed "
+        "the attack that the Karsan Council had feared since Monday.",
+    }
+    undated = {
+        "id": "u",
+        "date": None,
+        "title": "",
+        "text": "The attack on the Zorun Express in Pakistan ended on Tuesday. Hostages died near Mithri, and the "
+        "Ilmar Brigade claimed the attack, as the Karsan Council said on Monday.",
+    }
+    assert ("k", "u") in together(group_incidents([train, attack, undated]))
+
+
 def test_the_order_of_arrival_changes_nothing():
     everything: list[Any] = [BOMBING, CHINESE, LATER, ELSEWHERE, GENERAL, PRINCIPLE]
     expected = group_incidents(everything)

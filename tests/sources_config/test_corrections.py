@@ -32,6 +32,7 @@ def test_corrections_are_read_in_order(tmp_path: Path):
 def test_no_file_and_an_empty_file_mean_no_corrections(tmp_path: Path):
     assert load_corrections(tmp_path / "none.yaml").corrections == ()
     assert load_corrections(write(tmp_path, "# nothing yet\n")).corrections == ()
+    assert load_corrections(write(tmp_path, "corrections:\n")).corrections == ()
     assert load_corrections(tmp_path / "none.yaml").last_changed is None
 
 
@@ -84,3 +85,14 @@ def test_values_come_as_what_they_mean(tmp_path: Path):
     assert [str(date) for date in dates.dates or ()] == ["2026-01-01", "2026-01-03"]
     assert outside.outside == ("gtd", "202601010001")
     assert (strength.verb[0].value, strength.verb[1]) == ("regret", 2)
+
+
+def test_a_wrong_value_is_named_in_plain_words_and_shown_in_part(tmp_path: Path):
+    for text, expected in (
+        ("corrections:\n  - " + "x" * 5_000, r"correction 1, corrections: expected keys with values, found 'x{199} … "),
+        ("corrections: {a: 1}", "lacks the key"),
+        (GOOD.replace("to: Port Aland attack", f"to: [{'y' * 5_000}]"), r"found \['y+ … \(5004 characters\)"),
+    ):
+        with pytest.raises(BadConfig, match=expected) as caught:
+            load_corrections(write(tmp_path, text))
+        assert len(str(caught.value)) < 1_000

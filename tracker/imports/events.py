@@ -28,6 +28,8 @@ Row = Mapping[str, str]
 
 #: No cell of these lists is longer; a quotation mark that nobody closed would swallow the rest of the file.
 _CELL = 1 << 20
+#: Characters of a line; a file without line breaks must not be read into memory whole.
+_LINE = 8 << 20
 _SEPARATORS = (",", ";", "\t", "|")
 _DAYS = ("%Y-%m-%d", "%d %B %Y", "%d-%B-%Y", "%d %b %Y", "%d-%b-%Y", "%d-%b-%y", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y")
 #: ="2024" is how a spreadsheet is told to leave digits alone.
@@ -81,7 +83,7 @@ def read_events(path: Path, read: Read) -> Iterator[OutsideEvent]:
         lines = _lines(raw, path)
         head = next(lines)
         separator = max(_SEPARATORS, key=head.count)
-        names = [_plain(name).lower() for name in next(csv.reader([head], delimiter=separator))]
+        names = [_plain(name).lower() for name in next(_rows(iter([head]), separator, path), [])]
         scheme = _scheme_of(names, path)
         read.scheme = scheme.name
         wanted = [(place, name) for place, name in enumerate(names) if name in scheme.columns]
@@ -103,8 +105,15 @@ def _lines(raw: IO[bytes], path: Path) -> Iterator[str]:
     raw.seek(0)
     encoding = "utf-16" if start[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     with open(raw.fileno(), encoding=encoding, errors="surrogateescape", newline="", closefd=False) as text:
-        for line in text:
-            yield _mended(line)
+        try:
+            while line := text.readline(_LINE):
+                if len(line) == _LINE:
+                    raise BadInput(
+                        f"{path}: a line of more than {_LINE >> 20} million characters; export the file again"
+                    )
+                yield _mended(line)
+        except UnicodeDecodeError as error:
+            raise BadInput(f"{path}: it ends in the middle of a character or is no UTF-16; export it again") from error
 
 
 def _mended(line: str) -> str:
@@ -118,13 +127,27 @@ def _mended(line: str) -> str:
 
 
 def _rows(lines: Iterator[str], separator: str, path: Path) -> Iterator[list[str]]:
-    reader = csv.reader(lines, delimiter=separator)
+    begun, following, line = 0, 1, ""
+
+    def remembered() -> Iterator[str]:
+        nonlocal line
+        for line in lines:  # noqa: UP028  the last one is looked at again
+            yield line
+
+    reader = csv.reader(remembered(), delimiter=separator)
+    cells: list[str] = []
     try:
-        yield from (cells for cells in reader if cells)
+        for cells in reader:
+            begun, following = following, reader.line_num + 1
+            if cells:
+                yield cells
     except csv.Error as error:
         raise BadInput(
             f"{path}: about line {reader.line_num + 1}: {error}; a quotation mark is not closed: export the file again"
         ) from error
+    # A cell that ran on to the end of the file keeps the line break that a closed one does not have.
+    if cells and cells[-1].endswith(("\n", "\r")) and not line.rstrip("\r\n").endswith('"'):
+        raise BadInput(f"{path}: row from line {begun + 1}: a quotation mark is not closed: export the file again")
 
 
 def _scheme_of(names: list[str], path: Path) -> _Scheme:
@@ -147,7 +170,7 @@ def _event(scheme: _Scheme, row: Row, left_out: Counter[str]) -> OutsideEvent | 
         return None
     try:
         first, last = scheme.days(row)
-    except (BadDate, ValueError, OverflowError):
+    except (BadDate, KeyError, ValueError, OverflowError):  # a row that was cut off has no such cell at all
         left_out["no readable day"] += 1
         return None
     return OutsideEvent(

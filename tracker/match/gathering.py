@@ -36,6 +36,8 @@ LASTS = timedelta(days=3 * 365)
 OUTBREAK = timedelta(days=7)
 #: How long a text that says that it speaks afterwards may be from an event in a town that it names.
 AFTERWARDS = timedelta(days=120)
+#: What the name of a train, ship or building tells of a text without any day: there is one of that name.
+THING = 1.0
 #: How long after a group's day texts without a day of their own still join it.
 ECHO = timedelta(days=10)
 
@@ -208,15 +210,16 @@ def _points(read: Read, cluster: Gathered) -> tuple[float, list[str]]:
     day, day_why = _day_points(event, cluster)
     if day < 0:
         return 0.0, []
-    shared = sorted(name for name in read.rare if cluster.rare[name])
+    both = sorted(name for name in read.rare if cluster.rare[name])
+    shared, things = [name for name in both if " " not in name], [name for name in both if " " in name]
     place, place_why = _place_points(event, cluster, shared)
     if place < 0 or (event.first is None and len(shared) < 2):  # noqa: PLR2004  # one name may be chance
         return 0.0, []
-    likeness = 3 * len(shared) / len(read.rare) if event.first is None and read.rare else 0.0
+    likeness = 3 * len(both) / len(read.rare) + (THING if things else 0) if event.first is None and read.rare else 0.0
     points = day + place + likeness + min(len(shared), 3) * 0.5 + (0.5 if cluster.kinds[event.kind.name] else 0)
     reasons = [f"kind {event.kind.name}", day_why, place_why]
-    if shared:
-        reasons.append("names " + ", ".join(shared[:3]))
+    if both:
+        reasons.append("names " + ", ".join([*things, *shared][:3]))
     return points, [reason for reason in reasons if reason]
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,6 +37,11 @@ _PERSON = re.compile(
     rf"(?:\s+of)?\s+(?:the\s+|[Ff]ormer\s+|[Ll]ate\s+|His\s+|Her\s+|[A-Z]\w+\s+(?=(?:{_TITLE})\b)|(?:{_TITLE})\.?\s+)*"
     r"((?:[A-Z][\w.’-]*\s+){1,3}?[A-Z][\w-]+)(?=[\s.,;:’']|$)"
 )
+#: Capitalised words that tie no two texts: every report has days.
+_CALENDAR = frozenset({
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
+    "april", "june", "july", "august", "september", "october", "november", "december",
+})  # fmt: skip
 _OFFICE = re.compile(rf"\b(?:{_TITLE}|Prime|Pro-\w+|Foreign|People|Opposition)\b|[’']s\b")
 
 
@@ -54,7 +59,10 @@ class Naming:
 
 
 def rare_names(texts: Sequence[Text]) -> list[frozenset[str]]:
-    """For each text the names that few texts of this collection have. Depends on the collection as a set alone."""
+    """For each text the names that few texts of this collection have. Depends on the collection as a set alone.
+
+    A name is a capitalised word, or the whole name of a train, hotel or the like, in small letters.
+    """
     names = [_names(text) for text in texts]
     seen: Counter[str] = Counter()
     for one in names:
@@ -65,7 +73,8 @@ def rare_names(texts: Sequence[Text]) -> list[frozenset[str]]:
 
 def _names(text: Text) -> set[str]:
     body = text.title + "\n" + text.body[:REACH]
-    return {found.casefold().removesuffix("’s").removesuffix("'s") for found in _NAME.findall(body)}
+    found = {name.casefold().removesuffix("’s").removesuffix("'s") for name in _NAME.findall(body)}
+    return (found - _CALENDAR).union(name.casefold() for name in _whole(body))
 
 
 def named_thing(texts: Iterable[str], kind: Kind) -> str:
@@ -83,13 +92,17 @@ def named_thing(texts: Iterable[str], kind: Kind) -> str:
 
 
 def _things(text: str, kind: Kind) -> Iterable[str]:
-    if kind.things:
-        for found in _THING.finditer(text):
-            name = found[1]
-            while part := _NO_PART.match(name):
-                name = name[part.end() :]
-            if " " in name:
-                yield name
+    return _whole(text) if kind.things else ()
+
+
+def _whole(text: str) -> Iterator[str]:
+    """Names of things with more than one word: Jaffar Express."""
+    for found in _THING.finditer(text):
+        name = found[1]
+        while part := _NO_PART.match(name):
+            name = name[part.end() :]
+        if " " in name:
+            yield name
 
 
 def named_person(sentences: Iterable[tuple[str, str]], kind: Kind) -> str:

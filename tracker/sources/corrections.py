@@ -148,11 +148,16 @@ _VALUES: Mapping[str, Callable[[str], None]] = {
 }
 
 
+def _rows(value: object) -> object:
+    """A file whose last line was deleted still says `corrections:` and holds none."""
+    return () if value is None else as_tuple(value)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, config=CHECKED)
 class Corrections:
     """All corrections in the order of the file; a later one wins over an earlier one."""
 
-    corrections: Annotated[tuple[Correction, ...], BeforeValidator(as_tuple)] = ()
+    corrections: Annotated[tuple[Correction, ...], BeforeValidator(_rows)] = ()
 
     def of(self, what: What) -> Iterator[Correction]:
         """Those of one kind, in file order."""

@@ -19,6 +19,10 @@ from tracker.errors import BadConfig
 from tracker.sources.nodes import Document, Path as Place
 
 T = TypeVar("T")
+#: Characters of a wrong value that a message shows.
+_SHOWN = 200
+#: What a file is made of, in words of its own instead of the program's.
+_MADE_OF = {"dataclass_type": "expected keys with values", "tuple_type": "expected a list"}
 
 
 def validate(kind: type[T], value: object, path: Place, document: Document) -> T | None:
@@ -75,10 +79,14 @@ def _message(kind: type, path: Place, fault: ErrorDetails) -> str:
         return f'unknown key "{key}" in {owner(whole)}{nearest(key, _known(kind, where[:-1]))}'
     if fault["type"] in ("missing", "missing_argument", "missing_keyword_only_argument"):
         return f'{owner(whole)} lacks the key "{key}"'
-    said = fault["msg"].removeprefix("Value error, ")
+    said = _cut(_MADE_OF.get(fault["type"]) or fault["msg"].removeprefix("Value error, "))
     found = fault["input"]
-    shown = "" if isinstance(found, Mapping) or fault["type"] == "value_error" else f", found {found!r}"
+    shown = "" if isinstance(found, Mapping) or fault["type"] == "value_error" else f", found {_cut(repr(found))}"
     return f"{owner(whole)}{', ' + inner if inner else ''}: {said[:1].lower() + said[1:]}{shown}"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]} … ({len(text)} characters)"
 
 
 def _known(kind: Any, steps: Place) -> list[str]:
