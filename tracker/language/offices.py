@@ -54,6 +54,24 @@ _FORMER = re.compile(
     r"\b(?:former(?! (?:soviet|yugoslav|republic|colony|colonial))|retired|past|ousted|deposed|exiled|ex)(?!\w)",
     re.IGNORECASE,
 )
+#: Who gives to a body, sits in it or votes for it does not speak for it, nor does who asks to be its candidate.
+_APART = re.compile(
+    r"\b(?:donors?|nominees?|candidates?|voters?|supporters?|backers?|members?|friends?|aides? to|relatives?|rival"
+    r")\b",
+    re.IGNORECASE,
+)
+#: One member of something, and no other office in the same words.
+_MEMBER = re.compile(
+    r"^(?:an?\s|the\s)?(?:[\w’'-]+\s){0,4}member(?! states?\b)(?!.*\b(?:minister|president|director|secretary|spokes\w+"
+    r"|chair\w*|head|chief|leader|ambassador|governor|commander|general|councillor|envoy)\b)",
+    re.IGNORECASE,
+)
+#: Whose holder is named again holds or held it under somebody else: "press secretary for George Hask".
+_UNDER = re.compile(
+    r"\b(?:White House|Downing Street|State Department|Pentagon|Kremlin|[Pp]residential|[Mm]inistry)\b[^,]*\b"
+    r"(?:secretary|spokes\w+|chief of staff|counsel|advis[eo]r|aide|official)\s(?:for|under|of)\s"
+    r"(?:(?:then-)?[Pp]resident\s|[Pp]rime [Mm]inister\s)?(?P<name>(?:[A-Z][\w.’'-]*\s?){2,4})$"
+)
 #: Whoever asks not to be named does not speak for the office.
 _UNNAMED = re.compile(
     r"not to be (?:named|identified)|anonym|declined to be (?:named|identified)|not (?:be )?(?:authori[sz]ed|permitted)"
@@ -117,7 +135,9 @@ def resolve_issuer(phrase: str, *, country: str | None = None, people: bool = Tr
     code = _code(phrase, speaking)
     group = _first(phrase, "groups", named) or _movement(phrase)
     if is_nobodys(phrase):
-        return None if _FORMER.search(phrase.split(",", maxsplit=1)[0]) else group or _party(phrase)
+        if _APART.search(phrase) or _UNDER.search(phrase) or _FORMER.search(phrase.split(",", maxsplit=1)[0]):
+            return None
+        return group or _party(phrase)
     if group:
         return group
     at = code or country
@@ -165,6 +185,8 @@ def _singular(around: str) -> str:
 def is_nobodys(phrase: str) -> bool:
     """Whether who is named so speaks for no body: former, unnamed, an expert, a relative, a lawmaker, an outlet."""
     head = phrase.split(",", maxsplit=1)[0]
+    if _MEMBER.search(head) or ((held := _UNDER.search(head)) and not nations(held.group("name"))):
+        return True
     return bool(_NOBODY.search(head) or _UNNAMED.search(phrase) or (_OFFICIAL.search(head) and not _HOUSE.search(head)))
 
 

@@ -50,6 +50,8 @@ _SEATED = re.compile(r"\s\([^()]*\)$|\s(?:of|from)\s(?:the\s)?[A-Z][\w’'-]*(?:
 _COMPLEMENT = 3
 _POSSESSIVE = re.compile(r"(?:[’']s|s[’'])$")
 _LONGEST_NAME = 7
+#: Titles that are surnames as often behind a given name.
+_SURNAMES = frozenset(("king", "pope", "judge", "justice", "chancellor", "mayor", "head", "speaker", "elder", "author"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +137,10 @@ def _titles_off(before: list[str], run: list[str]) -> tuple[list[str], list[str]
     crown = next(
         (i + 1 for i, t in enumerate(run[:-1]) if word_of(t) == "crown" and word_of(run[i + 1]) == "prince"), -1
     )
-    last = max([i for i, token in enumerate(run) if is_office(token) and not is_rank(token)] + [crown], default=-1)
+    offices = [i for i, token in enumerate(run) if is_office(token) and not is_rank(token)]
+    if offices and offices[-1] == len(run) - 1 and word_of(run[-1]) in _SURNAMES and _named_before(before, run[:-1]):
+        offices.pop()
+    last = max([*offices, crown], default=-1)
     before, run = [*before, *run[: last + 1]], run[last + 1 :]
     while run and before and word_of(run[0]) in _AFTER_OFFICE and word_of(before[-1]) in _WITH_GENERAL:
         before, run = [*before, run[0]], run[1:]
@@ -148,6 +153,13 @@ def _titles_off(before: list[str], run: list[str]) -> tuple[list[str], list[str]
     while run and is_address(run[0]):
         run = run[1:]
     return before, run, rank
+
+
+def _named_before(before: list[str], run: list[str]) -> bool:
+    """Whether a given name, behind a title or alone, stands before what may be a surname: "Rep. Peter T. King"."""
+    titled = [i for i, token in enumerate(run) if is_office(token) or is_address(token)]
+    given = run[titled[-1] + 1 :] if titled else run
+    return bool(given) and not before and not nations(" ".join(given)) and (bool(titled) or len(run) == 1)
 
 
 def _complement_off(before: list[str], run: list[str]) -> tuple[list[str], list[str]]:

@@ -111,19 +111,27 @@ def region_of(phrase: str, country: str | None) -> Issuer | None:
 
 def _below(phrase: str, country: str | None) -> Issuer | None:
     """The government of the province that opens the phrase: "Balochistan government", "Ohio Secretary of State"."""
-    found = _OPENING.match(phrase)
-    if not found or not _OF_PROVINCE.match(phrase, found.end()):
-        return None
-    name = found.group("name")
-    codes = _provinces().get(_folded(name), frozenset())
-    code = country if country in codes else next(iter(codes)) if len(codes) == 1 else None
-    return region_issuer(code, name) if code and not nations(name) else None
+    for opening in _OPENINGS:
+        found = opening.match(phrase)
+        if not found or not _OF_PROVINCE.match(phrase, found.end()):
+            continue
+        name = found.group("name")
+        codes = _provinces().get(_folded(name), frozenset())
+        code = country if country in codes else next(iter(codes)) if len(codes) == 1 else None
+        if code and not nations(name):
+            return region_issuer(code, name)
+    return None
 
 
-_OPENING = re.compile(r"(?:[Tt]he\s)?(?P<name>[A-Z][\w’'-]*?(?:\s[A-Z][\w’'-]*?){0,2}?)(?:[’']s)?\s(?=[A-Za-z]+\b)")
+#: A province's name of one, two or three words.
+_OPENINGS = tuple(
+    re.compile(rf"(?:[Tt]he\s)?(?P<name>[A-Z][\w’'-]*?(?:\s[A-Z][\w’'-]*?){{{more}}})(?:[’']s)?\s(?=[A-Za-z]+\b)")
+    for more in range(3)
+)
 _OF_PROVINCE = re.compile(
     r"(?:provincial |state |home |interior |information |health |law |finance |education )*"
-    r"(?:government|department of|secretary of state|(?:home|interior|information|health|finance|law|education) "
+    r"(?:government|department of|secretary of state|attorney general|treasurer"
+    r"|(?:elections? )?(?:officials|authorities)|(?:home|interior|information|health|finance|law|education) "
     r"(?:minister|ministry|department|secretary)|cabinet|assembly|legislature)\b",
     re.IGNORECASE,
 )

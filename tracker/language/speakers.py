@@ -8,6 +8,7 @@ has no issuer, and whom the text calls former, unnamed or an expert speaks for n
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from operator import itemgetter
@@ -15,10 +16,14 @@ from operator import itemgetter
 from tracker.language.cast import Member, introduced, opened_in, shortened
 from tracker.language.gazetteer import Gazetteer, NameKind
 from tracker.language.homes import home_of
+from tracker.language.houses import BODY_WORDS, KINDS, named_bodies
+from tracker.language.namesakes import is_common, namesakes, plain_subject, without_address
 from tracker.language.nations import nations
 from tracker.language.offices import is_nobodys, issuer_of_id, issuers_of, resolve_issuer
 from tracker.language.people import Source, read_source
 from tracker.language.persons import Tenure, canonical_name, person_named
+from tracker.language.regions import police_of, region_of
+from tracker.language.stopwords import stop_words
 from tracker.language.titles import is_office, is_outlet, is_rank, word_of
 from tracker.model import Issuer
 from tracker.terms import IssuerKind
@@ -34,18 +39,6 @@ _SPOKES = re.compile(r"(?:[’']s)?\s*\bspokes\w+(?:\s(?:of|for|at|from))?\s*", 
 _CROWD = re.compile(r"\b(?:officials|authorities|leaders|diplomats|troops|soldiers)\b", re.IGNORECASE)
 _TRAVELS = re.compile(r"\b(?:visiting|visit to|on a visit|official visit|state visit|arrived in|trip to|touring)\b")
 _TRAVELLING = ("-mfa", "-mea", "-pm", "-president", "-mod", "-crown", "-state", "-fcdo", "-dfa", "-gac")
-_BODY_WORDS = re.compile(
-    r"^(?:[\w’'-]+\s){0,2}(?P<head>ministry|embassy|mission|government|department|group|military|army|commission|council"
-    r"|consulate|office|agency|bloc|alliance|union|organi[sz]ation|movement|party|Guards|rebels|militants|body"
-    r"|watchdog|statement|delegation|administration|presidency|police|force|court|spokes\w+)$"
-)
-_KINDS = {
-    **dict.fromkeys(("group", "movement", "rebels", "militants", "party"), IssuerKind.NON_STATE),
-    **dict.fromkeys(
-        ("bloc", "alliance", "union", "organisation", "organization", "agency", "body", "watchdog"),
-        IssuerKind.ORGANISATION,
-    ),
-}
 _ALIKE = {
     "envoy": ("ambassador", "representative", "envoy", "coordinator", "commissioner", "chargé"),
     "diplomat": ("ambassador", "representative", "envoy", "minister", "consul", "secretary"),
@@ -102,6 +95,7 @@ class Cast:
     members: dict[str, Member] = field(default_factory=dict)
     short: dict[str, str] = field(default_factory=dict)
     home: str | None = None
+    called: dict[str, str] = field(default_factory=dict)
     day: str = ""
     gazetteer: Gazetteer | None = None
     bodies: list[tuple[int, str]] = field(default_factory=list)
@@ -110,12 +104,26 @@ class Cast:
     def voice(self, phrase: str, at: int) -> Voice:
         """Who the phrase at this offset names. A pronoun is whoever spoke last; unknown stays unknown."""
         bare = _QUOTED_BY.sub("", " ".join(phrase.replace("\ue003", ".").split()).strip(" ,;:"))
-        found = self._again(bare.lower(), at) if _PRONOUN.match(bare) else self._named(bare, read_source(bare), at)
+        bare = plain_subject(bare)
+        if bare.lower() in stop_words("en") and not _PRONOUN.match(bare):
+            return Voice(rule="unknown", confidence=0.3)
+        found = self._again(bare.lower(), at) if _PRONOUN.match(bare) else self._named(bare, self._read(bare), at)
         if found.speaker or found.issuer_id or found.role:
             self.spoken.append((at, found))
         return found
 
     # who is meant
+
+    def _read(self, bare: str) -> Source:
+        """The phrase as a source; a state's name that is somebody's surname here is that person's."""
+        if full := self.called.get(without_address(bare)):
+            return Source(name=full)
+        head, _, rest = bare.partition(", ")
+        if head in self.called.values():
+            return Source(name=head, role=_ARTICLE.sub("", rest) if is_titled(rest) else "")
+        source = read_source(bare)
+        common = source.name == bare and not self._member(bare, len(self.text)) and is_common(bare, self.text)
+        return Source() if common else source
 
     def _named(self, bare: str, source: Source, at: int) -> Voice:
         if not source.name:
@@ -140,7 +148,7 @@ class Cast:
         plain = _ARTICLE.sub("", bare)
         if definite and source.role and (member := self._by_title(source.role, at)):
             return self._as_member(member, "title", 0.85)
-        if definite and (found := _BODY_WORDS.match(plain)) and not self._resolve(bare):
+        if definite and (found := BODY_WORDS.match(plain)) and not self._resolve(bare):
             return self._generic(found.group("head"), plain, at)
         placed = self._body(bare, at)
         stays = placed.issuer is None or source.role
@@ -273,32 +281,44 @@ class Cast:
         long = next((phrase.replace(short, full) for short, full in self.short.items() if _has(phrase, short)), None)
         found = resolve_issuer(phrase, country=country, people=False)
         found = found or (resolve_issuer(long, country=country, people=False) if long else None)
-        if found or self.gazetteer is None:
+        if found or self.gazetteer is None or is_nobodys(phrase):
             return found
-        codes = [n.country for n in self.gazetteer.find(phrase) if n.kind is not NameKind.PERSON and n.country]
-        return resolve_issuer(phrase, country=codes[0], people=False) if codes and not nations(phrase) else None
+        named = [n for n in self.gazetteer.find(phrase) if n.kind is not NameKind.PERSON and n.country]
+        if not named or nations(phrase):
+            return None
+        if named[0].kind is NameKind.PLACE:  # the attorney general of a province is not the state's
+            return region_of(phrase, named[0].country) or police_of(phrase, named[0].country)
+        return resolve_issuer(phrase, country=named[0].country, people=False)
 
     def _generic(self, word: str, plain: str, at: int) -> Voice:
         """For "the ministry" or "the bloc", the nearest body before that the word fits."""
-        stem, wanted = word.lower()[:7], _KINDS.get(word.lower())
+        stem, wanted = word.lower()[:7], KINDS.get(word.lower())
+        named = next(self._bodies_before(at, stem), None)
         for place, voice in reversed(self.spoken[-_LATELY:]):
             issuer = self._issuer_of(voice)
             if place >= at or issuer is None:
                 continue
+            if named and place < named[0]:
+                break
             if issuer.kind is wanted or (
                 wanted is None and stem in f"{voice.issuer} {issuer.name} {issuer.id}".lower()
             ):
                 return replace(voice, speaker="", role="", rule="metonym", confidence=0.7, others=())
             if word == "mission" and issuer.kind is IssuerKind.ORGANISATION:
                 return replace(voice, speaker="", role="", rule="metonym", confidence=0.6, others=())
-        for start, phrase in reversed(self.bodies):
-            if start < at and stem in phrase.lower() and (found := self._resolve(phrase)):
-                return _voice(_Placed(issuer=found, words=phrase, rule="metonym", sure=0.6))
+        if named:
+            return _voice(named[1])
         last = self.spoken[-1][1] if self.spoken else None
         if last and last.issuer_id and word in ("statement", "office") and self.spoken[-1][0] < at:
             return replace(last, speaker="", role="", rule="metonym", confidence=0.6, others=())
         home = self._at_home(plain) if wanted is None else None
         return _voice(_Placed(issuer=home, rule="home" if home else "unknown", sure=0.55 if home else 0.4), role="")
+
+    def _bodies_before(self, at: int, stem: str) -> Iterator[tuple[int, _Placed]]:
+        """The bodies that the text names before, the nearest first, which a word with this stem may mean."""
+        for start, phrase in reversed(self.bodies):
+            if start < at and stem in phrase.lower() and (found := self._resolve(phrase)):
+                yield start, _Placed(issuer=found, words=phrase, rule="metonym", sure=0.6)
 
     def _issuer_of(self, voice: Voice) -> Issuer | None:
         if not voice.issuer_id:
@@ -367,22 +387,14 @@ def cast_of(text: str, gazetteer: Gazetteer | None = None, *, day: str = "") -> 
 
     `day` is the day of publication (YYYY-MM-DD) for offices that the directory dates, "" if unknown.
     """
+    members = introduced(text)
     return Cast(
         text=text,
-        members=introduced(text),
+        members=members,
+        called=namesakes(text, members),
         short=shortened(text),
         home=home_of(text),
         day=day,
         gazetteer=gazetteer,
-        bodies=[(found.start(), found.group()) for found in _BODY.finditer(text)],
+        bodies=named_bodies(text),
     )
-
-
-#: Names begin where words do: tried from each of its letters, a word of thousands would be read thousands of times.
-_BODY = re.compile(
-    r"[A-Z](?<!\w[A-Z])"
-    r"(?:[\w’'.-]*+\s++(?:[A-Z][\w’'.-]*+\s++){0,3}(?:[Mm]inistry|[Ee]mbassy|[Mm]ission|[Gg]overnment|[Dd]epartment"
-    r"|[Cc]ommission|[Mm]ilitary|[Aa]rmy"
-    r"|[Cc]onsulate)(?:\s+in\s+[A-Z]\w+)?|[\w’'-]++(?:\s[A-Z][\w’'-]++){0,2}\s(?:Army|Front"
-    r"|Movement)\s\([A-Z]{2,5}\))"
-)
