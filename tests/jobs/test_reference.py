@@ -90,6 +90,7 @@ UTTERANCES = (
     ("002", 324, "baloch-liberation-army", "", "paraphrased"),
     ("002", 580, "pak-balochistan-government", "Sarfraz Bugti", "paraphrased"),
     ("002", 638, "pak-balochistan-government", "Sarfraz Bugti", "quoted"),
+    ("002", 1123, "baloch-liberation-army", "", "paraphrased"),
     ("002", 1259, "baloch-liberation-army", "Jeeyand Baloch", "paraphrased"),
     ("002", 1466, "chn-mfa", "", "characterised"),
     ("002", 1589, "chn-mfa", "Mao Ning", "quoted"),

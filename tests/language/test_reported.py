@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tracker.language.attributions import Attribution, attributions
-from tracker.language.verbs import find_verbs, inflected
+from tracker.language.lexicon import inflected
+from tracker.language.verbs import find_verbs
 from tracker.terms import Evidence
 
 
@@ -175,3 +176,72 @@ def test_forms_of_verbs() -> None:
 def test_a_sentence_of_very_many_verbs_is_read_to_its_end(piece: str) -> None:
     text = piece * 1500
     assert all(0 <= one.start < one.end <= len(text) for one in attributions(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content", "evidence"),
+    [
+        ("Norway issued a demand for Chile to open the port.", "issued a demand for", "Chile to open the port", "p"),
+        ("Norway made a call for calm.", "made a call for", "calm", "c"),
+        ("Norway issued a warning that the port would close.", "issued a warning", "the port would close", "p"),
+        ("Norway sent a blunt warning to Chile that ice melts.", "sent a blunt warning", "ice melts", "p"),
+        ("Norway made an offer to host the talks.", "made an offer", "to host the talks", "p"),
+        ("Norway made an appeal to both sides to talk.", "made an appeal to", "both sides to talk", "p"),
+    ],
+)  # fmt: skip
+def test_a_light_verb_reports_what_its_noun_holds(text: str, cue: str, content: str, evidence: str) -> None:
+    found = only(text)
+    assert (found.cue, found.content, found.issuer_id, found.spoken) == (cue, content, "nor", True)
+    assert found.evidence is (Evidence.PARAPHRASED if evidence == "p" else Evidence.CHARACTERISED)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen attacked a ferry near the port.",
+        "Karsan forces attacked Norway's ports for two hours.",
+        "Rebels blasted the bridge.",
+        "Rebels raised a flag over the town.",
+        "The minister raised $3 million.",
+        "They belong to a group called Real Norway.",
+        "Norway called an emergency session.",
+        "The port was built for the planned visit.",
+    ],
+)
+def test_what_hands_and_arms_do_is_no_speech(text: str) -> None:
+    assert contents(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Ada Orlen attacked Chile's decision to close the port.", "Chile's decision to close the port"),
+        ("Ada Orlen attacked the minister for failing to act.", "the minister for failing to act"),
+        ("Norway raised concerns about the raid.", "concerns about the raid"),
+        ("The minister called Ivo Marn a thief.", "Ivo Marn a thief"),
+    ],
+)
+def test_a_figure_of_the_same_verb_is(text: str, content: str) -> None:
+    assert contents(text) == [content]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (
+            "Ada Orlen, who called the raid “a vile act,” said the town would be rebuilt.",
+            ["the raid “a vile act,”", "the town would be rebuilt"],
+        ),
+        (
+            "Ada Orlen, who said last week that the port was lost, issued a statement.",
+            ["the port was lost"],
+        ),
+    ],
+)
+def test_a_clause_about_somebody_ends_before_his_own_verb(text: str, parts: list[str]) -> None:
+    assert contents(text) == parts
+
+
+def test_what_an_outlet_reports_keeps_whom_it_follows() -> None:
+    found = only("The Karsan News Agency reported that, according to a study, the port was lost.")
+    assert found.content == "according to a study, the port was lost"

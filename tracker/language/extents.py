@@ -47,6 +47,14 @@ _OCCASION = re.compile(
     r"|account|show|program|rally|event|hearing|release)(?:\s(?:on|with|in|to)\s[\w’'\s]{2,30})?$"
     r"|\son\s[A-Z][a-z]+day(?:\s[a-z]+)?$"
 )
+#: So far behind its beginning what is said may be broken off first: "that, according to Y, S".
+_PAUSE = 2
+#: Where a clause about somebody ends and his own verb follows: ", who called it “vile,” said".
+_MAIN_VERB = re.compile(
+    r",(?P<mark>”?)\s(?=(?:also\s|has\s|have\s|had\s|then\s|later\s|[a-z]+ly\s)*(?P<verb>[a-z]+)\b(?!\s(?:by|from|with)\b)"
+    r"(?P<thing>\s(?:the|an?|his|her|its|their)\b)?)"
+)
+_BEING = frozenset(("is", "are", "was", "were", "has", "have", "had", "will", "would", "did", "does"))
 #: The longest name of an outlet that stands without article or capital ("state radio").
 _RELAY = 4
 
@@ -60,12 +68,21 @@ def clause_end(masked: str, start: int, end: int) -> int:
     for other in _OTHER.finditer(masked, start, end):
         if other["verb"] in told_forms() and len(WORDS.findall(masked, start, other.start())) > 1:
             return other.start()
-    tail = None if found or cut else _TAIL_SOURCE.search(masked, start, end)
+    tail = None if found or cut else _TAIL_SOURCE.search(masked, start + _PAUSE, end)
     return tail.start() if tail and _relays(tail["source"]) else end
 
 
 def _relays(source: str | None) -> bool:
     return source is None or plausible(source) or len(WORDS.findall(source)) <= _RELAY
+
+
+def aside_end(masked: str, start: int, end: int) -> int:
+    """Where a clause between commas ends that is about somebody whose own verb follows it; else `end`."""
+    for found in _MAIN_VERB.finditer(masked, start, end):
+        does = found["thing"] and found["verb"].endswith("ed")
+        if does or found["verb"] in told_forms() or found["verb"] in _BEING:
+            return found.end("mark") if found["mark"] else found.start()
+    return end
 
 
 def object_end(masked: str, start: int, end: int) -> int:

@@ -10,15 +10,17 @@ import re
 from collections.abc import Sequence
 from types import MappingProxyType
 
+from tracker.language.acts import literal
 from tracker.language.attribution import Attribution
 from tracker.language.complements import Kind, complement
 from tracker.language.cues import Cue
-from tracker.language.extents import clause_end, object_end
+from tracker.language.extents import aside_end, clause_end, object_end
 from tracker.language.hearing import FEW, WORDS, Reading, made, main_subject
 from tracker.language.indirect import object_source, subject, trimmed
 from tracker.language.inversions import followed, is_clause, names_its_source, preceded
+from tracker.language.lexicon import words
 from tracker.language.reports import Sentence
-from tracker.language.verbs import Verb, find_verbs, words
+from tracker.language.verbs import Verb, find_verbs
 from tracker.terms import Evidence
 
 Span = tuple[int, int]
@@ -102,6 +104,8 @@ def _opened(masked: str, sentence: Sentence, verb: Verb, verbs: Sequence[Verb]) 
 def _according(reading: Reading, sentence: Sentence, cue: Cue, low: int) -> list[Attribution]:
     masked = reading.report.masked
     before = masked[low : cue.start].strip()
+    if before.endswith((" that,", " that")):
+        return []  # "X reported that, according to Y, S" is the verb's
     opens = not before or before in _CONJUNCTIONS
     inside = not opens and not is_clause(masked, low, cue.start)
     stop = _comma(masked, cue.end, sentence.end) if opens or inside else sentence.end
@@ -132,6 +136,9 @@ def _report(reading: Reading, sentence: Sentence, verb: Verb, span: Span | None)
     if inverting and (found := followed(reading, sentence, verb, cue)):
         return found
     source = _source_of(reading.report.masked, sentence, verb, cue, span)
+    if source and reading.report.masked[source[1] : verb.start].startswith((", who ", "), who ")):
+        stop = aside_end(reading.report.masked, verb.end, sentence.end)
+        sentence = Sentence(start=sentence.start, end=stop, quotes=())
     if inverting and source and (found := preceded(reading, sentence, verb, cue, source)):
         return found
     if inverting and names_its_source(reading.report.masked, sentence, verb):
@@ -163,7 +170,9 @@ def _behind(reading: Reading, sentence: Sentence, verb: Verb, cue: Cue, source: 
         group, taken = _group(verb, kind, named)
         if group and (source or _stands_alone(verb, group, taken)):
             span = _extent(masked, sentence, verb, source, what.start, taken)
-            return _made(reading, span, source, verb, cue, group, taken) if span else []
+            if span is None or (taken in (Kind.OBJECT, Kind.INFINITIVE) and literal(masked, verb, *span)):
+                return []
+            return _made(reading, span, source, verb, cue, group, taken)
     return []
 
 

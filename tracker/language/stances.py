@@ -16,8 +16,8 @@ from tracker.language.cues import Cue
 from tracker.language.extents import clause_end, object_end
 from tracker.language.hearing import WORDS, Reading, made
 from tracker.language.indirect import plausible, subject, trimmed
+from tracker.language.lexicon import inflected, lists
 from tracker.language.reports import Sentence
-from tracker.language.verbs import inflected, lists
 from tracker.terms import Evidence
 
 Span = tuple[int, int]

@@ -10,15 +10,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
-from typing import Any
 
-import yaml
+from tracker.language.lexicon import data, inflected, words
+from tracker.language.light import uttered
 
 WORD = re.compile(r"[A-Za-z][A-Za-z’'-]*")
 _ADVERB = re.compile(r"[a-z]+ly")
-_CONSONANT_Y = re.compile(r".*[^aeiou]y")
 #: Words of a sentence that may stand between a verb and its subject's end, at most.
 _CHAIN = 6
 
@@ -27,6 +25,8 @@ _CLAUSAL = frozenset(("told clause", "told hearer", "held clause"))
 _JOINING = frozenset(("and", "but", "or"))
 _OPENS_PARTICIPLE = _JOINING | {"by", "while", "in", "before", "after", "when", "with"}
 _NO_PARTICIPLE = frozenset(("of", "without", "avoid", "from", "for", "to", "the", "a", "not"))
+#: Words after which a past form is an adjective: "the added weight".
+_OPENS_NOUN = frozenset(("the", "a", "an", "his", "its", "their", "our", "my", "your", "last", "this"))
 _SINGULAR = frozenset(("he", "she", "it", "who", "that", "which", "one", "nobody", "everyone", "someone", "everybody"))
 _PLURAL = frozenset(
     ("they", "we", "i", "you", "who", "that", "which", "people", "men", "women", "police", "many", "some", "others",
@@ -63,35 +63,18 @@ class Verb:
 
 
 @cache
-def _data() -> Mapping[str, Any]:
-    text = files("tracker.language").joinpath("data/verbs_en.yaml").read_text(encoding="utf-8")
-    loaded: dict[str, Any] = yaml.safe_load(text)
-    return MappingProxyType(loaded)
-
-
-@cache
-def words(key: str) -> frozenset[str]:
-    """One of the plain lists of the lexicon."""
-    return frozenset(_data()[key])
-
-
-def lists(key: str) -> Mapping[str, Sequence[str]]:
-    """One of the lexicon's groups of lists: nouns or adjectives by what may follow them."""
-    found: dict[str, Sequence[str]] = _data()[key]
-    return MappingProxyType(found)
-
-
-@cache
 def _lexicon() -> Mapping[str, tuple[tuple[tuple[str, ...], frozenset[str]], ...]]:
     """First word of a lemma → its particles with the frames that they open, the longest particles first."""
     frames: dict[tuple[str, ...], set[str]] = {}
     for group in ("told", "held", "shown"):
-        for frame, lemmas in _data()[group].items():
+        for frame, lemmas in data()[group].items():
             for lemma in lemmas:
                 frames.setdefault(tuple(lemma.split()), set()).add(f"{group} {frame}")
     by_verb: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
     for (verb, *particles), found in frames.items():
         by_verb.setdefault(verb, []).append((tuple(particles), frozenset(found)))
+    for verb in words("light"):
+        by_verb.setdefault(verb, [])
     return MappingProxyType({verb: tuple(sorted(rest, key=lambda r: -len(r[0]))) for verb, rest in by_verb.items()})
 
 
@@ -109,21 +92,11 @@ def _forms() -> Mapping[str, Readings]:
     """Word → its readings as (form, lemma)."""
     made: dict[str, list[tuple[str, str]]] = {}
     for lemma in sorted(_lexicon()):
-        third, past, perfect, ing = _data()["irregular"].get(lemma) or inflected(lemma)
+        third, past, perfect, ing = data()["irregular"].get(lemma) or inflected(lemma)
         for form, word in (("base", lemma), ("s", third), ("past", past), ("perfect", perfect), ("ing", ing)):
             if (form, lemma) not in made.setdefault(word, []) and not (form == "perfect" and perfect == past):
                 made[word].append((form, lemma))
     return MappingProxyType({word: tuple(pairs) for word, pairs in made.items()})
-
-
-def inflected(lemma: str) -> tuple[str, str, str, str]:
-    """Third person, past, perfect and -ing form of a regular verb."""
-    if _CONSONANT_Y.fullmatch(lemma):
-        return lemma[:-1] + "ies", lemma[:-1] + "ied", lemma[:-1] + "ied", lemma + "ing"
-    if lemma.endswith("e"):
-        return lemma + "s", lemma + "d", lemma + "d", (lemma if lemma.endswith("ee") else lemma[:-1]) + "ing"
-    third = lemma + ("es" if lemma.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
-    return third, lemma + "ed", lemma + "ed", lemma + "ing"
 
 
 def find_verbs(masked: str, start: int, end: int) -> list[Verb]:
@@ -149,7 +122,7 @@ def _read(masked: str, tokens: Sequence[re.Match[str]], i: int, readings: Readin
     form, lemma = next(((form, lemma) for form, lemma in readings if _done(form, chain, left)), ("", ""))
     if not form:
         return None
-    end, name, frames = _particled(tokens, i, lemma)
+    end, name, frames = uttered(masked, tokens[i].end(), lemma) or _particled(tokens, i, lemma)
     participle = form == "ing" and not chain & words("be")
     present = form in ("base", "s") and not chain & (words("do") | {"to"})
     if not frames or (present and not (head and _agrees(masked, tokens[head - 1], tokens[head], form, end))):
@@ -180,7 +153,7 @@ def _agrees(masked: str, last: re.Match[str], first: re.Match[str], form: str, e
         return False
     many = word.endswith("s") and not word.endswith("ss")
     if form == "s":
-        return word.lower() in _SINGULAR or word[0].isupper() or (clear and not many)
+        return word.lower() in _SINGULAR or word[0].isupper() or (clear and not many and masked[end : end + 1] != ",")
     if form == "base" and masked[first.start() : end].endswith(_NO_NOUNS):
         return True
     if _PLAINLY.match(masked, end) and first.group() not in words("doubtful"):
@@ -225,7 +198,7 @@ def _done(form: str, chain: frozenset[str], before: str) -> bool:
     if chain & words("be"):
         return False
     if form in ("past", "perfect"):
-        return form == "past" or bool(chain & words("have"))
+        return (form == "past" and before not in _OPENS_NOUN) or bool(chain & words("have"))
     return not chain & words("have") and before not in words("nounish")
 
 
