@@ -15,7 +15,7 @@ from tracker.language.gazetteer import Gazetteer, default_gazetteer
 from tracker.match import joint
 from tracker.match.groups import Groups
 from tracker.match.kinship import Kinship
-from tracker.match.neighbourhood import Alike, Near, interchangeable, repeated
+from tracker.match.neighbourhood import Alike, Neighbourhood, interchangeable, repeated
 from tracker.match.reported import Reports
 from tracker.match.twins import twins
 from tracker.match.versions import versions
@@ -168,7 +168,7 @@ def _join_reposts(official: Sequence[Rendering], groups: Groups, kin: Kinship, w
             groups.join(one.id, other.id)
         firsts = [one.first for one in alike]
         texts = [words[rendering.id] for rendering in firsts]
-        near = Near(alike, words)
+        near = Neighbourhood(alike, words)
         for i, j, share in twins(texts, threshold=REPOST, days=_days(firsts), within=DAYS, may=near.may):
             least = SAME_SOURCE if firsts[i].source == firsts[j].source else REPOST
             if share >= least and _same_voice(firsts[i], firsts[j], kin):
@@ -185,7 +185,7 @@ def _join_joint(official: Sequence[Rendering], groups: Groups, words: Mapping[st
         alike = interchangeable(block, words)
         firsts = [one.first for one in alike]
         texts = [words[rendering.id] for rendering in firsts]
-        near = Near(alike, words)
+        near = Neighbourhood(alike, words)
         for i, j, _ in twins(texts, threshold=joint.SAME, days=_days(firsts), within=DAYS, may=near.elsewhere):
             if len(texts[i]) <= len(texts[j]) / joint.SAME and len(texts[j]) <= len(texts[i]) / joint.SAME:
                 _tie(alike[i], alike[j], groups)

@@ -45,8 +45,8 @@ class Alike:
 def interchangeable(block: Sequence[Rendering], words: Mapping[str, Words]) -> list[Alike]:
     """The renderings in classes, in the order of their first ones: thousands of equal texts are compared once.
 
-    Whatever ties an outsider to one of a class ties it to all: every rule of `Near` reads only what they share. A text
-    without words is like no other.
+    Whatever ties an outsider to one of a class ties it to all: each rule of `Neighbourhood` reads only what they share.
+    A text without words is like no other.
     """
     pages = Counter(map(_page, block))
     classes: dict[Hashable, list[Rendering]] = defaultdict(list)
@@ -67,7 +67,7 @@ def repeated(alike: Sequence[Alike], words: Mapping[str, Words]) -> Iterator[tup
                 yield first.setdefault(one.saying, one.first), one.first
 
 
-class Near:
+class Neighbourhood:
     """Which pairs of renderings, by number, may be one statement by what is not their words.
 
     Within one source short texts come again by habit ("I have nothing to share"), so there title and question must
