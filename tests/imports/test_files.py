@@ -156,3 +156,10 @@ def test_a_folder_around_the_collection_is_read_without_it(tmp_path: Path) -> No
         (tmp_path / name).write_text("Something was said.", encoding="utf-8")
     found = list(imports.read(tmp_path, format="news", map=None, now=NOW, besides=tmp_path / "data"))
     assert [one.capture.url.rpartition("/")[2] for one in found] == ["a.txt"]
+
+
+def test_a_name_that_breaks_lines_or_moves_the_cursor_makes_an_id_on_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "a\nwi\x1bre\u2028s.txt"
+    path.write_text("Something was said.", encoding="utf-8")
+    (one,) = imports.read(path, format="news", map=None, now=NOW)
+    assert one.capture.source == "import:a_wire_s"

@@ -66,7 +66,8 @@ def test_binary_is_refused(body: bytes):
 
 
 def test_overrides_of_direction_surrogates_and_controls_are_taken_out():
-    assert clean("safe\u202etxt\u2066.exe\u2069\ud800 \x00ok\n\tyes") == "safetxt.exe ok\n\tyes"
+    assert clean("safe\u202etxt\u2066.exe\u2069\ud800 \x00ok\n\tyes\x1b[31m") == "safetxt.exe ok\n\tyes[31m"
+    assert decode(b"We stay.\x1b]0;other\x07").text == "We stay.]0;other"
 
 
 def test_nothing_is_an_empty_text():

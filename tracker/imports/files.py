@@ -6,6 +6,7 @@ Owns the walk over paths and the implicit source of an import. Never parses, nev
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +20,8 @@ from tracker.language.decoding import clean
 from tracker.model import Capture, Channel, Display, capture_id
 
 _HIDDEN = (".", "~")
+#: What would cut the line in two in which somebody writes or reads an id.
+_BREAKS = re.compile(r"[\t-\r\x85\u2028\u2029]")
 #: What may stand in the path of a URI as it is (RFC 3986), beside letters and digits.
 _URI = "/:@!$&'()*+,;=~-._"
 
@@ -108,7 +111,7 @@ def _imported(
         raise BadInput(f"{file.name}: cannot be read: {error.strerror}") from error
     content = checked(unpacked(body, file.name), file.name)
     # A file name may hold bytes that are no text; what is not text cannot be stored or printed.
-    source = f"import:{clean(name)}"
+    source = f"import:{_BREAKS.sub('_', clean(name))}"
     url = address(source, clean(place))
     headers = [("x-import-format", format_ or format_of(file, content))]
     headers += [("x-import-map", map_text)] if map_text else []

@@ -23,7 +23,7 @@ from tracker.errors import BadEncoding
 #: Surrogates without their other half, and bidirectional embeddings, overrides and isolates, which can make a text read
 #: otherwise than it is stored.
 _DECEIVING = re.compile("[\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _ASCII = bytes(range(0x80))
 _HAN = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 _CYRILLIC = re.compile("[\u0400-\u045f]+")
