@@ -194,3 +194,8 @@ def test_condolences_on_a_disaster_say_that_there_was_one():
     asked = "某社记者：能否介绍具体情况？\n某某：中方再次对{}。"
     assert specific(asked.format("挪威地震表示诚挚慰问"), language="zh")
     assert not specific(asked.format("挪威地震研究表示关切"), language="zh")
+
+
+def test_a_title_of_floods_names_one_event_and_one_of_attacks_does_not():
+    assert specific("We offer our help.", title="Floods in Norway")
+    assert not specific("We offer our help.", title="Attacks in Norway")

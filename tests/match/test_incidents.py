@@ -3,6 +3,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from hypothesis import given, settings, strategies as st
 
 from tracker.match.incidents import Grouping, group_incidents
 from tracker.model import Scope
@@ -213,3 +214,41 @@ def test_what_touches_an_event_late_in_its_text_does_not_join_it():
     scopes = group_incidents([BOMBING, other, early]).scopes
     assert scopes["y"] is Scope.ONE
     assert scopes["z"] is Scope.GENERAL
+
+
+_TOWNS = {"Oslo": "Norway", "Nairobi": "Kenya", "Lima": "Peru"}
+_STORIES = st.lists(
+    st.tuples(st.sampled_from(sorted(_TOWNS)), st.integers(1, 28), st.integers(0, 9), st.booleans()),
+    min_size=1,
+    max_size=7,
+)
+
+
+def _told(number: int, story: tuple[str, int, int, bool]) -> dict[str, str]:
+    town, day, lag, dated = story
+    when = f" on {day} March" if dated else ""
+    return {
+        "id": f"{town}-{number}",
+        "date": f"2031-03-{min(28, day + lag):02d}",
+        "title": "Statement",
+        "text": f"We strongly condemn the bombing of a market in {town}, {_TOWNS[town]}{when}; ten people died.",
+        "country": "Germany",
+    }
+
+
+@settings(max_examples=40, deadline=None)
+@given(_STORIES, st.randoms(use_true_random=False))
+def test_groups_follow_from_the_texts_whatever_their_order(stories: Any, chance: random.Random):
+    texts = [_told(number, story) for number, story in enumerate(stories)]
+    expected = group_incidents(texts)
+    chance.shuffle(texts)
+    assert group_incidents(texts) == expected
+
+
+@settings(max_examples=40, deadline=None)
+@given(_STORIES)
+def test_what_comes_of_another_state_leaves_the_groups_of_one_as_they_were(stories: Any):
+    texts = [_told(number, story) for number, story in enumerate(stories)]
+    at_home = [text for text in texts if text["id"].startswith("Oslo")]
+    alone, among = together(group_incidents(at_home)), together(group_incidents(texts))
+    assert alone == [group for group in among if group[0].startswith("Oslo")]
