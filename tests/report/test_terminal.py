@@ -17,6 +17,7 @@ from tracker.report.across import across
 from tracker.report.collection import Collection
 from tracker.report.compare import check, compare
 from tracker.report.formula import formula_page
+from tracker.report.hits import hits
 from tracker.report.labels import say
 from tracker.report.phrasing import phrasing
 from tracker.report.shapes import comparison_shape
@@ -43,7 +44,8 @@ def every_view(world: Fake):
     yield terminal.incidents(collection, collection.incidents.values())
     yield terminal.issuers(collection, collection.issuers.values())
     yield terminal.health(report_fake.health(world))
-    yield terminal.found(collection, [(one, collection.statements[one].text) for one in collection.statements])
+    lines = [(one.id, one.text) for one in collection.statements.values()]
+    yield terminal.found(collection, hits(collection, lines, "condemns"))
     yield terminal.across(across(collection, "xaa-mfa"))
     both = compare(collection, ["arvenia-tarim", "union-joint", collection.by_issuer["xaa-mfa"][0].id])
     yield terminal.compare(both)

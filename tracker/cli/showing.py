@@ -108,11 +108,13 @@ def search(
     from tracker.language.identify import identify
     from tracker.language.tokens import search_words
     from tracker.report import terminal
+    from tracker.report.hits import hits
     from tracker.report.shapes import search_shape
 
     asked = " ".join(text)
+    terms = search_words(asked, language=identify(asked))
     with collection(context.obj) as held:
-        found = held.store.search(search_words(asked, language=identify(asked)), limit)
+        found = hits(held, held.store.search(terms, limit), terms)
         show_json(search_shape(held, found)) if as_json else print_view(terminal.found(held, found))
     if not found:
         say(f"nothing holds all of: {asked}")

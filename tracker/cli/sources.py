@@ -66,9 +66,10 @@ def check(context: typer.Context) -> None:
     """Check sources.yaml, corrections.yaml and agreed.yaml, line by line. Example: tracker sources check"""
     from tracker.sources import load_agreed_texts, load_corrections, load_registry
 
-    registry = load_registry(context.obj.sources)
+    # Whoever only imports files has corrections and no sources: those are checked all the same.
     load_corrections(context.obj.corrections)
     load_agreed_texts(context.obj.agreed)
+    registry = load_registry(context.obj.sources)
     where = context.obj.sources
     if not registry.sources:
         raise BadConfig(f"{where}: names no sources, so nothing would be collected; `tracker sources add URL` adds one")

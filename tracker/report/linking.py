@@ -41,7 +41,7 @@ def _line(text: str) -> str:
 
 def reasons(proposal: Proposal) -> str:
     """What speaks for a proposal, in words."""
-    return "; ".join(say(f"link.{why}", words=words) for why, words in proposal.reasons)
+    return "; ".join(say(f"link.{why}" if words else "link.unnamed", words=words) for why, words in proposal.reasons)
 
 
 def event_words(event: OutsideEvent) -> str:

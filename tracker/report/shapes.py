@@ -18,6 +18,7 @@ from tracker.report.compare import Comparison, Piece
 from tracker.report.corrected import corrected_shape
 from tracker.report.course import Point
 from tracker.report.evidence import framed, not_before
+from tracker.report.hits import Hit
 from tracker.report.reactions import observed_shape, said_shape
 from tracker.report.rendered import compared
 from tracker.report.standing import standing
@@ -350,13 +351,17 @@ def _origin(origin: Origin) -> Json:
     }
 
 
-def search_shape(collection: Collection, found: Iterable[tuple[str, str]]) -> list[Json]:
-    """Search results: which statement, and where in it."""
-    rows = []
-    for identity, snippet in found:
-        statement = collection.statements.get(identity)
-        if statement:
-            date = statement.date.iso if statement.date else None
-            name = collection.issuer_names(statement)
-            rows.append({"id": identity, "issuer": name, "date": date, "title": statement.title, "snippet": snippet})
-    return rows
+def search_shape(collection: Collection, found: Iterable[Hit]) -> list[Json]:
+    """Search results: which statement, where in it, and in whose words."""
+    return [
+        {
+            "id": hit.statement.id,
+            "issuer": collection.issuer_names(hit.statement),
+            "date": hit.statement.date.iso if hit.statement.date else None,
+            "title": hit.statement.title,
+            "snippet": hit.snippet,
+            "rendering": hit.rendering or None,
+            "evidence": hit.attested.level,
+        }
+        for hit in found
+    ]

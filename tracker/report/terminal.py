@@ -21,6 +21,7 @@ from tracker.report.bands import Cell
 from tracker.report.collection import Collection
 from tracker.report.compare import Comparison, Piece, Row
 from tracker.report.evidence import Head, attested, framed, head, quoted, said
+from tracker.report.hits import Hit
 from tracker.report.labels import count, say
 from tracker.report.moments import moment, stamp
 from tracker.report.pieces import Piece as Words, redlined
@@ -164,15 +165,13 @@ def health(found: Iterable[Health]) -> Table:
     return _filled(table, rows)
 
 
-def found(collection: Collection, results: Iterable[tuple[str, str]]) -> Table:
-    """One line a search result."""
-    table = _table(*(say(f"table.{key}") for key in ("date", "issuer", "snippet", "id")))
+def found(collection: Collection, results: Iterable[Hit]) -> Table:
+    """One line a search result: whose words were found stands before them."""
     rows = []
-    for identity, snippet in results:
-        one = collection.statements.get(identity)
-        if one:
-            rows.append((moment(one.date).text, collection.issuer_names(one), " ".join(snippet.split()), one.id))
-    return _filled(table, rows)
+    for hit in results:
+        one, level = hit.statement, plain(hit.attested.text, LEVEL[hit.attested.level])
+        rows.append((moment(one.date).text, collection.issuer_names(one), level, hit.snippet, one.id))
+    return _filled(_table(*(say(f"table.{key}") for key in ("date", "issuer", "evidence", "snippet", "id"))), rows)
 
 
 def across(view: Across, *, width: int = 200) -> RenderableType:

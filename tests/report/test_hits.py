@@ -1,0 +1,57 @@
+"""What a search shows: the words as they stand, and whose they are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from report_fake import Fake
+
+from tracker.model import Display, Evidence
+from tracker.report.collection import Collection
+from tracker.report.hits import hits
+from tracker.report.shapes import search_shape
+
+
+@pytest.fixture
+def told(world: Fake):
+    """A quotation, and beside it a reporter's own words in the same statement."""
+    one = world.say(
+        "xac-mfa",
+        "2031-03-15",
+        "We mourn with Tarim.",
+        incident="tarim-2031",
+        evidence=Evidence.QUOTED,
+        name="mourning",
+    )
+    base = next(each for each in world.held_renderings if each.id == "mourning")
+    beside = replace(base, id="mourning.b", text="The Market, it feared, stays shut.", evidence=Evidence.PARAPHRASED)
+    world.held_renderings.append(beside)
+    world.held_statements[world.held_statements.index(one)] = replace(one, renderings=(one.id, beside.id))
+    return world
+
+
+def test_words_of_a_reporter_are_shown_as_the_reporters(told: Fake):
+    collection = Collection.read(told)
+    (hit,) = hits(collection, [("mourning", "the market it feared")], "market")
+    assert hit.snippet == "The Market, it feared, stays shut."
+    assert (hit.rendering, hit.attested.text) == ("mourning.b", "as reported by Osk Wire")
+    (own,) = hits(collection, [("mourning", "we mourn")], "mourn")
+    assert (own.snippet, own.attested.level) == ("We mourn with Tarim.", "quoted")
+    assert [one["evidence"] for one in search_shape(collection, (hit, own))] == ["paraphrased", "quoted"]
+
+
+def test_a_text_that_may_only_be_linked_is_not_copied(told: Fake):
+    told.held_channels = [replace(one, display=Display.LINK) for one in told.held_channels]
+    (hit,) = hits(Collection.read(told), [("mourning", "the market it feared")], "market")
+    assert hit.snippet == "the market it feared"
+
+
+def test_a_long_text_is_cut_at_words_around_the_first_one(world: Fake):
+    text = "before " * 30 + "harbour " + "behind " * 60
+    world.say("xaa-mfa", "2031-03-15", text.strip(), incident="tarim-2031", name="long")
+    (hit,) = hits(Collection.read(world), [("long", "harbour"), ("gone", "harbour")], "harbour")
+    assert hit.snippet.startswith("…before ")
+    assert " harbour " in hit.snippet
+    assert hit.snippet.endswith("behind…")
+    assert set(hit.snippet.strip("…").split()) == {"before", "harbour", "behind"}
