@@ -161,6 +161,20 @@ def test_an_anniversary_of_relations_dates_no_event():
     assert not event.stated
 
 
+@pytest.mark.parametrize(
+    ("words", "stated"),
+    [
+        ("We condemned the bombing in Oslo eight years ago.", False),
+        ("We condemned the bombing in Oslo eight years ago today.", True),
+        ("On the eighth anniversary we mourn the dead of the bombing in Oslo.", True),
+    ],
+)
+def test_years_ago_is_no_day(words: str, stated: bool):
+    event = read(words)
+    assert event is not None
+    assert event.stated is stated
+
+
 def test_what_comes_to_a_further_matter_is_not_what_the_text_answers():
     assert specific(
         "The ministers deplored the recent fishing dispute. " * 6 + "They raised the tragic shooting in Oslo."

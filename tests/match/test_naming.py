@@ -23,6 +23,7 @@ def name(kind: str, *, thing: str = "", place: str = "Oslo", several: bool = Fal
         (name("attack", thing="Grand Hotel"), "Attack on the Grand Hotel in Oslo, 14 March 2031"),
         (name("bombing", thing="Oslo Station"), "Bombing at the Oslo Station, 14 March 2031"),
         (name("launch", place="Norway"), "Missile launch by Norway, 14 March 2031"),
+        (name("downing", place="Norway"), "Downing over Norway, 14 March 2031"),
         (name("death", thing="Kari Nord"), "Death of Kari Nord, 14 March 2031"),
     ],
 )
@@ -48,3 +49,18 @@ def test_whose_death_it_is_is_no_office():
     assert named_person(told, kind_of("death")) == "Kari Nord"
     assert named_person([("death of", "We mourn the death of the Prime Minister.")], kind_of("death")) == ""
     assert named_person(told, kind_of("attack")) == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("the death of Mr. Ola Velm.", "Ola Velm"),
+        ("the death of Her Highness Sheikha Ola Velm.", "Ola Velm"),
+        ("the death of Karsan citizen Ola Velm.", "Ola Velm"),
+        ("the death of Karsan Citizen Ola Velm.", "Ola Velm"),
+        ("the death of Velm Daily.", ""),
+        ("the death of Human Rights.", ""),
+    ],
+)
+def test_an_event_is_named_after_a_person_without_address_and_after_no_body(words: str, name: str):
+    assert named_person([("death of", words)], kind_of("death")) == name

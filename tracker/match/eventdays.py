@@ -33,6 +33,11 @@ _COUNTS = (
     ("nine", "ninth", "九周年"),
     ("ten", "tenth", "十周年"),
 )
+#: How long ago something was, in years alone; and what makes it the day.
+_COUNTED = re.compile(
+    r"\b(?:ago|since|after|il y a|hace|há|vor|назад|yıl önce)\b|年前|년 전|سال (?:پہلے|قبل|پیش)", re.IGNORECASE
+)
+_TO_THE_DAY = re.compile(r"\b(?:today|this day|to the day)\b|的?(?:今天|今日)", re.IGNORECASE)
 #: Words that end a phrase, so that a date before them does not belong to the noun after them.
 _PARTING = "the|a|an|this|that|these|those|in|on|at|of|by|to|for|and|when|as|after|which|who|with|from|his|its|their"
 #: What may stand between a date and its noun: "the May 27 seizure", "today’s missile attack".
@@ -78,7 +83,7 @@ def _reach(sentence: str, mention: DateMention, text: Text) -> int:
 def is_earlier(text: Text, found: re.Match[str], words: Lexicon) -> bool:
     """Whether the words around an event word put it into an earlier month or year: the one in March, last year."""
     near = found.string[max(0, found.start() - _AROUND) : found.end() + _AROUND]
-    if words.earlier.search(near):
+    if words.earlier.search(near) or any(_COUNTED.search(one.group()) for one in words.anniversary.finditer(near)):
         return True
     if text.published is None:
         return False
@@ -101,11 +106,16 @@ def _month_alone() -> re.Pattern[str]:
 
 
 def anniversary(text: Text, sentence: str, words: Lexicon) -> tuple[date, date] | None:
-    """The same day some years before, where the title or the sentence marks an anniversary with a count."""
+    """The same day some years before, where the title or the sentence marks an anniversary with a count.
+
+    "Eight years ago" is a year and no day, unless it is eight years ago today.
+    """
     if text.published is None:
         return None
     for place in (sentence, text.title):
         found = words.anniversary.search(place)
+        if found and _COUNTED.search(found.group()) and not _TO_THE_DAY.search(place, found.end(), found.end() + 16):
+            continue
         years = _count(place[max(0, found.start() - 16) : found.end() + 16]) if found else 0
         if years:
             day = text.published.day

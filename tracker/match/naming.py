@@ -30,7 +30,8 @@ _MOVING = re.compile(rf"(?:{_MOVES})$")
 _NO_PART = re.compile(r"^(?:The|A|An|On|In|At|President|Minister|Former|Late)\s")
 _TITLE = (
     "President|Prime Minister|Minister|Senator|Congress(?:man|woman)|Sir|Dr|King|Queen|Prince|Pope|General|Justice|"
-    "Secretary|Ambassador|Majesty|Holiness|Leader|[Jj]ournalist|[Aa]ctivist|[Ll]eader|[Cc]leric"
+    "Secretary|Ambassador|Majesty|Holiness|Leader|[Jj]ournalist|[Aa]ctivist|[Ll]eader|[Cc]leric|Mr|Mrs|Ms|Highness|Royal|"
+    "Sheikh|Sheikha|Excellency|[Cc]itizens?|[Nn]ationals?|[Ll]awyer|[Bb]logger|Metropolitan|Patriarch|Archbishop|Bishop"
 )
 #: Whose: after the event's word, with offices before the name that are no part of it.
 _PERSON = re.compile(
@@ -42,7 +43,11 @@ _CALENDAR = frozenset({
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
     "april", "june", "july", "august", "september", "october", "november", "december",
 })  # fmt: skip
-_OFFICE = re.compile(rf"\b(?:{_TITLE}|Prime|Pro-\w+|Foreign|People|Opposition)\b|[’']s\b")
+#: What stands in no person's name: offices, and words of bodies ("the arrest of Karsa Daily").
+_OFFICE = re.compile(
+    rf"\b(?:{_TITLE}|Prime|Pro-\w+|Foreign|People|Opposition|Rights|School|Daily|News|Times|Post|Party|Council|University"
+    r"|College|Church|Seminary|Ministry|Army|Forces?|Group|Union|Commission|Committee|Court|Media|Press|Network)\b|[’']s\b"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
