@@ -223,6 +223,8 @@ def _of_state(code: str, rest: str) -> Issuer | None:
     place, _, kind = rest.rpartition("-")
     if not rest:
         return state_issuer(code)
+    if rest == "mission-geneva":
+        return mission_issuer(code, tail, "the United Nations in Geneva")
     if head == "mission" and tail:
         return mission_issuer(code) if tail == "un" else mission_issuer(code, tail, f"the {tail.upper()}")
     if head == "embassy":
@@ -236,3 +238,11 @@ def _of_state(code: str, rest: str) -> Issuer | None:
         return police_issuer(code, _titled(place))
     known = head == "ministry" or any(office.slug == rest for office in offices())
     return office_issuer(code, rest) if known else None
+
+
+_TRAVELLING = ("-mfa", "-mea", "-pm", "-president", "-mod", "-crown", "-state", "-fcdo", "-dfa", "-gac")
+
+
+def stays(issuer: Issuer) -> bool:
+    """Whether the office does not travel: police, an interior ministry, the government itself."""
+    return not issuer.id.endswith(_TRAVELLING)

@@ -173,7 +173,34 @@ def introduced(text: str) -> dict[str, Member]:
         for at in titles:
             for start, found in _around(words, at):
                 _learn(members, found, places[start], text)
+    _promote(text, members)
     return members
+
+
+def _promote(text: str, members: dict[str, Member]) -> None:
+    """Who is called a counterpart holds the office of whom the same line names with one: "his Karsan counterpart"."""
+    few = list(members.values())[:_PEOPLE]
+    for member in few:
+        adjective, _, head = member.role.rpartition(" ")
+        if head.lower() != "counterpart" or not nations(adjective) or not member.seen:
+            continue
+        low, high = text.rfind("\n", 0, member.seen[0]) + 1, text.find("\n", member.seen[0])
+        beside = [
+            (abs(place - member.seen[0]), one.role)
+            for one in few if one is not member and (named := nations(one.role)) and len(named) == 1
+            for place in one.seen[:_FEW] if low <= place < (high if high >= 0 else len(text))
+        ]  # fmt: skip
+        for _, role in sorted(beside):
+            state = nations(role)[0]
+            office = _OF.sub("", (role[: state.start] + role[state.end :]).strip(" ’'")).removeprefix("s ").strip()
+            issuer = resolve_issuer(f"{adjective} {office}", people=False)
+            if office and issuer and issuer.country == nations(adjective)[0].code and issuer.parent:
+                member.role = f"{adjective} {office}"
+                break
+
+
+_FEW, _PEOPLE = 5, 60
+_OF = re.compile(r"\s(?:of|for)(?:\sthe)?$")
 
 
 @lru_cache(maxsize=65_536)

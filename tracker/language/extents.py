@@ -23,8 +23,8 @@ _NEXT = re.compile(
 )
 #: Where another party's words begin: "and the Karsa League said it …".
 _OTHER = re.compile(
-    r",?\s(?:and|but)\s(?P<source>(?:the\s)?(?:[A-Z][\w’'\ue003-]*\s(?:of\s|for\s|the\s){0,2}){1,8}|the\s[a-z]+\s)"
-    r"(?:has\s|have\s|also\s|[a-z]+ly\s)*(?P<verb>[a-z]+)\s(?=(?:that|it|they|he|she|there|its|their|his|her)\b)"
+    r",?\s(?:and|but)\s(?P<source>(?:the\s)?(?:(?![a-z])[^\W\d_][\w’'\ue003-]*\s(?:of\s|for\s|the\s){0,2}){1,8}|the\s[a-z]+\s)"
+    r"(?:has\s|have\s|also\s|[a-z]+ly\s)*(?P<verb>said(?=\s)|[a-z]+(?=\s(?:that|it|they|he|she|there|its|their|his|her)\b))"
 )
 _OBJECT_END = re.compile(
     r",?\sand\s(?=(?:also\s|then\s)?(?:has|have|had|is|was|were|are|will|would|they|he|she|it)\b)"
@@ -38,7 +38,7 @@ _AND_CLAUSE = re.compile(
     r"|will|would|can|could)\b)"
 )
 _TAIL_SOURCE = re.compile(
-    r",\s(?P<source>[^,;:“”]{2,110}?)\s(?:also\s)?(?:said|says|say|reported|reports|added|told|show|shows|wrote)"
+    r",\s(?P<source>[^,;:“”]{2,110}?)\s(?:also\s)?(?:said|says|say|reported|reports|added|told(?:\s[^,;:“”]{2,60})?|show|shows|wrote)"
     r"(?:\s(?:on\s)?[A-Z][a-z]+day)?\s*[.]?\s*$|,\saccording\sto\s"
 )
 _OCCASION = re.compile(

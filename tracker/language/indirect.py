@@ -73,6 +73,10 @@ _CLAUSE_ASIDE = re.compile(
     r"|instead|joined|replying)\b"
 )
 _NAME_ONLY = re.compile(r"\s*(?:[A-Z][\w’'\ue003.-]*\s*){1,4}$")
+#: How a list of states begins that share an office: "the governments of Norway, …".
+_OFFICES_OF = re.compile(
+    r"(?:\bthe\s)?(?:[a-z]+\s)?[a-z]+s\sof\s(?:the\s)?[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*$", re.IGNORECASE
+)
 _ROLE_HEAD = re.compile(r"\s*(?:the|a|an|his|her|its|their|one|another|[A-Z][\w’'-]*[’']s|former|\w*spokes\w+|[a-z])\b")
 _PRONOUN = re.compile(r"(?:he|she|they|it|we|i|who|others|many|some|one|those|both)$", re.IGNORECASE)
 _DETERMINED = re.compile(
@@ -190,7 +194,8 @@ def _list_start(left: str, bounds: list[int]) -> int:
     at = len(bounds) - 1
     while at > 0 and _NAME_ONLY.match(left[bounds[at - 1] : bounds[at] - 1]):
         at -= 1
-    return bounds[at]
+    opens = at > 0 and _OFFICES_OF.search(left[bounds[at - 1] : bounds[at] - 1])
+    return bounds[at - 1] + opens.start() if opens else bounds[at]
 
 
 def _conjunction(piece: str) -> int:

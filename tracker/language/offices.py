@@ -46,7 +46,7 @@ _NOBODY = re.compile(
     r"|students?|citizens?|nationals|lawyers?|journalists?|whistleblower|brother|sister|son|daughter|wife|widow|father"
     r"|mother|relatives?|family|families|businessm[ae]n|trader|economist"
     r"|sens?\.?|reps?\.?|friends?|aides? to|donors?|documents?|emails?|watchers|ceo"
-    r"|rival|primary|past)(?!\w)(?!-general)",
+    r"|rival|primary|past|democrats?|republicans?)(?!\w)(?!-general)",
     re.IGNORECASE,
 )
 #: Who no longer speaks for anybody, group or party included.
@@ -97,7 +97,7 @@ _MOVEMENT = re.compile(
     rf"((?:[A-Z][\w’'-]+ ){{1,3}}?(?:{_FIGHTERS})(?: (?:{_FIGHTERS}))*"
     r" (?:Army|Front|Movement|Forces?|Brigades?|Organi[sz]ation|Fighters|Council of Resistance)"
     r"|(?:[A-Z][\w’'-]+ ){1,3}(?:Liberation|Resistance|Salvation)"
-    r"|(?:[A-Z][\w’'-]+ ){1,3}(?:Front|Brigades?|Militia|Army)\b)"
+    r"|(?:[A-Z][\w’'-]+ ){1,3}(?:Front|Brigades?|Militia|Army)\b|(?:Alliance|Coalition) (?:[A-Z][\w’'-]+ ?){1,3})"
 )
 _PARTY = re.compile(
     r"\b((?:[A-Z][\w’'-]+ ){1,4}(?:Party|[Pp]arty)|Party of (?:[A-Z][\w’'-]+ ?){1,4}"

@@ -52,6 +52,77 @@ _POSSESSIVE = re.compile(r"(?:[’']s|s[’'])$")
 _LONGEST_NAME = 7
 #: Titles that are surnames as often behind a given name.
 _SURNAMES = frozenset(("king", "pope", "judge", "justice", "chancellor", "mayor", "head", "speaker", "elder", "author"))
+_ARABIC_ARTICLE = re.compile(r"^(?:al|el|ad|an|ar|as|ash)-")
+#: "Ada Orlen of the Karsan Food Fund": a person, not a place or a body that is called after one.
+_OF_BODY = re.compile(
+    r"^(?P<name>(?:[A-Z][\w’'.-]+\s){2,4}?)(?:of|from|at|with)\s(?:the\s)?(?=[A-Z])(?!.*\b(?:of|from|at|with)\s.*\b(?:of|from)\s)"
+)
+_NO_NAME = re.compile(
+    r"\b(?:Cross|Crescent|Church|Times|Bay|Gulf|Cape|Isle|Strait|Republic|Kingdom|Islands?|Emirates?)\b"
+)
+_TOGETHER = re.compile(r"\s(?:and|together with|along with|as well as)\s")
+SHORT_TITLE = re.compile(r"(?:sen|rep|gov|mp|mep|mla|mna|prof|rev)\.?", re.IGNORECASE)
+#: People without a name where a sentence begins with them.
+_CROWDS = frozenset(
+    (
+        *(
+            "residents",
+            "villagers",
+            "locals",
+            "witnesses",
+            "survivors",
+            "officials",
+            "activists",
+            "protesters",
+            "medics",
+        ),
+        *(
+            "demonstrators",
+            "analysts",
+            "experts",
+            "doctors",
+            "rescuers",
+            "hospitals",
+            "families",
+            "relatives",
+            "critics",
+        ),
+        *(
+            "neighbours",
+            "neighbors",
+            "diplomats",
+            "supporters",
+            "opponents",
+            "lawmakers",
+            "investigators",
+            "authorities",
+        ),
+        *("prosecutors", "organisers", "organizers", "campaigners", "farmers", "fishermen", "students", "teachers"),
+        *(
+            "workers",
+            "traders",
+            "shopkeepers",
+            "passengers",
+            "drivers",
+            "soldiers",
+            "rebels",
+            "militants",
+            "insurgents",
+        ),
+        *(
+            "separatists",
+            "scientists",
+            "researchers",
+            "economists",
+            "historians",
+            "lawyers",
+            "journalists",
+            "reporters",
+        ),
+        *("sources", "ministers", "leaders", "aides", "advisers", "parents", "mourners", "commuters", "refugees"),
+        *("migrants", "bystanders", "observers", "commentators", "negotiators", "mediators", "envoys", "commanders"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,11 +152,29 @@ def read_source(phrase: str) -> Source:
         and (short := _SEATED.sub("", head)) != head
     ):
         found = within if (within := _read(short)).name else found
-    if found.name and not found.role and rest and _is_role(rest[0]):
+    elif (
+        not found.name
+        and (held := _OF_BODY.match(head))
+        and not _NO_NAME.search(held["name"])
+        and not _has_office(head)
+    ):
+        found = within if (within := _read(held["name"])).name else found
+    titled = found.role and not SHORT_TITLE.fullmatch(found.role)
+    if found.name and not titled and rest and _is_role(rest[0]):
         return _with(found, role=_role(rest[0].split()), phrase=phrase)
     if not found.name and rest and _has_office(head) and (apposed := _read(rest[0])).name and not apposed.role:
         return _with(apposed, role=_role(head.split()), phrase=phrase)
     return _with(found, role=found.role, phrase=phrase)
+
+
+def couple(phrase: str) -> tuple[str, str] | None:
+    """The halves of "Karsan Foreign Minister Ada Orlen and Governor Tom Hask", both named and titled, else None."""
+    for mark in _TOGETHER.finditer(phrase):
+        halves = phrase[: mark.start()], phrase[mark.end() :]
+        found = [read_source(half) for half in halves]
+        if all(one.name and (one.role or one.rank) for one in found):
+            return halves
+    return None
 
 
 def _with(found: Source, *, role: str, phrase: str) -> Source:
@@ -182,10 +271,17 @@ def _plain_name(run: list[str]) -> str:
 
 
 @lru_cache(maxsize=16_384)
+def name_parts(name: str) -> frozenset[str]:
+    """The words of a name without particles, al- and capitals."""
+    words = (_ARABIC_ARTICLE.sub("", word.casefold().strip(".")) for word in name.split())
+    return frozenset(word for word in words if word not in ("bin", "ibn", "al", "el", "de", "van", "von", "del", "da"))
+
+
 def is_person(name: str, *, alone: bool) -> bool:
     """Whether capitalised words can be a person's name: no state, no known body, no outlet, no abbreviation."""
     if (
         name.startswith("The ")
+        or name.lower() in _CROWDS
         or BODY.search(name)
         or is_outlet(name)
         or (name.isupper() and len(name.split()) == 1 and len(name) > 1)

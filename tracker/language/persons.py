@@ -12,6 +12,7 @@ from importlib.resources import files
 
 import yaml
 
+from tracker.language.titles import is_office, word_of
 from tracker.language.wordlists import rows
 
 _ENOUGH = 2
@@ -119,3 +120,14 @@ def canonical_name(name: str) -> str:
     """One value for all names of a listed person (毛宁 is Mao Ning); any other name as it is, white space apart."""
     person = person_named(name)
     return person.name if person else " ".join(name.split())
+
+
+def fits(tenure: Tenure, role: str, *, dated: bool) -> bool:
+    """Whether the directory may speak: the text's own office is the same, or it has none and the day or post tells."""
+    heads = {word_of(word) for word in role.split() if is_office(word)}
+    held = {word_of(word) for word in tenure.role.split()}
+    if heads:
+        return bool(heads & held) or (
+            bool({"spokesperson"} & held) and any(word.startswith("spokes") for word in heads)
+        )
+    return dated or bool(held & {"spokesperson", "president", "secretary-general", "general"})

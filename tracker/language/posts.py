@@ -28,6 +28,13 @@ _EMBASSY = re.compile(
     r"|deputy chief of mission)\b|驻.{1,12}(?:大使馆|大使|使馆)",
     re.IGNORECASE,
 )
+#: "Dhaka’s envoy in New Delhi" sits there; a special envoy does not.
+_ENVOY = re.compile(
+    r"(?<!special )(?<!presidential )(?<!peace )(?<!climate )\benvoy\s(?:in|to)\s(?:the\s)?(?=[A-Z])", re.IGNORECASE
+)
+_GENEVA = re.compile(r"\b(?:mission|permanent representative|ambassador)\b.{0,40}?\bin Geneva\b", re.IGNORECASE)
+_SEATS = re.compile(r"(?:^|\W)(?:In|in|At|at)\s(?P<town>Geneva|New York)(?:,\s|\s)(?:the\s)?$")
+_HERE = re.compile(r"\bEU (?:Delegation|delegation|ambassador|Ambassador)\b|\bEuropean Union (?:D|d)elegation\b")
 _UNION = re.compile(r"\b(?:eu|european union)\b", re.IGNORECASE)
 _DELEGATION = re.compile(r"\bdelegation\b", re.IGNORECASE)
 _BODY = re.compile(r"high commissioner for |commission(?:er)? (?:for|of|on) ", re.IGNORECASE)
@@ -55,6 +62,8 @@ def mission(phrase: str, code: str | None) -> Issuer | None:
         return None
     if _MISSION.search(phrase):
         return mission_issuer(code)
+    if _GENEVA.search(phrase):
+        return mission_issuer(code, "geneva", "the United Nations in Geneva")
     other = _OTHER_MISSION.search(phrase)
     if not other:
         return None
@@ -62,10 +71,27 @@ def mission(phrase: str, code: str | None) -> Issuer | None:
     return mission_issuer(code, _SHORT.get(body, body), other.group("body"))
 
 
+def town_before(text: str, at: int) -> str:
+    """Where a mission sits that is named right behind its town: "In Geneva, the Karsan mission" → " in Geneva"."""
+    found = _SEATS.search(text, max(0, at - 24), at)
+    return {"Geneva": " in Geneva", "New York": " to the United Nations"}[found["town"]] if found else ""
+
+
+def hosted(issuer: Issuer, phrase: str, seat: str | None) -> Issuer:
+    """The embassy in the state from which a report was sent, where its words leave open in which state it sits."""
+    if not seat or seat == issuer.country:
+        return issuer
+    if issuer.country and issuer.id == embassy_issuer(issuer.country).id:
+        return embassy_issuer(issuer.country, seat)
+    return delegation_issuer(seat) if issuer.id == "eu" and seat != "BEL" and _HERE.search(phrase) else issuer
+
+
 def post(phrase: str, named: list[Nation], country: str | None) -> Issuer | None:
     """An embassy or consulate: the first state sends, the one after "in" or "to" is the host."""
     consulate = _CONSULATE.search(phrase)
-    found = consulate or _EMBASSY.search(phrase) or (_UNION.search(phrase) and _DELEGATION.search(phrase))
+    found = (
+        consulate or _EMBASSY.search(phrase) or _sent(phrase) or (_UNION.search(phrase) and _DELEGATION.search(phrase))
+    )
     if not found or _BODY.search(phrase):
         return None
     host = _HOST.search(phrase, found.start())
@@ -81,6 +107,12 @@ def post(phrase: str, named: list[Nation], country: str | None) -> Issuer | None
         return consulate_issuer(sender, host.group(1) if host else "")
     receiver = _nation_of(host.group(1)) if host else _zh_host(phrase, named)
     return embassy_issuer(sender, receiver or "")
+
+
+def _sent(phrase: str) -> re.Match[str] | None:
+    """An envoy to a state, in its capital or to the state by name."""
+    found = _ENVOY.search(phrase)
+    return found if found and _nation_of(phrase[found.end() :].split(",", maxsplit=1)[0]) else None
 
 
 def _nation_of(words: str) -> str | None:

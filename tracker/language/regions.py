@@ -21,7 +21,8 @@ from tracker.model import Issuer
 
 _GOVERNING = re.compile(
     r"\b(?:chief minister|(?:lieutenant )?governor|provincial (?:government|assembly|minister|spokes\w+|authorities)"
-    r"|premier|mayor|city council|county executive|state government|regional (?:government|administration|head|leader)"
+    r"|premier|mayor|city council|county executive|first minister"
+    r"|state government|regional (?:government|administration|head|leader)"
     r"|government of|district commissioner|deputy commissioner)\b",
     re.IGNORECASE,
 )
@@ -35,6 +36,24 @@ _TITLE = re.compile(
     r"\b(?:Chief|Deputy|Acting|Caretaker|Minister|Governor|Premier|Mayor|Police|Provincial|Government|The|Assembly|State"
     r"|Inspector|General|Commissioner|Superintendent|Senior|Officer|Lieutenant|Region(?:al)?|Province|City)\b"
 )
+_COMPASS = frozenset(
+    (
+        "north",
+        "south",
+        "east",
+        "west",
+        "central",
+        "centre",
+        "center",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "upper",
+    )
+)
+#: How a police force is called after a place that no list has.
+_FORCE = re.compile(r"^(?:[Tt]he\s)?(?P<name>[A-Z][\w’'-]*(?:\s(?:and\s)?[A-Z][\w’'-]*){0,2})\sPolice\b")
 _POSSESSIVE = re.compile(r"[’']s?$")
 
 
@@ -67,7 +86,7 @@ def _folded(name: str) -> str:
 
 def place_of(words: str, country: str | None) -> tuple[str, str] | None:
     """(name, alpha-3 code) of the province or town of that name in `country`, or in the only state that has one."""
-    codes = _places().get(_folded(words), frozenset())
+    codes = frozenset() if words.lower() in _COMPASS else _places().get(_folded(words), frozenset())
     if country in codes:
         return words, str(country)
     return (words, next(iter(codes))) if len(codes) == 1 else None
@@ -101,12 +120,35 @@ def region_of(phrase: str, country: str | None) -> Issuer | None:
     """A province's or town's own government: "chief minister of Balochistan", "Mayor of Lviv". `country` narrows."""
     if _NATIONAL.search(phrase):
         return None
+    phrase = _spelt_out(phrase)
     if below := _below(phrase, country):
         return below
     if not (_GOVERNING.search(phrase) or _AUTONOMOUS.search(phrase)):
         return None
     place = _place_in(phrase, country)
     return region_issuer(place[1], place[0]) if place else None
+
+
+@cache
+def _called() -> dict[str, str]:
+    """Adjectives and abbreviations of provinces, as reports write them before an office."""
+    text = files("tracker.language").joinpath("data/offices.yaml").read_text(encoding="utf-8")
+    names: dict[str, str] = yaml.safe_load(text)["region_names"]
+    return names
+
+
+def _spelt_out(phrase: str) -> str:
+    """The phrase with the province's name for its adjective or letters, its president as what region_of knows."""
+    found = _CALLED.match(phrase)
+    name = _called().get(found["name"]) if found else None
+    if not found or not name:
+        return phrase
+    rest = _HEADS.sub("regional leader", phrase[found.end() :], count=1)
+    return f"{name} {rest}"
+
+
+_CALLED = re.compile(r"(?:[Tt]he\s)?(?P<name>[A-Z][\w&]+)\s")
+_HEADS = re.compile(r"\b(?:regional\s)?(?:president|first minister|leader)\b", re.IGNORECASE)
 
 
 def _below(phrase: str, country: str | None) -> Issuer | None:
@@ -144,4 +186,7 @@ def police_of(phrase: str, country: str | None) -> Issuer | None:
     place = _place_in(phrase, country)
     if place:
         return police_issuer(place[1], place[0])
+    named = _FORCE.match(phrase)
+    if country and named and not nations(named["name"]) and not _TITLE.search(named["name"]):
+        return police_issuer(country, named["name"])
     return police_issuer(country) if country else None

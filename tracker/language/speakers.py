@@ -13,78 +13,45 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from operator import itemgetter
 
+from tracker.language.bodies import stays
 from tracker.language.cast import Member, introduced, opened_in, shortened
 from tracker.language.gazetteer import Gazetteer, NameKind
-from tracker.language.homes import home_of
+from tracker.language.homes import home_of, may_be_home, seat_of
 from tracker.language.houses import BODY_WORDS, KINDS, named_bodies
 from tracker.language.namesakes import is_common, namesakes, plain_subject, without_address
 from tracker.language.nations import nations
+from tracker.language.nouns import ALIKE
 from tracker.language.offices import is_nobodys, issuer_of_id, issuers_of, resolve_issuer
-from tracker.language.people import Source, read_source
-from tracker.language.persons import Tenure, canonical_name, person_named
+from tracker.language.people import SHORT_TITLE, Source, couple, name_parts, read_source
+from tracker.language.persons import canonical_name, fits, person_named
+from tracker.language.posts import hosted, town_before
 from tracker.language.regions import police_of, region_of
 from tracker.language.stopwords import stop_words
 from tracker.language.titles import is_office, is_outlet, is_rank, word_of
+from tracker.language.voices import Placed, Voice, voice_of
 from tracker.model import Issuer
 from tracker.terms import IssuerKind
 
 __all__ = ["Cast", "Voice", "cast_of", "is_titled"]
 
 _PRONOUN = re.compile(r"^(?:he|she|who)$", re.IGNORECASE)
+_IT = re.compile(r"^it$", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|an?|one|another|his|her|its|their|our)\s+", re.IGNORECASE)
 _DEFINITE = re.compile(r"^(?:(?:the|this|that|its|their)\s+|[A-Z][\w’'-]*[’']s\s)", re.IGNORECASE)
 _ADJECTIVE = re.compile(r"^(?:[Aa]n?|[Tt]he)\s+(?:(?!of\s)[a-z-]+\s+){1,2}(?=[A-Z][\w’'.]*$)|^.*\bally\s(?=[A-Z]\w+$)")
 _QUOTED_BY = re.compile(r"\s(?:was|were|is|has been)\s(?:quoted|cited)\b.*$")
-_SPOKES = re.compile(r"(?:[’']s)?\s*\bspokes\w+(?:\s(?:of|for|at|from))?\s*", re.IGNORECASE)
 _CROWD = re.compile(r"\b(?:officials|authorities|leaders|diplomats|troops|soldiers)\b", re.IGNORECASE)
 _TRAVELS = re.compile(r"\b(?:visiting|visit to|on a visit|official visit|state visit|arrived in|trip to|touring)\b")
-_TRAVELLING = ("-mfa", "-mea", "-pm", "-president", "-mod", "-crown", "-state", "-fcdo", "-dfa", "-gac")
-_ALIKE = {
-    "envoy": ("ambassador", "representative", "envoy", "coordinator", "commissioner", "chargé"),
-    "diplomat": ("ambassador", "representative", "envoy", "minister", "consul", "secretary"),
-    "leader": ("president", "premier", "minister", "chancellor", "leader", "king", "chief"),
-    "premier": ("premier", "minister", "chancellor"),
-    "lawmaker": ("lawmaker", "senator", "congressman", "congresswoman", "legislator"),
-    "monarch": ("king", "queen", "emir", "sultan"),
-    "general": ("general", "gen"),
-    "spokesperson": ("spokesperson", "spokesman", "spokeswoman"),
-    "spokesman": ("spokesperson", "spokesman"),
-    "spokeswoman": ("spokesperson", "spokeswoman"),
-    "official": (),
-}
-#: Heads that any company or club has as well.
-_PLAIN = re.compile(
-    r"(?:the\s)?(?:president|vice president|director|chairman|secretary|head|chief|officials?)", re.IGNORECASE
-)
 _LINK = re.compile(r"\s(?:of|for|to|at|in)\s")
 #: How many voices back a report refers.
 _LATELY = 40
+#: How many characters back "it" refers.
+_NEAR = 600
+#: A minister may sit in parliament as well.
+_SEAT = re.compile(r"sen(?:ator)?\.?|mp|lord|lady|baroness", re.IGNORECASE)
+_CONSTABLE = re.compile(r"\b(?:constable|superintendent|police|inspector)\b", re.IGNORECASE)
+_OF_BODY = re.compile(r"\s(?:of|from|at|with)\s(?:the\s)?(?P<body>[A-Z].*)$")
 _GENDERED = re.compile(r"[^.“”\"\n]{0,60}?\b(?P<who>he|she)\b")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Voice:
-    """A source read: person and role as the article names them, the body's words and issuer where they can be told."""
-
-    speaker: str = ""
-    role: str = ""
-    issuer: str | None = None
-    issuer_id: str | None = None
-    country: str | None = None
-    rule: str = "unknown"
-    confidence: float = 0.5
-    others: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Placed:
-    """An issuer with the words that named it, the rule and how sure."""
-
-    issuer: Issuer | None = None
-    words: str = ""
-    rule: str = "unknown"
-    sure: float = 0.5
-    others: tuple[str, ...] = ()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -96,6 +63,7 @@ class Cast:
     short: dict[str, str] = field(default_factory=dict)
     home: str | None = None
     called: dict[str, str] = field(default_factory=dict)
+    seat: str | None = None
     day: str = ""
     gazetteer: Gazetteer | None = None
     bodies: list[tuple[int, str]] = field(default_factory=list)
@@ -105,10 +73,10 @@ class Cast:
         """Who the phrase at this offset names. A pronoun is whoever spoke last; unknown stays unknown."""
         bare = _QUOTED_BY.sub("", " ".join(phrase.replace("\ue003", ".").split()).strip(" ,;:"))
         bare = plain_subject(bare)
-        if bare.lower() in stop_words("en") and not _PRONOUN.match(bare):
+        if bare.lower() in stop_words("en") and not _PRONOUN.match(bare) and not _IT.match(bare):
             return Voice(rule="unknown", confidence=0.3)
-        found = self._again(bare.lower(), at) if _PRONOUN.match(bare) else self._named(bare, self._read(bare), at)
-        if found.speaker or found.issuer_id or found.role:
+        found = self._heard(bare, at)
+        if found.speaker or found.issuer_id or found.role or found.rule == "outlet":
             self.spoken.append((at, found))
         return found
 
@@ -125,6 +93,24 @@ class Cast:
         common = source.name == bare and not self._member(bare, len(self.text)) and is_common(bare, self.text)
         return Source() if common else source
 
+    def _heard(self, bare: str, at: int) -> Voice:
+        if _PRONOUN.match(bare):
+            return self._again(bare.lower(), at)
+        if _IT.match(bare):
+            return self._body_again(at)
+        if halves := couple(bare):
+            first, second = (self._named(half, self._read(half), at) for half in halves)
+            also = second.issuer_id if first.issuer_id and second.issuer_id != first.issuer_id else None
+            return replace(first, others=(also,)) if also else first
+        return self._named(bare, self._read(bare), at)
+
+    def _body_again(self, at: int) -> Voice:
+        """The body that spoke last, if nobody else was heard since and it is near."""
+        last = next(((place, voice) for place, voice in reversed(self.spoken[-_LATELY:]) if place < at), None)
+        if last and last[1].issuer_id and not last[1].speaker and not last[1].role and at - last[0] < _NEAR:
+            return replace(last[1], rule="pronoun", confidence=min(0.65, last[1].confidence))
+        return Voice(rule="pronoun-unknown", confidence=0.3)
+
     def _named(self, bare: str, source: Source, at: int) -> Voice:
         if not source.name:
             return self._nameless(bare, source, at)
@@ -134,35 +120,71 @@ class Cast:
         else:
             member.see(at)
         member.pronoun = member.pronoun or source.pronoun
-        told = source.role and (not member.role or is_nobodys(source.role) or self._resolve(source.role))
+        short = not member.role or SHORT_TITLE.fullmatch(member.role)
+        seat = _SEAT.fullmatch(source.role) and member.role and self._resolve(member.role)
+        told = source.role and not seat and (short or is_nobodys(source.role) or self._resolve(source.role))
         role = source.role if told else member.role
-        return self._as_member(replace_role(member, role or source.role), "name-later" if not source.role else "role")
+        if source.role and member.role and source.role.endswith("counterpart"):
+            role = member.role
+        found = self._as_member(replace_role(member, role or source.role), "name-later" if not source.role else "role")
+        return found if found.issuer_id or is_nobodys(found.role) else self._taken_up(found, bare, at)
+
+    def _taken_up(self, found: Voice, bare: str, at: int) -> Voice:
+        """A person whose office only "the spokesperson" tells, or the body that the name is "of"."""
+        head = found.role or ""
+        held = self._untitled(head, at)[1] if head and " " not in head and f"the {head}" in self.text else None
+        if held and held.issuer_id:
+            return replace(held, speaker=found.speaker, rule="title", confidence=min(0.75, held.confidence))
+        body = _OF_BODY.search(bare) if not head else None
+        issuer = self._resolve(body["body"]) if body else None
+        if issuer is None or issuer.kind is IssuerKind.STATE:
+            return found
+        return voice_of(Placed(issuer=issuer, words=issuer.name, rule="of", sure=0.7), speaker=found.speaker)
+
+    def _untitled(self, role: str, at: int) -> tuple[int, Voice | None]:
+        """Where an office without a name spoke last that these words take up, and who that was."""
+        words = [word_of(word) for word in role.split()]
+        for place, voice in reversed(self.spoken[-_LATELY:]):
+            own = [word_of(word) for word in voice.role.split()]
+            if place < at and own and not voice.speaker and words[-1] in own and set(words) <= set(own):
+                return place, voice
+        return -1, None
 
     def _as_member(self, member: Member, rule: str, sure: float = 1.0) -> Voice:
         placed = self._office_of(member, rule)
-        return _voice(placed, speaker=canonical_name(member.name), role=member.role or member.rank, sure=sure)
+        return voice_of(placed, speaker=canonical_name(member.name), role=member.role or member.rank, sure=sure)
 
     def _nameless(self, bare: str, source: Source, at: int) -> Voice:
         """A body, an office without a name, or people."""
         definite = _DEFINITE.match(bare) is not None
         plain = _ARTICLE.sub("", bare)
-        if definite and source.role and (member := self._by_title(source.role, at)):
-            return self._as_member(member, "title", 0.85)
+        if definite and source.role:
+            member, (place, office) = self._by_title(source.role, at), self._untitled(source.role, at)
+            if office and (member is None or place > max(member.last_before(at), self._last_heard(member, at))):
+                return replace(office, rule="title", confidence=round(office.confidence * 0.85, 2))
+            if member:
+                held = self._as_member(member, "title", 0.85)
+                return held if held.issuer_id else self._taken_up(held, "", at)
         if definite and (found := BODY_WORDS.match(plain)) and not self._resolve(bare):
+            sent = self._resolve(bare + town_before(self.text, at)) if found.group("head") == "mission" else None
+            if sent:
+                return voice_of(Placed(issuer=sent, words=plain, rule="office", sure=0.7))
             return self._generic(found.group("head"), plain, at)
         placed = self._body(bare, at)
         stays = placed.issuer is None or source.role
         role = (source.role or plain) if stays and placed.rule != "outlet" else ""
-        return _voice(placed, role=role if not placed.others else "")
+        return voice_of(placed, role=role if not placed.others else "")
 
     def _member(self, name: str, at: int) -> Member | None:
         """The person of the article of whose name this is a part or a longer form: the last one named, of several."""
         if name in self.members:
             return self.members[name]
-        parts = _parts(name)
-        fuller = [one for one in self.members.values() if parts <= _parts(one.name)]
+        parts = name_parts(name)
+        fuller = [one for one in self.members.values() if parts <= name_parts(one.name)]
         if not fuller and len(parts) > 1:
-            fuller = [one for one in self.members.values() if len(_parts(one.name)) > 1 and _parts(one.name) <= parts]
+            fuller = [
+                one for one in self.members.values() if len(name_parts(one.name)) > 1 and name_parts(one.name) <= parts
+            ]
         before = [one for one in fuller if one.last_before(at) >= 0] or fuller
         return max(before, key=lambda one: one.last_before(at), default=None)
 
@@ -170,7 +192,7 @@ class Cast:
         """The person named last whose office the words of "the foreign minister" fit."""
         words = [word_of(word) for word in role.split()]
         head, rest = words[-1], set(words[:-1])
-        wanted = _ALIKE.get(head, (head,))
+        wanted = ALIKE.get(head, (head,))
         fits = []
         for member in self.members.values():
             own = {word_of(word) for word in (*member.role.split(), *member.rank.split())}
@@ -218,46 +240,48 @@ class Cast:
 
     # for whom
 
-    def _office_of(self, member: Member, rule: str) -> _Placed:
+    def _office_of(self, member: Member, rule: str) -> Placed:
         """The issuer of a person: the text's own words about the office first, the directory last."""
         role = member.role
         known = person_named(member.name)
         tenure = known.office(self.day) if known else None
-        if tenure and not _fits(tenure, role, dated=bool(self.day)):
+        if tenure and not fits(tenure, role, dated=bool(self.day)):
             tenure = None
         listed = issuer_of_id(tenure.issuer) if tenure else None
         hint = member.place or (listed.country if listed else None)
         if role and is_nobodys(role):
-            return _Placed(issuer=self._resolve(role), words=role, rule="nobody", sure=0.8)
+            return Placed(issuer=self._resolve(role), words=role, rule="nobody", sure=0.8)
         if role and (found := self._resolve(role)):
-            return _Placed(issuer=found, words=role, rule=rule, sure=0.95 if rule == "role" else 0.85)
+            return Placed(issuer=found, words=role, rule=rule, sure=0.95 if rule == "role" else 0.85)
         if role and hint and (found := self._resolve(role, hint)):
-            return _Placed(issuer=found, rule="place" if member.place else "directory", sure=0.75)
+            return Placed(issuer=found, rule="place" if member.place else "directory", sure=0.75)
         if listed:
             dated = bool(self.day) or (known is not None and len(known.tenures) == 1)
-            return _Placed(issuer=listed, rule="directory", sure=0.8 if dated else 0.6)
+            return Placed(issuer=listed, rule="directory", sure=0.8 if dated else 0.6)
         if role and (found := self._at_home(role)):
-            return _Placed(issuer=found, rule="home", sure=0.6)
-        return _Placed(rule="named", sure=0.8)
+            return Placed(issuer=found, rule="home", sure=0.6)
+        if role and _CONSTABLE.search(role) and (found := self._force(None)):
+            return Placed(issuer=found, rule="metonym", sure=0.6)
+        return Placed(rule="named", sure=0.8)
 
-    def _body(self, bare: str, at: int) -> _Placed:
+    def _body(self, bare: str, at: int) -> Placed:
         if is_outlet(bare) and not is_office(bare.rpartition(" ")[2]):
-            return _Placed(rule="outlet", sure=0.5)
+            return Placed(rule="outlet", sure=0.5)
         if several := issuers_of(bare):
-            return _Placed(issuer=several[0], rule="joint", sure=0.8, others=tuple(one.id for one in several[1:]))
+            return Placed(issuer=several[0], rule="joint", sure=0.8, others=tuple(one.id for one in several[1:]))
         head = bare.split(",", maxsplit=1)[0]
         for words in (_ADJECTIVE.sub("", head), bare):
             if found := self._resolve(words):
-                return _Placed(issuer=found, words=words, rule="office", sure=0.6 if _CROWD.search(words) else 0.9)
+                return Placed(issuer=found, words=words, rule="office", sure=0.6 if _CROWD.search(words) else 0.9)
         if is_nobodys(bare):
-            return _Placed(rule="people", sure=0.6)
-        if (code := opened_in(self.text, at)) and (found := self._resolve(bare, code)) and _stays(found):
-            return _Placed(issuer=found, rule="place", sure=0.7)
+            return Placed(rule="people", sure=0.6)
+        if (code := opened_in(self.text, at)) and (found := self._resolve(bare, code)) and stays(found):
+            return Placed(issuer=found, rule="place", sure=0.7)
         if found := self._at_home(bare):
-            return _Placed(issuer=found, rule="home", sure=0.55)
+            return Placed(issuer=found, rule="home", sure=0.55)
         return self._joined(bare)
 
-    def _joined(self, bare: str) -> _Placed:
+    def _joined(self, bare: str) -> Placed:
         """Of "the United States and the European Union" the first is the issuer, the rest say it too; all are known."""
         parts = [part for part in re.split(r"\s+and\s+|,\s*", bare) if part]
         found = [
@@ -265,19 +289,31 @@ class Cast:
         ]
         whole = [issuer for issuer in found if issuer]
         if len(whole) < 2 or len(whole) != len(found):  # noqa: PLR2004 - joint means two at least
-            return _Placed()
-        return _Placed(issuer=whole[0], rule="joint", sure=0.8, others=tuple(issuer.id for issuer in whole[1:]))
+            return Placed()
+        return Placed(issuer=whole[0], rule="joint", sure=0.8, others=tuple(issuer.id for issuer in whole[1:]))
 
     def _at_home(self, words: str) -> Issuer | None:
         """An office named without its state, in a report that is at home somewhere and tells of no visit."""
-        if _PLAIN.fullmatch(words):
+        if not may_be_home(words, self.home):
             return None
         found = self._resolve(words, self.home) if self.home and not nations(words) else None
-        if found and not _stays(found) and _TRAVELS.search(self.text):
+        if found and found.id.endswith("-police") and found.country:
+            return self._force(found.country) or found
+        if found and not stays(found) and _TRAVELS.search(self.text):
             return None
         return found
 
+    def _force(self, country: str | None) -> Issuer | None:
+        """The police that spoke last: an officer without a place is one of theirs."""
+        told = (issuer_of_id(v.issuer_id) for _, v in reversed(self.spoken[-_LATELY:]) if v.issuer_id)
+        police = (one for one in told if one and one.id.endswith("-police"))
+        return next((one for one in police if country in (None, one.country)), None)
+
     def _resolve(self, phrase: str, country: str | None = None) -> Issuer | None:
+        found = self._issuer(phrase, country)
+        return hosted(found, phrase, self.seat) if found else None
+
+    def _issuer(self, phrase: str, country: str | None) -> Issuer | None:
         long = next((phrase.replace(short, full) for short, full in self.short.items() if _has(phrase, short)), None)
         found = resolve_issuer(phrase, country=country, people=False)
         found = found or (resolve_issuer(long, country=country, people=False) if long else None)
@@ -292,11 +328,15 @@ class Cast:
 
     def _generic(self, word: str, plain: str, at: int) -> Voice:
         """For "the ministry" or "the bloc", the nearest body before that the word fits."""
+        own = self._at_home(plain) if word == "office" and " " in plain else None
+        if own:
+            return voice_of(Placed(issuer=own, words=plain, rule="home", sure=0.55))
         stem, wanted = word.lower()[:7], KINDS.get(word.lower())
-        named = next(self._bodies_before(at, stem), None)
+        states = {one.code for one in nations(plain)}
+        named = next((one for one in self._bodies_before(at, stem) if not states or one[1].country in states), None)
         for place, voice in reversed(self.spoken[-_LATELY:]):
             issuer = self._issuer_of(voice)
-            if place >= at or issuer is None:
+            if place >= at or issuer is None or (states and issuer.country not in states):
                 continue
             if named and place < named[0]:
                 break
@@ -307,18 +347,18 @@ class Cast:
             if word == "mission" and issuer.kind is IssuerKind.ORGANISATION:
                 return replace(voice, speaker="", role="", rule="metonym", confidence=0.6, others=())
         if named:
-            return _voice(named[1])
+            return named[1]
         last = self.spoken[-1][1] if self.spoken else None
         if last and last.issuer_id and word in ("statement", "office") and self.spoken[-1][0] < at:
             return replace(last, speaker="", role="", rule="metonym", confidence=0.6, others=())
         home = self._at_home(plain) if wanted is None else None
-        return _voice(_Placed(issuer=home, rule="home" if home else "unknown", sure=0.55 if home else 0.4), role="")
+        return voice_of(Placed(issuer=home, rule="home" if home else "unknown", sure=0.55 if home else 0.4), role="")
 
-    def _bodies_before(self, at: int, stem: str) -> Iterator[tuple[int, _Placed]]:
+    def _bodies_before(self, at: int, stem: str) -> Iterator[tuple[int, Voice]]:
         """The bodies that the text names before, the nearest first, which a word with this stem may mean."""
         for start, phrase in reversed(self.bodies):
             if start < at and stem in phrase.lower() and (found := self._resolve(phrase)):
-                yield start, _Placed(issuer=found, words=phrase, rule="metonym", sure=0.6)
+                yield start, voice_of(Placed(issuer=found, words=phrase, rule="metonym", sure=0.6))
 
     def _issuer_of(self, voice: Voice) -> Issuer | None:
         if not voice.issuer_id:
@@ -332,47 +372,7 @@ def replace_role(member: Member, role: str) -> Member:
     return member if role == member.role else replace(member, role=role)
 
 
-def _voice(placed: _Placed, *, speaker: str = "", role: str = "", sure: float = 1.0) -> Voice:
-    issuer = placed.issuer
-    words = _ARTICLE.sub("", _SPOKES.sub(" ", placed.words)).strip(" ,") if placed.words else ""
-    return Voice(
-        speaker=speaker,
-        role=role,
-        issuer=(words or issuer.name) if issuer else None,
-        issuer_id=issuer.id if issuer else None,
-        country=issuer.country if issuer else None,
-        rule=placed.rule,
-        confidence=round(placed.sure * sure, 2),
-        others=placed.others,
-    )
-
-
-def _fits(tenure: Tenure, role: str, *, dated: bool) -> bool:
-    """Whether the directory may speak: the text's own office is the same, or it has none and the day or post tells."""
-    heads = {word_of(word) for word in role.split() if is_office(word)}
-    held = {word_of(word) for word in tenure.role.split()}
-    if heads:
-        return bool(heads & held) or (
-            bool({"spokesperson"} & held) and any(word.startswith("spokes") for word in heads)
-        )
-    return dated or bool(held & {"spokesperson", "president", "secretary-general", "general"})
-
-
-_ARABIC_ARTICLE = re.compile(r"^(?:al|el|ad|an|ar|as|ash)-")
-
-
 @lru_cache(maxsize=16_384)
-def _parts(name: str) -> frozenset[str]:
-    """The words of a name without particles, al- and capitals."""
-    words = (_ARABIC_ARTICLE.sub("", word.casefold().strip(".")) for word in name.split())
-    return frozenset(word for word in words if word not in ("bin", "ibn", "al", "el", "de", "van", "von", "del", "da"))
-
-
-def _stays(issuer: Issuer) -> bool:
-    """Whether the office does not travel: police, an interior ministry, the government itself."""
-    return not issuer.id.endswith(_TRAVELLING)
-
-
 def _has(phrase: str, short: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(short)}(?!\w)", phrase) is not None
 
@@ -394,6 +394,7 @@ def cast_of(text: str, gazetteer: Gazetteer | None = None, *, day: str = "") -> 
         called=namesakes(text, members),
         short=shortened(text),
         home=home_of(text),
+        seat=seat_of(text),
         day=day,
         gazetteer=gazetteer,
         bodies=named_bodies(text),

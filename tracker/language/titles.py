@@ -141,7 +141,7 @@ BODY = re.compile(
     r"|League|Alliance|Organi[sz]ation|Network|Post|Department|Embassy|Mission|Government|Parliament|Congress|Senate"
     r"|Assembly|Cabinet|Board|Authority|Service|Federation|Society|Fund|Programme?|Command|Brigades?|Navy|Airlines?"
     r"|Airways|Rights|Nations|House|Guards?|Corps|Bureau|Directorate|Administration|Airport|Hospital|School|Church"
-    r"|Initiative|Project|Observatory|Syndicate|Chamber|Consulate|Secretariat|Taliban|State|Chiefs|Staff)s?\b"
+    r"|Initiative|Project|Observatory|Syndicate|Chamber|Consulate|Secretariat|Community|Taliban|State|Chiefs|Staff)s?\b"
 )
 _GROUP_BEFORE = frozenset(
     (
