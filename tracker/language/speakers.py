@@ -35,7 +35,6 @@ from tracker.terms import IssuerKind
 __all__ = ["Cast", "Voice", "cast_of", "is_titled"]
 
 _PRONOUN = re.compile(r"^(?:he|she|who)$", re.IGNORECASE)
-_IT = re.compile(r"^it$", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|an?|one|another|his|her|its|their|our)\s+", re.IGNORECASE)
 _DEFINITE = re.compile(r"^(?:(?:the|this|that|its|their)\s+|[A-Z][\w’'-]*[’']s\s)", re.IGNORECASE)
 _ADJECTIVE = re.compile(r"^(?:[Aa]n?|[Tt]he)\s+(?:(?!of\s)[a-z-]+\s+){1,2}(?=[A-Z][\w’'.]*$)|^.*\bally\s(?=[A-Z]\w+$)")
@@ -73,7 +72,7 @@ class Cast:
         """Who the phrase at this offset names. A pronoun is whoever spoke last; unknown stays unknown."""
         bare = _QUOTED_BY.sub("", " ".join(phrase.replace("\ue003", ".").split()).strip(" ,;:"))
         bare = plain_subject(bare)
-        if bare.lower() in stop_words("en") and not _PRONOUN.match(bare) and not _IT.match(bare):
+        if bare.lower() in stop_words("en") and not _PRONOUN.match(bare) and bare.lower() != "it":
             return Voice(rule="unknown", confidence=0.3)
         found = self._heard(bare, at)
         if found.speaker or found.issuer_id or found.role or found.rule == "outlet":
@@ -96,7 +95,7 @@ class Cast:
     def _heard(self, bare: str, at: int) -> Voice:
         if _PRONOUN.match(bare):
             return self._again(bare.lower(), at)
-        if _IT.match(bare):
+        if bare.lower() == "it":
             return self._body_again(at)
         if halves := couple(bare):
             first, second = (self._named(half, self._read(half), at) for half in halves)
