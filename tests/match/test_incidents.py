@@ -207,10 +207,10 @@ def test_what_touches_an_event_late_in_its_text_does_not_join_it():
         "date": "2031-03-18",
         "title": "Reply on trade with Pakistan",
         "text": "Trade, fisheries, schools, roads and harbours were discussed at length. " * 8
-        + "We are concerned about attacks in Karachi, Pakistan.",
+        + "We are concerned about the attacks in Karachi, Pakistan.",
         "country": "Germany",
     }
-    early = other | {"id": "y", "text": "We are concerned about attacks in Karachi, Pakistan."}
+    early = other | {"id": "y", "text": "We are concerned about the attacks in Karachi, Pakistan."}
     scopes = group_incidents([BOMBING, other, early]).scopes
     assert scopes["y"] is Scope.ONE
     assert scopes["z"] is Scope.GENERAL
