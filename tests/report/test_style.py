@@ -47,3 +47,8 @@ def test_nothing_is_fetched_from_elsewhere():
 def test_print_forced_colours_and_dark_have_rules():
     for rule in ("@media print", "forced-colors", "prefers-color-scheme:dark", ":lang(ur)"):
         assert rule in CSS
+
+
+def test_on_a_phone_no_table_ends_in_a_box_of_its_own():
+    phone = CSS[CSS.index("@media (max-width:760px)") :].split("@media", 2)[1]
+    assert ".tall{max-height:none}" in phone
