@@ -18,8 +18,8 @@ _QUOTED = (
     re.compile(r"“[^“”\n]*(?:\s*\n\s*“[^“”\n]*)*”"),
     re.compile(r'"[^"\n]*(?:\s*\n\s*"[^"\n]*)*"'),
     re.compile(r"(?<!\w)‘[^‘\n]*?’(?!\w)"),
-    re.compile(r"(?<![\w'])''(?!\s)[^\n]*?''(?!')"),
 )
+_DOUBLED = re.compile(r"(?<![\w'])''(?!\s)[^\n]*?''(?!')")
 _NUMBER = re.compile(r"\d+$")
 
 
@@ -33,14 +33,18 @@ class Marked:
 
 @dataclass(frozen=True, kw_only=True)
 class Article:
+    """`doubled` says whether two single marks on either side make a quotation, as in typewritten text."""
+
     name: str
     text: str
     marked: tuple[Marked, ...]
+    doubled: bool = True
 
     @cached_property
     def quoted(self) -> tuple[Span, ...]:
         """What stands between paired quotation marks, found by plain patterns and not by the tracker."""
-        return tuple(m.span() for pattern in _QUOTED for m in pattern.finditer(self.text))
+        patterns = (*_QUOTED, _DOUBLED) if self.doubled else _QUOTED
+        return tuple(m.span() for pattern in patterns for m in pattern.finditer(self.text))
 
     def inside(self, span: Span) -> bool:
         return any(start <= span[0] and span[1] <= end for start, end in self.quoted)
