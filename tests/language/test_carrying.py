@@ -83,3 +83,8 @@ def test_a_quotation_that_nobody_closed_is_less_sure() -> None:
     [whole] = attributions("“We condemn this attack,” Ada Orlen said on Monday.")
     assert lost.content == whole.content == "We condemn this attack,"
     assert lost.confidence < whole.confidence
+
+
+def test_a_short_line_in_other_marks_than_the_doubled_ones_before_is_a_heading() -> None:
+    text = "''If I were young, I would mend nets,'' Ada Orlen said.\n\n'A hard choice.'\n\nTrains ran late that day."
+    assert [one.content for one in attributions(text) if one.direct] == ["If I were young, I would mend nets,"]

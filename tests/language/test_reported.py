@@ -245,3 +245,19 @@ def test_a_clause_about_somebody_ends_before_his_own_verb(text: str, parts: list
 def test_what_an_outlet_reports_keeps_whom_it_follows() -> None:
     found = only("The Karsan News Agency reported that, according to a study, the port was lost.")
     assert found.content == "according to a study, the port was lost"
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Ada Orlen wanted to know whether the port was lost.", "whether the port was lost"),
+        ("Two inspectors found that the port was lost.", "the port was lost"),
+    ],
+)
+def test_who_wants_to_know_asks_and_who_found_holds(text: str, content: str) -> None:
+    assert contents(text) == [content]
+
+
+@pytest.mark.parametrize("text", ["Ada Orlen introduced a guest.", "Norway decided to leave.", "Voters cast ballots."])
+def test_deeds_are_no_speech(text: str) -> None:
+    assert contents(text) == []

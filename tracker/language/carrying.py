@@ -57,7 +57,10 @@ def _heads(reading: Reading, quote: Quote) -> bool:
     text, last = reading.report.text, reading.last_quote
     if not quote.closed or len(WORDS.findall(text, quote.first, quote.last)) > _HEADING:
         return False
-    return text[quote.last - 1] not in _STOPS or last is None or text[last.start - 1] != text[quote.start]
+    if text[quote.last - 1] not in _STOPS or last is None:
+        return True
+    doubled = text[last.start - 2 : last.start] == "''"
+    return text[quote.start : quote.first] != (text[last.start - 2 : last.start] if doubled else text[last.start - 1])
 
 
 def last_said(found: list[Attribution]) -> Attribution | None:
