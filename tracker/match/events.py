@@ -26,7 +26,7 @@ AGREED = 0.75
 CONDOLED = 0.5
 _NOBODYS = frozenset({"death", "earthquake", "weather", "accident"})
 #: How much less than the best another mention of the event may weigh: half of what weights can reach.
-CLOSE = 2.5
+CLOSE = 3.0
 #: How much less than its consequence a cause may weigh.
 CAUSED = 3.0
 
