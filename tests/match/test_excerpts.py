@@ -4,7 +4,7 @@ import pytest
 
 from tracker.language.gazetteer import default_gazetteer
 from tracker.match.excerpts import Excerpted, excerpt_articles
-from tracker.model import Evidence, Form, IssuerKind, Rendering, When, Wording
+from tracker.model import Evidence, Form, Issuer, IssuerKind, Rendering, When, Wording
 
 Maker = Callable[..., Rendering]
 BODY = (
@@ -100,3 +100,21 @@ def test_what_an_article_only_recalls_has_the_time_that_it_names_or_none(stateme
     recalled = {one.text[-20:]: found.said.get(one.id) for one in found.excerpts if one.recalled}
     assert recalled == {"the railway together": When("2031-02"), "o guard its railways": None}
     assert [found.said.get(one.id) for one in found.excerpts if not one.recalled] == [When("2031-03-18")]
+
+
+@pytest.mark.parametrize(
+    ("said", "issuer"),
+    [
+        ("The British High Commission in Islamabad said it grieved with the families.", "gbr-mission-pk"),
+        ("The British High Commission in Dhaka said it grieved with the families.", "gbr-embassy-bd"),
+        ("The British High Commission said it grieved with the families.", "gbr-embassy"),
+    ],
+)
+def test_a_declared_mission_is_met_by_its_declared_name(statement: Maker, said: str, issuer: str):
+    declared = Issuer(
+        id="gbr-mission-pk", name="British High Commission in Pakistan", country="GBR",
+        names=("British Deputy High Commission Karachi",),
+    )  # fmt: skip
+    page = statement("8", said, "2031-03-19", source="wire", form=Form.ARTICLE, parties=(), outlet="Wire")
+    (found,) = excerpt_articles([page], gazetteer=default_gazetteer(), issuers=(declared,)).excerpts
+    assert [party.issuer for party in found.parties] == [issuer]

@@ -6,6 +6,7 @@ Never decides which statement an excerpt belongs to, and never lets an article s
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -35,7 +36,7 @@ def excerpt_articles(
     articles: Iterable[Rendering], *, gazetteer: Gazetteer | None, issuers: Sequence[Issuer] = ()
 ) -> Excerpted:
     """Every attribution of every article as an excerpt, in the order of article id and place."""
-    kin = Kinship(issuers)
+    kin = Kinship(issuers, also=_declared(issuers))
     found: list[Rendering] = []
     met: dict[str, Issuer] = {}
     said: dict[str, When] = {}
@@ -60,6 +61,24 @@ def excerpt_articles(
     known = {issuer.id for issuer in issuers}
     new = tuple(issuer for key, issuer in sorted(met.items()) if key not in known)
     return Excerpted(excerpts=tuple(found), issuers=new, said=said)
+
+
+def _declared(issuers: Sequence[Issuer]) -> dict[str, Issuer]:
+    """Declared embassies and consulates by the ids that the directory gives their declared names.
+
+    Who declares "German missions in Pakistan" for the embassy and the consulate hears both of them there.
+    """
+    also: dict[str, Issuer] = {}
+    for issuer in issuers:
+        for name in (issuer.name, *issuer.names):
+            found = offices.resolve_issuer(name, people=False)
+            if found and found.country == issuer.country and _POST.search(found.id):
+                also.setdefault(found.id, issuer)
+    return also
+
+
+#: A post with its place; an embassy that is said to be nowhere is none that anybody declared.
+_POST = re.compile(r"^[a-z]{3}-(?:embassy|consulate)-")
 
 
 def _day(article: Rendering) -> str:

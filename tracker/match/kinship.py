@@ -5,7 +5,7 @@ Owns the walk up `parent`. Never merges issuers: kin may repeat each other's sta
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from tracker.model import Issuer, IssuerKind
 
@@ -13,13 +13,15 @@ from tracker.model import Issuer, IssuerKind
 class Kinship:
     """The issuers by id, with their lines of parents; unknown ids stand alone."""
 
-    def __init__(self, issuers: Iterable[Issuer]) -> None:
+    def __init__(self, issuers: Iterable[Issuer], *, also: Mapping[str, Issuer] | None = None) -> None:
+        """`also` holds further ids under which some of the issuers are known."""
+        self._also = also or {}
         self._issuers = {issuer.id: issuer for issuer in sorted(issuers, key=lambda i: i.id)}
         self._lines: dict[str, tuple[str, ...]] = {}
 
     def get(self, key: str) -> Issuer | None:
         """The issuer of that id, if it is known."""
-        return self._issuers.get(key)
+        return self._issuers.get(key) or self._also.get(key)
 
     def ids(self) -> list[str]:
         """All known ids, sorted."""
