@@ -13,8 +13,8 @@ from tracker.language.verbs import Verb
 _WORD = re.compile(r"[A-Za-z][A-Za-z-]*")
 #: What only words hit: a reason, a comparison, words of the speaker's own, a matter of talk. Possession alone is none.
 _FIGURE = re.compile(
-    r"[“\ue000]|\bfor\s(?:his|her|its|their|not|[a-z]+ing)\b|\bover\s(?:his|her|its|their|the|[a-z]+)\b"
-    r"|\bas\s(?:an?|too|[a-z]+(?:ist|ive|ous|ent|al|ful|less))\b"
+    r"[“\ue000]|\bfor\s(?:not\s)?[a-z]+ing\b|\bover\s(?:his|her|its|their)\b"
+    r"|\bas\s(?:too|[a-z]+(?:ist|ive|ous|ent|al|ful|less))\b"
     r"|\b(?:plans?|polic(?:y|ies)|records?|remarks?|comments?|laws?|bills?|proposals?|ideas?|deals?|moves?|rhetoric|stances?"
     r"|reports?|claims?|critics?|criticisms?|media|press|decisions?|credibility|character|judge?ment|honesty|integrity|agenda"
     r"|legacy|votes?|handling|opponents?|rivals?|candidates?|nominees?|candidacy|performance|qualifications?|speech(?:es)?"
@@ -25,6 +25,13 @@ _FIGURE = re.compile(
 _UNNAMED = re.compile(
     r"(?:not\s)?(?:to\s)?(?:not\s)?be\s(?:named|identified|quoted)\b|anonymity\b|not to give (?:his|her|their) name"
 )
+#: Those who attack with arms, whatever for.
+_ARMED = re.compile(
+    r"\b(?:troops|forces?|jets|warplanes|planes|drones?|bombers?|missiles?|artillery|shelling|gunmen|gunman|militants?|rebels"
+    r"|fighters|insurgents|terrorists|soldiers|army|navy|ships|police|mob|crowd|raiders|attackers|settlers)\b",
+    re.IGNORECASE,
+)
+_LOOK_BACK = 80
 _MONEY = re.compile(r"(?:[a-z]+\s){0,3}[$€£¥\d]")
 #: A name and nothing that it is called besides: "a group called Real Norway", "a plan called “New Dawn”".
 _NAME = re.compile(
@@ -45,7 +52,8 @@ def literal(masked: str, verb: Verb, start: int, end: int) -> bool:
     if _UNNAMED.match(masked, start, end):
         return True
     if verb.lemma in words("blow"):
-        return not _FIGURE.search(masked, start, end)
+        armed = _ARMED.search(masked, max(0, verb.start - _LOOK_BACK), verb.start)
+        return armed is not None or not _FIGURE.search(masked, start, end)
     if verb.lemma == "raise":
         said = {word.group() for word in _WORD.finditer(masked, start, end)} & words("raised")
         return not said or bool(_MONEY.match(masked, start, end))
