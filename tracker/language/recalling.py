@@ -27,6 +27,42 @@ _DAY = (
     r"(?: (?:morning|afternoon|evening|night))?|today|yesterday|tonight|this (?:morning|afternoon|evening|week)"
     rf"|on {_MONTH} \d{{1,2}}|on \d{{1,2}} {_MONTH}"
 )
+#: One of these, or a figure, is in whatever tells a time; most sentences have none, and then nothing else is asked.
+_TIME_WORDS = frozenset(
+    (
+        *(
+            "week",
+            "weeks",
+            "month",
+            "months",
+            "year",
+            "years",
+            "decade",
+            "decades",
+            "spring",
+            "summer",
+            "autumn",
+            "fall",
+            "winter",
+        ),
+        *(
+            "war",
+            "conflict",
+            "past",
+            "ago",
+            "time",
+            "occasions",
+            "morning",
+            "afternoon",
+            "evening",
+            "today",
+            "yesterday",
+        ),
+        *("tonight", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+        *_MONTH[3:-1].lower().split("|"),
+    )
+)
+_WORD_OR_FIGURE = re.compile(r"[a-z]+|\d")
 #: Over lower-case text: that is three times as quick as to ask without regard to case.
 _TIME = re.compile(rf"\b(?:(?P<ago>{_AGO.lower()})|(?P<day>{_DAY.lower()}))\b")
 #: Between subject and verb: the auxiliary and the adverbs that speak of another time, or of many.
@@ -78,6 +114,9 @@ def _times(masked: str, left: int, right: int) -> list[Timing]:
     """Every word of time in masked[left:right]; `recalled` says that it names another occasion."""
     first = max(0, left - 1)  # a word that the stretch cuts is none
     low = masked[first:right].replace("İ", "I").lower()  # the one letter that would grow
+    words = _WORD_OR_FIGURE.findall(low)
+    if _TIME_WORDS.isdisjoint(words) and not any(map(str.isdigit, words)):
+        return []
     return [
         Timing(recalled=found["ago"] is not None, start=first + found.start(), end=first + found.end())
         for found in _TIME.finditer(low, left - first)
