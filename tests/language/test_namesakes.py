@@ -110,3 +110,19 @@ def test_the_body_named_last_is_meant_whether_it_spoke_or_not() -> None:
 def test_a_surname_that_is_a_title_makes_no_crown() -> None:
     found = said("“I like it,” said Representative Ola T. King of Velm.")[0]
     assert (found.speaker, found.issuer_id) == ("Ola T. King", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "OSLO, Dec. 8 (Wire) — In response to the plan, a friend rallied supporters, saying: “We have to be ready.”",
+        "Ola Velm, whose brother died at the port in Bergen, Norway, discussed the case with a host.",
+    ],
+)
+def test_a_place_that_tells_where_something_is_speaks_for_nobody(text: str) -> None:
+    assert {one.issuer_id for one in said(text)} <= {None}
+
+
+def test_a_body_begins_with_its_own_sentence() -> None:
+    text = "She went to Bergen. The Swedish government had moved. Later the government denied that it knew."
+    assert said(text)[-1].issuer_id == "swe-government"

@@ -35,4 +35,21 @@ _BODY = re.compile(
 
 def named_bodies(text: str) -> list[tuple[int, str]]:
     """Where each body stands that the text names in full, and its words, in text order."""
-    return [(found.start(), found.group()) for found in _BODY.finditer(text)]
+    found = ((one.end(), _STOP.split(one.group())[-1]) for one in _BODY.finditer(text))
+    return [(end - len(words), words) for end, words in found]
+
+
+#: Where a sentence ends before the body's own words: "… Velm. The Karsan government".
+_STOP = re.compile(r"(?<=[a-zà-ÿ]{2}\.)\s+")
+
+
+def is_whereabouts(text: str, at: int, phrase: str) -> bool:
+    """Whether a place only says where something is: a dateline, "in Velm, Karsa, ", and nobody's metonym."""
+    end = at + len(phrase)
+    if phrase.isupper() and _DATELINE.match(text, end):
+        return True
+    return text[end : end + 1] == "," and _TOWN.search(text, max(0, at - 50), at) is not None
+
+
+_DATELINE = re.compile(r"(?:,\s[^()\n]{1,30})?\s*(?:\([A-Z][A-Za-z ]{1,20}\)|[—–])")
+_TOWN = re.compile(r"\b(?:in|at|near|from|outside|to)\s(?:[A-Z][\w’'-]+\s?){1,3},\s$")

@@ -17,7 +17,7 @@ from tracker.language.bodies import stays
 from tracker.language.cast import Member, introduced, opened_in, shortened
 from tracker.language.gazetteer import Gazetteer, NameKind
 from tracker.language.homes import home_of, may_be_home, seat_of
-from tracker.language.houses import BODY_WORDS, KINDS, named_bodies
+from tracker.language.houses import BODY_WORDS, KINDS, is_whereabouts, named_bodies
 from tracker.language.namesakes import is_common, namesakes, plain_subject, without_address
 from tracker.language.nations import nations
 from tracker.language.nouns import ALIKE
@@ -70,9 +70,9 @@ class Cast:
 
     def voice(self, phrase: str, at: int) -> Voice:
         """Who the phrase at this offset names. A pronoun is whoever spoke last; unknown stays unknown."""
-        bare = _QUOTED_BY.sub("", " ".join(phrase.replace("\ue003", ".").split()).strip(" ,;:"))
-        bare = plain_subject(bare)
-        if bare.lower() in stop_words("en") and not _PRONOUN.match(bare) and bare.lower() != "it":
+        bare = plain_subject(_QUOTED_BY.sub("", " ".join(phrase.replace("\ue003", ".").split()).strip(" ,;:")))
+        empty = bare.lower() in stop_words("en") and not _PRONOUN.match(bare) and bare.lower() != "it"
+        if empty or is_whereabouts(self.text, at, phrase):
             return Voice(rule="unknown", confidence=0.3)
         found = self._heard(bare, at)
         if found.speaker or found.issuer_id or found.role or found.rule == "outlet":
