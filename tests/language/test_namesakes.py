@@ -74,6 +74,7 @@ def test_who_stands_before_a_relative_clause_is_no_adverb() -> None:
         "Karsan Unity Party donor",
         "member of the Karsan Unity Party",
         "EP member",
+        "US campaign officials",
         "White House press secretary for Ola P. Hask",
         "Ministry spokesman under President Ola Hask",
     ],

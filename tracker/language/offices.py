@@ -45,6 +45,7 @@ _NOBODY = re.compile(
     r"|(?<!top )(?<!chief )diplomats?|think[ -]tank"
     r"|students?|citizens?|nationals|lawyers?|journalists?|whistleblower|brother|sister|son|daughter|wife|widow|father"
     r"|mother|relatives?|family|families|businessm[ae]n|trader|economist"
+    r"|campaign (?:officials?|aides?|managers?|spokes\w+|advis[eo]rs?|staff)"
     r"|sens?\.?|reps?\.?|friends?|aides? to|donors?|documents?|emails?|watchers|ceo"
     r"|rival|primary|past|democrats?|republicans?)(?!\w)(?!-general)",
     re.IGNORECASE,
