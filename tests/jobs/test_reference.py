@@ -109,9 +109,9 @@ UTTERANCES = (
     ("004", 2158, "usa-embassy-pk", "", "quoted"),
     ("004", 2503, "eu-commission", "", "characterised"),
     ("004", 2541, "eu-commission", "Nabila Massrali", "quoted"),
-    ("004", 2962, "deu-missions-pk", "", "quoted"),
+    ("004", 2962, "deu-consulate-karachi", "", "quoted"),
 )
-COUNTRIES = {"usa-embassy-pk": "USA", "deu-missions-pk": "DEU", "chn-pla": "CHN", "eu-commission": None}
+COUNTRIES = {"usa-embassy-pk": "USA", "deu-consulate-karachi": "DEU", "chn-pla": "CHN", "eu-commission": None}
 
 
 @pytest.mark.parametrize("utterance", UTTERANCES, ids=lambda one: f"{one[0]}-{one[1]}")

@@ -22,7 +22,7 @@ from tracker.collect.records import Record, open_json
 from tracker.collect.renderings import Draft
 from tracker.collect.selectors import Page, Tree, any_number, at_least_one, open_fragment
 from tracker.errors import BadPage
-from tracker.model import Capture
+from tracker.model import Capture, Precision, When
 from tracker.sources import DetailPart, Place, Source
 
 #: Where nearly every site repeats its title and date; tried after the source's own places.
@@ -69,10 +69,18 @@ def _article(source: Source, capture: Capture, page: Page, link: Link | None) ->
     speaks = next((one for one in source.languages if one.partition("-")[0] == facts.language), "")
     return replace(
         draft,
-        published=published or draft.published,
+        published=_finer(published, draft.published),
         language=draft.language or speaks,
         outlet=facts.outlet or urlsplit(draft.url).hostname or "",
     )
+
+
+def _finer(page: When | None, listed: When | None) -> When | None:
+    """The page's date, or the minute that the list gives of the day that the page gives alone."""
+    if page is None or listed is None:
+        return page or listed
+    minute = page.precision is Precision.DAY and listed.precision is Precision.MINUTE and listed.day == page.day
+    return listed if minute else page
 
 
 def article_blocks(source: Source, tree: Tree, read: ArticlePage) -> tuple[Block, ...]:
