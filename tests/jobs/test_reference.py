@@ -9,11 +9,13 @@ import pytest
 from tracker.jobs.importing import import_files
 from tracker.jobs.matching import match
 from tracker.jobs.workspace import Workspace
+from tracker.language.asked import Asked
 from tracker.model import Evidence, How, Rendering
 from tracker.report.across import across
 from tracker.report.collection import Collection
 from tracker.report.evidence import head, not_before
 from tracker.report.finding import find_issuer
+from tracker.report.questions import answer
 from tracker.report.rendered import compared
 from tracker.report.shapes import statement_shape
 from tracker.store import Store, open_store
@@ -266,3 +268,12 @@ def test_what_has_no_date_was_not_said_before_its_event(store: Store) -> None:
         assert "2025-03-11" in head(collection, statement).date.text
     dated = next(s for s in store.statements() if s.date)
     assert not_before(collection, dated) is None
+
+
+def test_whom_a_reporter_describes_is_nobody_that_an_issuer_named(store: Store) -> None:
+    collection = Collection.read(store)
+    by_issuer = {s.issuer: s for s in store.statements() if s.incidents and "2024" in (s.date.iso if s.date else "")}
+    assert answer(collection, by_issuer["chn-mfa"], Asked.NAMES).state == "unknown"
+    blame = answer(collection, by_issuer["pak-moi"], Asked.NAMES)
+    assert blame.state == "reported"
+    assert "Pakistani Taliban" in blame.words

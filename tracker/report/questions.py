@@ -5,6 +5,7 @@ Owns what a whole statement answers, from what its sentences do. A reporter's wo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,6 +16,8 @@ from tracker.report.collection import Collection
 from tracker.report.labels import say
 
 _CLIP = 70
+#: A reporter's verbs that tell that somebody was named.
+_BLAMES = re.compile(r"(?:blam|accus)(?:e|es|ed|ing)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,14 +98,25 @@ def _reported(
     for rendering in _texts(collection, statement):
         if rendering.evidence.own_words:
             continue
-        said = (reply(question, part, language=rendering.language) for part in (rendering.text, rendering.cue) if part)
-        words = next((one for one in said if one is not None), None)
+        words = _told(question, rendering)
         if words is not None:
             outlet = collection.outlet(rendering)
             shown = may_quote(collection, rendering)
             lead = say(label, outlet=outlet)
             return Answer(question=question, state="reported", label=lead, words=clip(words) if shown else "")
     return _unknown(question, "reporter")
+
+
+def _told(question: Asked, rendering: Rendering) -> str | None:
+    """The words of a report that answer; nothing if none do.
+
+    Whom a reporter describes as the doer ("the attack by gunmen") the issuer has not named, unless it is told to have
+    blamed somebody.
+    """
+    if question is Asked.NAMES and rendering.evidence is Evidence.CHARACTERISED:
+        return rendering.text if _BLAMES.fullmatch(rendering.cue.strip()) else None
+    said = (reply(question, part, language=rendering.language) for part in (rendering.text, rendering.cue) if part)
+    return next((one for one in said if one is not None), None)
 
 
 def _texts(collection: Collection, statement: Statement) -> Iterator[Rendering]:
