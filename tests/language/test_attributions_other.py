@@ -28,6 +28,7 @@ def only(text: str, language: str) -> Attribution:
         ("de", "»Wir verurteilen das«, sagte der polnische Präsident Jan Wilk.", "Jan Wilk", "pol-president"),
         ("pt", "O ministro angolano da Defesa, Rui Neto, disse: “Condenamos este ato”.", "Rui Neto", "ago-mod"),
         ("it", "«Condanniamo questo atto», ha detto la premier danese Karen Holm.", "Karen Holm", "dnk-pm"),
+        ("ru", "«Мы рады этой встрече», — сказал премьер Малайзии Рашид Карим.", "Рашид Карим", "mys-pm"),
         ("ru", "«Мы осуждаем этот акт, — сказал посол Китая в Пакистане Ли Вэй. — Это преступление».", "Ли Вэй",
          "chn-embassy-pk"),
         ("tr", 'Irak Savunma Bakanı Ali Kasım, "Bu saldırıyı kınıyoruz." diye konuştu.', "Ali Kasım", "irq-mod"),
