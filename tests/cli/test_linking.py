@@ -1,6 +1,7 @@
 """From an export of events to an outside id on an incident: proposed, accepted by a person, shown."""
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -22,9 +23,15 @@ def tracker(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 
+@pytest.fixture
+def folder(whole: Path, tmp_path: Path) -> Path:
+    """A copy for each test, since some write corrections."""
+    return Path(shutil.copytree(whole, tmp_path / "linked"))
+
+
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("linked")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("whole")
     (made / "ministry.jsonl").write_text(json.dumps(RECORD | TEXT) + "\n", "utf-8")
     (made / "acled.csv").write_text(HEAD + ROW + "PAK18,soon,Battles,Armed clash,,Pakistan,,Quetta,\n", "utf-8")
     assert tracker(made, "import", "ministry.jsonl").returncode == 0
@@ -57,7 +64,6 @@ def test_lines_hold_only_once_a_person_has_put_a_name_to_them(folder: Path) -> N
     assert incident["corrected"][0]["who"] == "A. Reader"
     again = json.loads(tracker(folder, "incidents", "link", "acled.csv", "--json").stdout)
     assert again["proposals"] == []
-    corrections.unlink()
 
 
 def test_what_is_no_export_is_refused_without_a_traceback(folder: Path) -> None:

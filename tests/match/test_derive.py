@@ -177,12 +177,14 @@ def _year(incident: Incident) -> str:
 def test_seeds_have_two_incidents_with_the_right_reports(seeds: Derived):
     assert [i.name for i in sorted(seeds.incidents, key=_year)] == [
         "Attacks in Balochistan, 25-26 August 2024",
-        "Hijacking in Balochistan, 11 March 2025",
+        "Hijacking of the Jaffar Express, 11 March 2025",
     ]
     years = {i.id: _year(i) for i in seeds.incidents}
     speakers = {s.speaker: {years[i] for i in s.incidents} for s in seeds.statements if s.speaker}
-    for name in ("Lin Jian", "Nabila Massrali", "Mohsin Naqvi", "Shehbaz Sharif", "Li Qiaoming"):
+    for name in ("Lin Jian", "Nabila Massrali", "Mohsin Naqvi"):
         assert speakers[name] == {"2024"}
+    for name in ("Shehbaz Sharif", "Li Qiaoming"):  # compliments in a report of attacks answer no attack
+        assert speakers[name] == set()
     for name in ("Mao Ning", "Sarfraz Bugti", "Jeeyand Baloch"):
         assert speakers[name] == {"2025"}
 

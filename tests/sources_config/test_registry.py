@@ -108,6 +108,7 @@ def test_norway_stays_norway(tmp_path: Path):
         ("kind: html-list", "kind: htmllist", "kind: input should be 'html-list'"),
         ("li.item", '"li["', "'li[' is no CSS selector"),
         ("'/(\\d{8})/'", "'/(\\d{8}/'", "is no regular expression: missing )"),
+        ("'/(\\d{8})/'", "'/([[d]{8})/'", "is no regular expression: Possible nested set"),
         ("url: https://mfa", "url: ftp://mfa", "is no web address: write http:// or https://"),
         ("url: https://mfa", "url: https://me:secret@mfa", "must not hold a user name or password"),
         ("every: 3h", "hosts: other.example", "its host is not among hosts (other.example)"),

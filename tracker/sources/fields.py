@@ -6,6 +6,7 @@ Owns how each is written and what is refused. Knows nothing of which key uses it
 from __future__ import annotations
 
 import re
+import warnings
 from datetime import date, timedelta
 from functools import cache
 from typing import Annotated
@@ -58,8 +59,10 @@ def _pattern(value: object) -> object:
     if not isinstance(value, str):
         return value
     try:
-        return re.compile(value)
-    except re.error as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", FutureWarning)  # "[[" will mean something else one day
+            return re.compile(value)
+    except (re.error, FutureWarning) as error:
         raise ValueError(f"{value!r} is no regular expression: {error}") from error
 
 
