@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tracker.language.gazetteer import default_gazetteer
+from tracker.language.spans import Span
 from tracker.language.strength import strength
 from tracker.language.subjects import governs
 from tracker.terms import VerbClass
@@ -12,7 +13,7 @@ from tracker.terms import VerbClass
 
 def read(sentence: str, home: str, language: str) -> VerbClass:
     names = [n for n in default_gazetteer().find(sentence) if n.country and n.country != home]
-    return strength(sentence, language=language, others=[(n.start, n.end) for n in names]).verb_class
+    return strength(sentence, language=language, others=[Span(n.start, n.end) for n in names]).verb_class
 
 
 @pytest.mark.parametrize(
@@ -49,6 +50,6 @@ def test_the_speakers_verb_stays(sentence: str, home: str, language: str) -> Non
 
 
 def test_languages_without_an_order_of_words_say_no() -> None:
-    assert not governs("iran verurteilt den angriff", 5, [(0, 4)], language="de")
-    assert governs("iran condemns the raid", 5, [(0, 4)], language="en")
+    assert not governs("iran verurteilt den angriff", 5, [Span(0, 4)], language="de")
+    assert governs("iran condemns the raid", 5, [Span(0, 4)], language="en")
     assert not governs("iran condemns the raid", 5, [], language="en")

@@ -21,6 +21,8 @@ _LINE = re.compile(r"[^\n]+")
 _TOKEN = re.compile(r"\S+")
 #: All that an explained abbreviation and the words before it are made of, up to its bracket.
 _STRETCH = re.compile(r"[\w’'\s-]++(?:\([A-Z][A-Za-z-]{1,9}\))?")
+#: The small words that stand inside names.
+_SMALL = re.compile(r"(?:bin|ibn|bint|al|el|de|del|van|von|der|da|abu)\b")
 _ENDS = re.compile(r"[,.;:!?”\"“)\]—–-]$")
 _ABBREVIATED = re.compile(r"(?:[A-Z]\.)+$|\b(?:Gen|Lt|Col|Maj|Brig|Adm|Dr|Mr|Ms|Mrs|Sen|Rep|Gov|Prof|St|Capt|H\.E)\.$")
 _MODIFIER = frozenset(
@@ -251,12 +253,17 @@ def _left(words: list[str], at: int) -> int:
     return start
 
 
+def _in_name(word: str) -> bool:
+    """Whether the word may stand in a name: a capital, or one of the small words of names."""
+    return word[:1].isupper() or bool(_SMALL.match(word))
+
+
 def _names(words: list[str], at: int) -> int:
     """Where the capitalised words that begin here end; they end with a stop at the latest."""
     end = at
     while end < len(words) and end - at < _NAME_SPAN + 2:
         word = words[end]
-        if not (word[:1].isupper() or re.match(r"(?:bin|ibn|bint|al|el|de|del|van|von|der|da|abu)\b", word)):
+        if not _in_name(word):
             break
         end += 1
         if _ENDS.search(word) and not _ABBREVIATED.search(word):
@@ -309,7 +316,7 @@ def _names_back(words: list[str], end: int) -> int:
         word = words[start - 1]
         if start < end and _ENDS.search(word) and not _ABBREVIATED.search(word):
             break
-        if not (word[:1].isupper() or re.match(r"(?:bin|ibn|bint|al|el|de|del|van|von|der|da|abu)\b", word)):
+        if not _in_name(word):
             break
         if word in _OPENS:
             break

@@ -19,7 +19,6 @@ _FINITE = (
 _SUBJECT = (
     r"(?:he|she|it|they|we|I|you|there|nobody|everyone|everybody|nothing|this|these|those|people|many|some|most|both)"
 )
-_GAP = r"(?:[\w’'$%\ue000“”\ue003,.()-]+\s+){1,16}?"
 _PLAIN = r"(?:[\w’'$%\ue000“”\ue003()&-]+\s+){1,9}?"
 _PRONOUN = re.compile(rf"\s*(?:{_SUBJECT}\s|(?:he|she|it|they|we|I|you|there|that|what|who)['’])")
 _CLAUSE = re.compile(rf"\s*{_PLAIN}{_FINITE}\b(?!\s(?:to\b(?!\sbe)))")

@@ -64,16 +64,6 @@ def _possible() -> frozenset[str]:
     return frozenset({verb.split()[0] for verb in _verbs()} | {"according", "According", "Asked"})
 
 
-@cache
-def _acts() -> frozenset[str]:
-    return _words("act") | _words("acting")
-
-
-def is_act(word: str) -> bool:
-    """Whether the verb may be the reporter's own characterisation with an object."""
-    return word in _acts()
-
-
 def cues_within(cues: Sequence[Cue], start: int, end: int) -> Sequence[Cue]:
     """The cues, given in order, that begin in [start, end): found by halving, as a hostile text may hold very many."""
     return cues[bisect_left(cues, start, key=_start_of) : bisect_left(cues, end, key=_start_of)]

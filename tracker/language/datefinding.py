@@ -157,9 +157,9 @@ def _pattern(base: str) -> re.Pattern[str]:
     """Every way in which a language names a day, as one pattern; English is read with its capitals."""
     if base in _SOLID:
         return re.compile(_solid_pattern())
-    month = _either(months.names(base, "month")) if base != "en" else _either(_capitals("month"))
-    weekday = _either(_weekdays(base)) if base != "en" else _either(_capitals("weekday"))
-    words = _either(_relative(base))
+    month = months.either(months.names(base, "month")) if base != "en" else months.either(_capitals("month"))
+    weekday = months.either(_weekdays(base)) if base != "en" else months.either(_capitals("weekday"))
+    words = months.either(_relative(base))
     year1, year2, year3 = (rf"(?P<year{number}>(?:19|20)\d{{2}})(?!\d)" for number in (1, 2, 3))
     between = r"(?:,|\s+(?:de|del|عام))?\s+"
     forms = (
@@ -175,16 +175,12 @@ def _pattern(base: str) -> re.Pattern[str]:
 
 
 def _solid_pattern() -> str:
-    words = _either({word: 0 for base in sorted(_SOLID) for word in _relative(base)})
+    words = months.either({word: 0 for base in sorted(_SOLID) for word in _relative(base)})
     year = r"(?P<year1>(?:19|20)\d{2})\s?[年년]"
     return (
         rf"{_ISO}|(?:{year}\s?)?(?P<month1>\d{{1,2}})\s?[月월](?:\s?(?P<day1>\d{{1,2}})\s?[日号號일])?"
         rf"|{year.replace('year1', 'year')}|(?P<bare>\d{{1,2}})[日일](?![本元夜])|(?P<word>{words})"
     )
-
-
-def _either(known: Mapping[str, int]) -> str:
-    return "|".join(re.escape(name) for name in sorted(known, key=lambda name: (-len(name), name))) or r"(?!)"
 
 
 @cache

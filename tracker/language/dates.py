@@ -130,13 +130,6 @@ def _ways(formats: Sequence[str], months: str | None, calendar: str) -> Iterator
         yield from ((form, months, calendar) for form in forms)
 
 
-def _spelled(formats: Sequence[str], months: str | None) -> Iterator[tuple[str, str | None]]:
-    """Each pattern with the language of its names: those of a named form are English in whatever feed they stand."""
-    for given in formats:
-        named = _NAMED.get(given.lower())
-        yield from ((form, "en") for form in named) if named else ((given, months),)
-
-
 def _plain(text: str) -> str:
     """One blank between words, ASCII digits, lower case (of a Turkish capital too), no direction marks."""
     folded = "".join(str(int(char)) if char.isdecimal() else char for char in text)
@@ -157,7 +150,7 @@ def _piece(piece: str, form: str, months: str | None, calendar: str) -> str:
     if piece in ("%B", "%b", "%A", "%a"):
         known = _names(piece, months, calendar)
         group = "name" if piece.lower() == "%b" else "weekday"
-        return rf"(?P<{group}>{_either(known)})\.?"
+        return rf"(?P<{group}>{calendar_names.either(known)})\.?"
     if piece not in _DIRECTIVES:
         raise BadDate(f"date format {form!r}: unknown directive {piece!r}; expected strptime's, iso or rfc2822")
     return _DIRECTIVES[piece]
@@ -167,11 +160,6 @@ def _names(piece: str, months: str | None, calendar: str) -> Mapping[str, int]:
     if piece in ("%A", "%a"):
         return calendar_names.names(months, "weekday")
     return calendar_names.hijri_names() if calendar == "hijri" else calendar_names.names(months, "month")
-
-
-def _either(known: Mapping[str, int]) -> str:
-    """Longest first, so that "mars" is not read as "mar". Unknown languages match nothing."""
-    return "|".join(re.escape(name) for name in sorted(known, key=lambda name: (-len(name), name))) or r"(?!)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ Owns the calendar data. Never reads a whole date.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
@@ -96,3 +97,8 @@ def _rows() -> tuple[tuple[str, str, int, tuple[str, ...]], ...]:
     return tuple(
         (tongue, kind, int(number), tuple(forms.split("|"))) for tongue, kind, number, forms in rows("calendar.tsv")
     )
+
+
+def either(known: Mapping[str, int]) -> str:
+    """A pattern of these names, the longest first: "mars" is not read as "mar"; of no names it matches nothing."""
+    return "|".join(re.escape(name) for name in sorted(known, key=lambda name: (-len(name), name))) or r"(?!)"

@@ -18,7 +18,6 @@ _TURKISH = re.compile(
     r"(?:[dt][ıiuü]ğ[ıiuü]|[ae]ca(?:ğ|k)|[ae]ce(?:ğ|k)|[dt][ıiuü]klar|[dt][ıiuü]kler|m[ae](?:s|lar|ler)?|l[ae]r)\w{1,9}"
     r"\s*$"
 )
-_PAUSED = re.compile(r",\s*$")
 _NEAR, _FAR = 60, 120
 _SHORT = 12
 

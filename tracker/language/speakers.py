@@ -28,14 +28,13 @@ from tracker.language.posts import hosted, town_before
 from tracker.language.regions import police_of, region_of
 from tracker.language.stopwords import stop_words
 from tracker.language.titles import is_office, is_outlet, is_rank, word_of
-from tracker.language.voices import Placed, Voice, voice_of
+from tracker.language.voices import ARTICLE, Placed, Voice, voice_of
 from tracker.model import Issuer
 from tracker.terms import IssuerKind
 
 __all__ = ["Cast", "Voice", "cast_of", "is_titled"]
 
 _PRONOUN = re.compile(r"^(?:he|she|who)$", re.IGNORECASE)
-_ARTICLE = re.compile(r"^(?:the|an?|one|another|his|her|its|their|our)\s+", re.IGNORECASE)
 _DEFINITE = re.compile(r"^(?:(?:the|this|that|its|their)\s+|[A-Z][\w’'-]*[’']s\s)", re.IGNORECASE)
 _ADJECTIVE = re.compile(r"^(?:[Aa]n?|[Tt]he)\s+(?:(?!of\s)[a-z-]+\s+){1,2}(?=[A-Z][\w’'.]*$)|^.*\bally\s(?=[A-Z]\w+$)")
 _QUOTED_BY = re.compile(r"\s(?:was|were|is|has been)\s(?:quoted|cited)\b.*$")
@@ -87,7 +86,7 @@ class Cast:
             return Source(name=full)
         head, _, rest = bare.partition(", ")
         if head in self.called.values():
-            return Source(name=head, role=_ARTICLE.sub("", rest) if is_titled(rest) else "")
+            return Source(name=head, role=ARTICLE.sub("", rest) if is_titled(rest) else "")
         source = read_source(bare)
         common = source.name == bare and not self._member(bare, len(self.text)) and is_common(bare, self.text)
         return Source() if common else source
@@ -156,7 +155,7 @@ class Cast:
     def _nameless(self, bare: str, source: Source, at: int) -> Voice:
         """A body, an office without a name, or people."""
         definite = _DEFINITE.match(bare) is not None
-        plain = _ARTICLE.sub("", bare)
+        plain = ARTICLE.sub("", bare)
         if definite and source.role:
             member, (place, office) = self._by_title(source.role, at), self._untitled(source.role, at)
             if office and (member is None or place > max(member.last_before(at), self._last_heard(member, at))):

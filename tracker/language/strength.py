@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from tracker.language.ladder import Ladder, ladder
 from tracker.language.letters import lowered
-from tracker.language.subjects import Span, governs
+from tracker.language.spans import Span
+from tracker.language.subjects import governs
 from tracker.model import Strength
 from tracker.terms import VerbClass
 

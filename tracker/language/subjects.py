@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-Span = tuple[int, int]
+from tracker.language.spans import Span
 
 
 class _Order(NamedTuple):
@@ -60,18 +60,18 @@ def governs(low: str, verb: int, names: Sequence[Span], *, language: str) -> boo
     subjects joined by "and" all must be among the names: a speaker who stands beside others speaks.
     """
     order = _ORDERS.get(language.split("-", maxsplit=1)[0].lower())
-    before = [name for name in names if name[1] <= verb]
-    if order is None or not before or not order.between.fullmatch(low, before[-1][1], verb):
+    before = [name for name in names if name.end <= verb]
+    if order is None or not before or not order.between.fullmatch(low, before[-1].end, verb):
         return False
     return _is_subject(low, before, order)
 
 
 def _is_subject(low: str, before: Sequence[Span], order: _Order) -> bool:
     """Whether the last of these names begins a subject, alone or with names before it."""
-    start = before[-1][0]
+    start = before[-1].start
     left = low[max(0, start - _BACK) : start]
     if order.office_before.search(left):
         return True
-    if len(before) > 1 and order.also_before.fullmatch(low, before[-2][1], start):
+    if len(before) > 1 and order.also_before.fullmatch(low, before[-2].end, start):
         return _is_subject(low, before[:-1], order)
     return not order.object_before.search(left)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from tracker.model import Issuer
 
-_ARTICLE = re.compile(r"^(?:the|an?|one|another|his|her|its|their|our)\s+", re.IGNORECASE)
+ARTICLE = re.compile(r"^(?:the|an?|one|another|his|her|its|their|our)\s+", re.IGNORECASE)
 _SPOKES = re.compile(r"(?:[’']s)?\s*\bspokes\w+(?:\s(?:of|for|at|from))?\s*", re.IGNORECASE)
 
 
@@ -42,7 +42,7 @@ class Placed:
 def voice_of(placed: Placed, *, speaker: str = "", role: str = "", sure: float = 1.0) -> Voice:
     """The voice of a placed issuer, its words without article and "spokesperson"."""
     issuer = placed.issuer
-    words = _ARTICLE.sub("", _SPOKES.sub(" ", placed.words)).strip(" ,") if placed.words else ""
+    words = ARTICLE.sub("", _SPOKES.sub(" ", placed.words)).strip(" ,") if placed.words else ""
     return Voice(
         speaker=speaker,
         role=role,

@@ -69,7 +69,7 @@ class Reader:
         found = self._read.get(key)
         if found is None:
             rules = self._ladders.get(rule.primary(language))
-            force = strength(text, language=language, rules=rules, others=[(name.start, name.end) for name in others])
+            force = strength(text, language=language, rules=rules, others=others)
             found = tuple(moves(text, language=language, read=force)), force
             self._read[key] = found
         return found
