@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tracker.report.frames import Frames
+    from tracker.report.tables.frames import Frames
 
 __all__ = ["open"]
 
@@ -16,7 +16,7 @@ def open(data_dir: str | Path = "data") -> Frames:  # noqa: A001  the design's w
 
     Raises StoreTrouble when there is no collection in that folder.
     """
-    from tracker.report.frames import Frames  # noqa: PLC0415  importing the package must cost nothing
+    from tracker.report.tables.frames import Frames  # noqa: PLC0415  importing the package must cost nothing
     from tracker.store import open_store  # noqa: PLC0415
 
     return Frames(open_store(Path(data_dir) / "tracker.db", read_only=True))

@@ -8,8 +8,8 @@ import pytest
 
 from tracker.cli.main import main
 from tracker.model import Health
-from tracker.report.metrics import metrics
-from tracker.report.shapes import health_shape
+from tracker.report.operations.metrics import metrics
+from tracker.report.tables.shapes import health_shape
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "operating.md").read_text("utf-8")
 TYPED = sorted(set(re.findall(r"^tracker ([^#\n]+?)\s*(?:#.*)?$", PAGE, re.MULTILINE)))

@@ -15,7 +15,7 @@ from tracker.errors import AlreadyRunning, ArchiveDamaged, BadConfig, StoreTroub
 from tracker.jobs.backing_up import backup
 from tracker.jobs.rebuilding import rebuild, verify
 from tracker.jobs.workspace import Workspace
-from tracker.report.export import export
+from tracker.report.tables.export import export
 from tracker.store import dump, open_store
 
 CORRECTIONS = "corrections: []\n"

@@ -15,7 +15,7 @@ from tracker.jobs.reporting import site
 from tracker.jobs.workspace import Workspace
 from tracker.report.collection import Collection
 from tracker.report.links import page
-from tracker.report.shapes import formula_shape, incident_shape, statement_shape
+from tracker.report.tables.shapes import formula_shape, incident_shape, statement_shape
 from tracker.store import dump, open_store
 
 WHO = "who: A. Reader, when: 2031-01-02, why: the desk knows better"

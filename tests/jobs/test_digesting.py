@@ -14,7 +14,7 @@ from tracker.jobs.acknowledging import acknowledge
 from tracker.jobs.digesting import Telling, tell
 from tracker.jobs.unsent import read_unsent
 from tracker.model import RunStatus
-from tracker.report import notifying
+from tracker.report.notices import notifying
 from tracker.sources import load_registry
 from tracker.store import open_store
 

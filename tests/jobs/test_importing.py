@@ -11,10 +11,10 @@ from tracker.jobs.importing import import_files
 from tracker.jobs.matching import match
 from tracker.jobs.rebuilding import rebuild
 from tracker.jobs.workspace import Workspace
-from tracker.report.across import across
 from tracker.report.collection import Collection
-from tracker.report.indexes import issuer_lines
-from tracker.report.sources import sources_page
+from tracker.report.views.across import across
+from tracker.report.views.indexes import issuer_lines
+from tracker.report.views.sources import sources_page
 from tracker.store import dump, open_store
 
 #: The Prime Minister's office by another name than texts give it, and a ministry of which no file says a word.

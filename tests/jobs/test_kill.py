@@ -17,7 +17,7 @@ import yaml
 from tracker.demo.visits import sources_path
 from tracker.jobs.rebuilding import verify
 from tracker.jobs.workspace import Workspace
-from tracker.report.export import export
+from tracker.report.tables.export import export
 from tracker.store import dump, open_store
 
 SCRIPT = Path(__file__).with_name("killing.py")

@@ -11,13 +11,13 @@ from tracker.jobs.matching import match
 from tracker.jobs.workspace import Workspace
 from tracker.language.asked import Asked
 from tracker.model import Evidence, How, Rendering
-from tracker.report.across import across
 from tracker.report.collection import Collection
-from tracker.report.evidence import head, not_before
 from tracker.report.finding import find_issuer
-from tracker.report.questions import answer
-from tracker.report.rendered import compared
-from tracker.report.shapes import statement_shape
+from tracker.report.tables.shapes import statement_shape
+from tracker.report.views.across import across
+from tracker.report.views.evidence import head, not_before
+from tracker.report.views.questions import answer
+from tracker.report.views.rendered import compared
 from tracker.store import Store, open_store
 
 CORPORA = ("us_state_press_releases_2021_2022.jsonl.gz", "china_mfa_zh_pages.jsonl.gz")

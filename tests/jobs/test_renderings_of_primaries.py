@@ -12,9 +12,9 @@ from tracker.jobs.importing import import_files
 from tracker.jobs.matching import match
 from tracker.jobs.workspace import Workspace
 from tracker.report.collection import Collection
-from tracker.report.incident import incident_page
-from tracker.report.shapes import statement_shape
-from tracker.report.statement import statement_page
+from tracker.report.tables.shapes import statement_shape
+from tracker.report.views.incident import incident_page
+from tracker.report.views.statement import statement_page
 from tracker.store import open_store
 
 OFFICIAL = {

@@ -8,11 +8,11 @@ from tracker.jobs.importing import import_files
 from tracker.jobs.matching import match
 from tracker.jobs.workspace import Workspace
 from tracker.model import Formula, How
-from tracker.report.across import across
 from tracker.report.collection import Collection
-from tracker.report.compare import check
-from tracker.report.shapes import formula_shape
-from tracker.report.standing import mark, shown_by_default, standing
+from tracker.report.tables.shapes import formula_shape
+from tracker.report.views.across import across
+from tracker.report.views.compare import check
+from tracker.report.views.standing import mark, shown_by_default, standing
 from tracker.store import open_store
 
 EARLIER = """date 2011-05-11

@@ -23,7 +23,7 @@ from tracker.jobs.matching import Matched, match
 from tracker.jobs.rebuilding import rebuild, verify
 from tracker.jobs.reporting import healths
 from tracker.jobs.workspace import Workspace
-from tracker.report.site import SiteReport
+from tracker.report.site.building import SiteReport
 from tracker.store import codec, dump, lately, open_store, reads
 from tracker.store.writes import Writes
 

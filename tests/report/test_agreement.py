@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from tracker.report.agreement import against, agreement, recoded
+from tracker.report.coding.agreement import against, agreement, recoded
 
 
 def rows(*lines: str) -> list[list[str | None]]:

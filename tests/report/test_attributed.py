@@ -8,10 +8,10 @@ import pytest
 from report_fake import Fake
 
 from tracker.model import Evidence
-from tracker.report.attributed import AROUND, attributed
-from tracker.report.citation import cite
 from tracker.report.collection import Collection
-from tracker.report.evidence import head
+from tracker.report.views.attributed import AROUND, attributed
+from tracker.report.views.citation import cite
+from tracker.report.views.evidence import head
 
 WORDS = "We grieve with the people of Karsan and stand by them"
 

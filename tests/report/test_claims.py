@@ -6,8 +6,8 @@ import pytest
 
 from tracker.language.tolls import Told
 from tracker.model import Evidence, Form, Incident, Party, Rendering, Statement, When
-from tracker.report.claims import Claim, claims, claims_shape
 from tracker.report.collection import Collection
+from tracker.report.views.claims import Claim, claims, claims_shape
 
 TEXT = (
     "VELD, March 15 (Osk Wire) Gunmen killed 37 people in Veld on Friday. “We have taken 40 hostages,” the Red Front"

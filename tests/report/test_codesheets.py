@@ -6,7 +6,7 @@ import io
 import pytest
 
 from tracker.errors import BadInput
-from tracker.report.codesheets import MOVES, PAIRS, moves_in, read_coded, read_key, sheet
+from tracker.report.coding.codesheets import MOVES, PAIRS, moves_in, read_coded, read_key, sheet
 
 A = {"item": "p-1", "language": "en", "a": "=We condemn it", "b": 'They "condemn", it\nall', "label": "S", "force": "="}
 B = {"item": "p-2", "language": "en", "a": "- a list", "b": "@osk", "label": "N"}

@@ -8,8 +8,8 @@ import pytest
 from report_fake import Fake
 
 from tracker.report.collection import Collection
-from tracker.report.course import course
-from tracker.report.shapes import course_shape
+from tracker.report.tables.shapes import course_shape
+from tracker.report.views.course import course
 
 
 @pytest.fixture

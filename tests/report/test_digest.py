@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from tracker.model import Acknowledgement, Health, Notice
-from tracker.report.digest import Digest, digest, said_today
+from tracker.report.notices.digest import Digest, digest, said_today
 
 NOW = datetime(2031, 3, 1, 6, tzinfo=UTC)
 DAY = timedelta(days=1)

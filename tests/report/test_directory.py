@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tracker.report.directory import directory
+from tracker.report.operations.directory import directory
 from tracker.sources import bundled_sources, load_registry
 
 ROOT = Path(__file__).resolve().parents[2]

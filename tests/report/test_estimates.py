@@ -2,7 +2,7 @@
 
 import pytest
 
-from tracker.report.estimates import Weighed, estimates
+from tracker.report.coding.estimates import Weighed, estimates
 
 
 def items(stratum: str, population: int, *said: tuple[bool, bool]) -> list[Weighed]:

@@ -14,7 +14,7 @@ from report_fake import Fake
 
 from tracker.errors import BadConfig
 from tracker.model import Display
-from tracker.report.export import COLUMNS, TABLES, defused, export
+from tracker.report.tables.export import COLUMNS, TABLES, defused, export
 
 STARTS = ("=", "+", "-", "@", "\t", "\r", "|", "%", "＝")
 

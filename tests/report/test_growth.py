@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given, strategies as st
 
-from tracker.report.growth import Forecast, Piece, forecast, taken_with
+from tracker.report.operations.growth import Forecast, Piece, forecast, taken_with
 
 NOW = datetime(2031, 3, 1, tzinfo=UTC)
 DAY = timedelta(days=1)

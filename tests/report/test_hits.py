@@ -9,8 +9,8 @@ from report_fake import Fake
 
 from tracker.model import Display, Evidence
 from tracker.report.collection import Collection
-from tracker.report.hits import hits
-from tracker.report.shapes import search_shape
+from tracker.report.tables.shapes import search_shape
+from tracker.report.views.hits import hits
 
 
 @pytest.fixture

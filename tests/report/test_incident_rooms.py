@@ -8,7 +8,7 @@ from typing import Any
 from bs4 import BeautifulSoup
 
 from tracker.model import Corrected, Incident, Move, Party, Statement, SubEvent, When
-from tracker.report.site import build
+from tracker.report.site.building import build
 
 
 def incident(world: Any, tmp_path: Path, now: datetime, key: str = "tarim-2031") -> BeautifulSoup:

@@ -11,10 +11,10 @@ from rich.console import Console
 from tracker.language.asked import Asked
 from tracker.model import Evidence, Rendering
 from tracker.report.collection import Collection
-from tracker.report.incident import incident_page
-from tracker.report.incident_screen import incident_screen
 from tracker.report.labels import say
-from tracker.report.questions import answer
+from tracker.report.terminal.incident import incident_screen
+from tracker.report.views.incident import incident_page
+from tracker.report.views.questions import answer
 
 
 def shown(world: Fake, incident: str, width: int = 160):

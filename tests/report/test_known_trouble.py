@@ -7,9 +7,9 @@ from report_fake import Fake
 from rich.console import Console
 
 from tracker.model import Health
-from tracker.report import terminal
 from tracker.report.collection import Collection
-from tracker.report.sources import sources_page
+from tracker.report.terminal import tables as terminal
+from tracker.report.views.sources import sources_page
 
 KNOWN = Health(source="union-site", status="red", reason="moved", acknowledged_until=date(2031, 4, 1))
 

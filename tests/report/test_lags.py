@@ -3,7 +3,7 @@
 import pytest
 
 from tracker.model import Incident, When
-from tracker.report.lags import lag_after
+from tracker.report.views.lags import lag_after
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from hypothesis import given, strategies as st
 
 from tracker.model import Health
-from tracker.report.metrics import metrics
+from tracker.report.operations.metrics import metrics
 
 NOW = datetime(2031, 3, 1, 6, tzinfo=UTC)
 FOUND = (

@@ -10,8 +10,8 @@ import pytest
 from report_fake import Fake
 
 from tracker.errors import MissingExtra
-from tracker.report.export import COLUMNS, TABLES, export
-from tracker.report.parquet import parquet
+from tracker.report.tables.export import COLUMNS, TABLES, export
+from tracker.report.tables.parquet import parquet
 
 pq = pytest.importorskip("pyarrow.parquet", reason="the extra parquet is not installed")
 

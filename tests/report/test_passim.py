@@ -9,9 +9,9 @@ from report_fake import Fake
 
 from tracker.model import Display, Rendering
 from tracker.report.collection import Collection
-from tracker.report.export import export
-from tracker.report.passim import documents, place_of
-from tracker.report.reuse import Beside, Found, beside
+from tracker.report.tables.export import export
+from tracker.report.tables.passim import documents, place_of
+from tracker.report.tables.reuse import Beside, Found, beside
 
 CONDEMN = "strongly condemns the attack on the"
 

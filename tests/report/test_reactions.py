@@ -5,7 +5,7 @@ from typing import Any
 
 from tracker.model import Evidence, Observation, Observed
 from tracker.report.collection import Collection
-from tracker.report.shapes import incident_shape
+from tracker.report.tables.shapes import incident_shape
 
 
 def shape(world: Any) -> dict[str, Any]:

@@ -12,7 +12,7 @@ import yaml
 from hypothesis import given, strategies as st
 
 from tracker.errors import BadConfig
-from tracker.report.schedule import Plan, crontab, systemd, workflow
+from tracker.report.operations.schedule import Plan, crontab, systemd, workflow
 
 #: Every sign that one of the three reads as its own.
 ODD = '/srv/a b%20$HOME/it\'s "so"; \\x #{}'

@@ -12,10 +12,9 @@ from report_fake import Fake
 from tracker.errors import BadConfig, UnknownId
 from tracker.model import Beginning
 from tracker.report.collection import Collection
-from tracker.report.compare import check, compare
 from tracker.report.finding import find_issuer
-from tracker.report.frames import Frames
-from tracker.report.shapes import (
+from tracker.report.tables.frames import Frames
+from tracker.report.tables.shapes import (
     comparison_shape,
     formula_shape,
     health_shape,
@@ -23,6 +22,7 @@ from tracker.report.shapes import (
     issuer_shape,
     statement_shape,
 )
+from tracker.report.views.compare import check, compare
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from report_fake import Fake
 from tracker.match.epochs import current
 from tracker.model import Display, Evidence, Move, Observed, Strength
 from tracker.report.labels import labels, say
-from tracker.report.site import MANIFEST, SiteReport, build as build_site
+from tracker.report.site.building import MANIFEST, SiteReport, build as build_site
 
 EVIL = "<script>alert(1)</script>"
 
@@ -438,13 +438,12 @@ def test_unknown_dates_issuers_and_sources_do_not_stop_a_build(world: Fake, now:
     assert say("time.unknown") in page
 
 
-@pytest.mark.parametrize("folder", ["templates", ""])
-def test_every_label_that_is_asked_for_exists(folder: str):
-    root = files("tracker.report").joinpath(folder) if folder else files("tracker.report")
+@pytest.mark.parametrize("kind", ["html", "py"])
+def test_every_label_that_is_asked_for_exists(kind: str):
+    root = Path(str(files("tracker.report")))
     asked = set()
-    for path in root.iterdir():
-        if path.name.endswith((".html", ".py")):
-            asked |= set(re.findall(r"""say\(\s*['"]([a-z_.0-9-]+)['"]\s*[,)]""", path.read_text(encoding="utf-8")))
+    for path in root.rglob(f"*.{kind}"):
+        asked |= set(re.findall(r"""say\(\s*['"]([a-z_.0-9-]+)['"]\s*[,)]""", path.read_text(encoding="utf-8")))
     assert asked
     assert asked - set(labels()) == set()
 

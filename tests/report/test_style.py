@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tracker.report.pages import style
+from tracker.report.site.filling import style
 
 CSS = style().decode("utf-8")
 PAIRS = [
@@ -19,8 +19,8 @@ PAIRS = [
 
 
 def schemes() -> dict[str, dict[str, str]]:
-    blocks = re.findall(r":root\{([^}]*)\}", CSS)
-    light, dark = (dict(re.findall(r"--([a-z0-9-]+):(#[0-9a-f]{3,6})", block)) for block in blocks[:2])
+    blocks = re.findall(r":root \{([^}]*)\}", CSS)
+    light, dark = (dict(re.findall(r"--([a-z0-9-]+): (#[0-9a-f]{3,6})", block)) for block in blocks[:2])
     return {"light": light, "dark": dark}
 
 
@@ -51,4 +51,4 @@ def test_print_forced_colours_and_dark_have_rules():
 
 def test_on_a_phone_no_table_ends_in_a_box_of_its_own():
     phone = CSS[CSS.index("@media (max-width:760px)") :].split("@media", 2)[1]
-    assert ".tall{max-height:none}" in phone
+    assert ".tall { max-height: none }" in phone

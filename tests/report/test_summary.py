@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from tracker.model import Health, RunStatus, SourceRun
-from tracker.report.summary import cell, health_summary, run_summary
+from tracker.report.operations.summary import cell, health_summary, run_summary
 
 NOW = datetime(2031, 3, 1, 6, tzinfo=UTC)
 

@@ -12,16 +12,16 @@ from report_fake import Fake
 from rich.console import Console, RenderableType
 
 from tracker.model import Presence
-from tracker.report import terminal
-from tracker.report.across import across
 from tracker.report.collection import Collection
-from tracker.report.compare import check, compare
-from tracker.report.formula import formula_page
-from tracker.report.hits import hits
 from tracker.report.labels import say
-from tracker.report.phrasing import phrasing
-from tracker.report.shapes import comparison_shape
-from tracker.report.statement import statement_page
+from tracker.report.tables.shapes import comparison_shape
+from tracker.report.terminal import tables as terminal
+from tracker.report.terminal.phrasing import phrasing
+from tracker.report.views.across import across
+from tracker.report.views.compare import check, compare
+from tracker.report.views.formula import formula_page
+from tracker.report.views.hits import hits
+from tracker.report.views.statement import statement_page
 
 EVIL = "\x1b]0;owned\x07\x1b[31mred\u202etxt\u2066 [bold]not markup[/bold] \x9b2J"
 

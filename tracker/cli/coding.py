@@ -42,7 +42,7 @@ def sample(
 ) -> None:
     """Draw a sheet for coding by hand, blind to the tracker. Example: tracker sample --n 200 --out sheet.csv"""
     from tracker.jobs.sampling import expect_free, sample as job
-    from tracker.report.site import write
+    from tracker.report.writing import write
 
     expect_free(out, key)
     made = job(context.obj, what=what.value, n=number, seed=seed, language=language)
@@ -89,7 +89,7 @@ def passim(
     from dataclasses import asdict
 
     from tracker.jobs.passim import read_beside as job
-    from tracker.report.reusing import reuse_table
+    from tracker.report.terminal.reusing import reuse_table
 
     made = job(context.obj, output)
     if as_json:
@@ -102,7 +102,7 @@ def passim(
 
 
 def _print(made: Agreed) -> None:
-    from tracker.report.agreeing import against_table, agreement_table, confusion_tables, estimate_table
+    from tracker.report.terminal.agreeing import against_table, agreement_table, confusion_tables, estimate_table
 
     say(f"{counted(made.items, 'item')}, {counted(len(made.coders), 'coder')}: {', '.join(made.coders)}")
     print_view(agreement_table(made.columns))

@@ -21,8 +21,8 @@ def incidents(
     """List incidents, or link them to outside ids. Example: tracker incidents --since 2025"""
     if context.invoked_subcommand:
         return
-    from tracker.report import terminal
-    from tracker.report.shapes import incident_shape
+    from tracker.report.tables.shapes import incident_shape
+    from tracker.report.terminal import tables as terminal
 
     with collection(context.obj) as held:
         ids = {incident for one in chosen(held, issuer=issuer, since=since) for incident in one.incidents}
@@ -45,7 +45,7 @@ def link(
 ) -> None:
     """Propose outside ids for incidents, as lines for corrections.yaml. Example: tracker incidents link acled.csv"""
     from tracker.jobs.linking import link as job
-    from tracker.report.linking import correction_lines, linking_shape, told
+    from tracker.report.terminal.linking import correction_lines, linking_shape, told
 
     found = job(context.obj, file, most=most)
     read = found.read

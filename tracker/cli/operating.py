@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tracker.model import Health
-    from tracker.report.growth import Forecast
+    from tracker.report.operations.growth import Forecast
 
 #: Where a workflow of GitHub wants its summary.
 _SUMMARY = "GITHUB_STEP_SUMMARY"
@@ -42,8 +42,8 @@ def run(
     """Collect what is due, match, build the site, tell what changed: what a scheduler calls. Example: tracker run"""
     from tracker.jobs.digesting import Telling
     from tracker.jobs.running import run as job
-    from tracker.report.notifying import addresses
-    from tracker.report.summary import run_summary
+    from tracker.report.notices.notifying import addresses
+    from tracker.report.operations.summary import run_summary
 
     telling = Telling(addresses=addresses(" ".join(notify or ())))
     made = job(context.obj, telling=telling, progress=say, detail=say if verbose else silent)
@@ -95,8 +95,8 @@ def _health(context: typer.Context, *, as_json: bool, prometheus: Path | None) -
     from tracker.jobs.replacing import replace_text
     from tracker.jobs.reporting import healths
     from tracker.jobs.workspace import now_utc
-    from tracker.report.metrics import metrics
-    from tracker.report.summary import health_summary
+    from tracker.report.operations.metrics import metrics
+    from tracker.report.operations.summary import health_summary
 
     found = healths(context.obj)
     if prometheus is not None:
@@ -109,8 +109,8 @@ def _health(context: typer.Context, *, as_json: bool, prometheus: Path | None) -
 
 def _show_health(found: Sequence[Health], *, as_json: bool) -> None:
     from tracker.cli.views import show
-    from tracker.report import terminal
-    from tracker.report.shapes import health_shape
+    from tracker.report.tables.shapes import health_shape
+    from tracker.report.terminal import tables as terminal
 
     if as_json:
         print(json.dumps([health_shape(one) for one in found], ensure_ascii=False, indent=2))
@@ -121,7 +121,7 @@ def _show_health(found: Sequence[Health], *, as_json: bool) -> None:
 def _disk(context: typer.Context, *, as_json: bool) -> None:
     from tracker.cli.views import show, show_json
     from tracker.jobs.disk import disk
-    from tracker.report import disk as view
+    from tracker.report.operations import disk as view
 
     found: Forecast = disk(context.obj)
     show_json(view.disk_shape(found)) if as_json else show(view.disk_table(found))

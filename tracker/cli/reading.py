@@ -46,8 +46,8 @@ def statements(
     as_json: Json = False,
 ) -> None:
     """List statements. Example: tracker statements --issuer "China MFA" --since 2024-08"""
-    from tracker.report import terminal
-    from tracker.report.shapes import statement_shape
+    from tracker.report.tables.shapes import statement_shape
+    from tracker.report.terminal import tables as terminal
 
     with collection(context.obj) as held:
         found = chosen(held, issuer=issuer, incident=incident, since=since, language=language, source=source)
@@ -69,9 +69,9 @@ def formulas(
     as_json: Json = False,
 ) -> None:
     """List recurring phrasings, those after most incidents first. Example: tracker formulas --language zh"""
-    from tracker.report import terminal
-    from tracker.report.shapes import formula_shape
-    from tracker.report.standing import shown_by_default
+    from tracker.report.tables.shapes import formula_shape
+    from tracker.report.terminal import tables as terminal
+    from tracker.report.views.standing import shown_by_default
 
     with collection(context.obj) as held:
         ids = {one.id for one in chosen(held, issuer=issuer, incident=incident, since=since, language=language)}
@@ -93,8 +93,8 @@ def ranked(found: list[Formula]) -> list[Formula]:
 
 def issuers(context: typer.Context, as_json: Json = False) -> None:
     """List issuers that have spoken. Example: tracker issuers --json"""
-    from tracker.report import terminal
-    from tracker.report.shapes import issuer_shape
+    from tracker.report.tables.shapes import issuer_shape
+    from tracker.report.terminal import tables as terminal
 
     with collection(context.obj) as held:
         found = [one for one in held.issuers.values() if held.by_issuer.get(one.id)]

@@ -31,14 +31,14 @@ def register(app: typer.Typer) -> None:
 
 def show(context: typer.Context, thing: Annotated[str, typer.Argument(metavar="ID")], as_json: Json = False) -> None:
     """Show a statement with why each text stands in it, an incident, or a phrasing. Example: tracker show f-1a2b3c4d"""
-    from tracker.report import terminal
-    from tracker.report.attributed import attributed
-    from tracker.report.formula import formula_page
-    from tracker.report.incident import incident_page
-    from tracker.report.incident_screen import incident_screen
-    from tracker.report.phrasing import phrasing
-    from tracker.report.shapes import attribution_shape, formula_shape, incident_shape, statement_shape
-    from tracker.report.statement import statement_page
+    from tracker.report.tables.shapes import attribution_shape, formula_shape, incident_shape, statement_shape
+    from tracker.report.terminal import tables as terminal
+    from tracker.report.terminal.incident import incident_screen
+    from tracker.report.terminal.phrasing import phrasing
+    from tracker.report.views.attributed import attributed
+    from tracker.report.views.formula import formula_page
+    from tracker.report.views.incident import incident_page
+    from tracker.report.views.statement import statement_page
 
     with collection(context.obj) as held:
         found = held.store.resolve(thing)
@@ -71,9 +71,9 @@ def compare(
     as_json: Json = False,
 ) -> None:
     """Set statements side by side, aligned. Example: tracker compare us_state.1a2b3c4d5e us_state.6f7a8b9c0d"""
-    from tracker.report import terminal
-    from tracker.report.compare import compare as view
-    from tracker.report.shapes import comparison_shape
+    from tracker.report.tables.shapes import comparison_shape
+    from tracker.report.terminal import tables as terminal
+    from tracker.report.views.compare import compare as view
 
     with collection(context.obj) as held:
         made = view(held, ids)
@@ -82,12 +82,12 @@ def compare(
 
 def across(context: typer.Context, issuer: str, as_json: Json = False) -> None:
     """Set one issuer's statements side by side, incident by incident. Example: tracker across chn-mfa"""
-    from tracker.report import terminal
-    from tracker.report.across import across as view, spread
-    from tracker.report.compare import compare as compared
-    from tracker.report.course import course
     from tracker.report.finding import find_issuer
-    from tracker.report.shapes import comparison_shape, course_shape
+    from tracker.report.tables.shapes import comparison_shape, course_shape
+    from tracker.report.terminal import tables as terminal
+    from tracker.report.views.across import across as view, spread
+    from tracker.report.views.compare import compare as compared
+    from tracker.report.views.course import course
 
     with collection(context.obj) as held:
         found = find_issuer(held, issuer)
@@ -107,9 +107,9 @@ def search(
     """Find statements that hold all of these words, in any script. Example: tracker search 谴责"""
     from tracker.language.identify import identify
     from tracker.language.tokens import search_words
-    from tracker.report import terminal
-    from tracker.report.hits import hits
-    from tracker.report.shapes import search_shape
+    from tracker.report.tables.shapes import search_shape
+    from tracker.report.terminal import tables as terminal
+    from tracker.report.views.hits import hits
 
     asked = " ".join(text)
     terms = search_words(asked, language=identify(asked))
@@ -129,8 +129,8 @@ def check(
     from tracker.jobs.checking import check as job
     from tracker.language.decoding import decode
     from tracker.language.identify import identify
-    from tracker.report import terminal
-    from tracker.report.shapes import comparison_shape
+    from tracker.report.tables.shapes import comparison_shape
+    from tracker.report.terminal import tables as terminal
 
     try:
         body = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
@@ -154,7 +154,7 @@ def export(
     ] = Table.CSV,
 ) -> None:
     """Write one file a table: statements, renderings, formulas, uses, incidents. Example: tracker export out/"""
-    from tracker.report.export import export as write
+    from tracker.report.tables.export import export as write
     from tracker.store import open_store
 
     with open_store(context.obj.db, read_only=True) as store:

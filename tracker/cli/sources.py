@@ -36,7 +36,7 @@ def list_(
     registry = load_registry(context.obj.sources)
     found = registry.sources
     if as_markdown:
-        from tracker.report.directory import directory
+        from tracker.report.operations.directory import directory
 
         print(harmless(directory(registry)), end="")
         return

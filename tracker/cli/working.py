@@ -47,7 +47,7 @@ def demo(
     from tracker.cli.reading import ranked
     from tracker.cli.views import collection, show
     from tracker.jobs.demonstrating import demonstrate
-    from tracker.report import terminal
+    from tracker.report.terminal import tables as terminal
 
     # The demo never mixes its invented states into a real collection.
     given = context.obj.data
@@ -115,7 +115,7 @@ def _refit(workspace: Workspace, *, engine: Join, as_json: bool) -> None:
     """Match with new weights, and say which phrasings changed by it."""
     from tracker.cli.views import show, show_json
     from tracker.jobs.refitting import refit as job
-    from tracker.report import refitting as view
+    from tracker.report.terminal import refitting as view
 
     made = job(workspace, engine=engine, progress=say)
     for language, number in made.learnt:

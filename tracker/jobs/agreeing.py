@@ -20,9 +20,9 @@ from tracker.language.moves import moves
 from tracker.language.strength import strength
 from tracker.match.judgement import judge
 from tracker.match.rule import primary
-from tracker.report.agreement import Against, Agreement, Level, Ratings, against, agreement, majority, recoded
-from tracker.report.codesheets import MOVES, Coded, Row, moves_in, read_coded, read_key
-from tracker.report.estimates import Estimates, Weighed, estimates
+from tracker.report.coding.agreement import Against, Agreement, Level, Ratings, against, agreement, majority, recoded
+from tracker.report.coding.codesheets import MOVES, Coded, Row, moves_in, read_coded, read_key
+from tracker.report.coding.estimates import Estimates, Weighed, estimates
 from tracker.store import open_store
 from tracker.terms import Move
 

@@ -11,9 +11,9 @@ from tracker.jobs.epoch_file import epoch_of
 from tracker.jobs.names import names_of
 from tracker.jobs.workspace import Workspace
 from tracker.match import judge
-from tracker.report import compare
 from tracker.report.collection import Collection
-from tracker.report.compare import Comparison
+from tracker.report.views import compare
+from tracker.report.views.compare import Comparison
 from tracker.store import open_store
 
 

@@ -17,8 +17,8 @@ from tracker.jobs.replacing import replace_text
 from tracker.jobs.unsent import Letter, deliver, read_unsent, write_unsent
 from tracker.jobs.workspace import Progress, Workspace, silent
 from tracker.model import Health
-from tracker.report.digest import Digest, digest, said_today
-from tracker.report.notifying import send as send_by_apprise
+from tracker.report.notices.digest import Digest, digest, said_today
+from tracker.report.notices.notifying import send as send_by_apprise
 from tracker.sources import Registry
 from tracker.store import Store
 

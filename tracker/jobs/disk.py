@@ -14,8 +14,8 @@ from tracker.collect.archive import Archive
 from tracker.jobs.remembering import taken_so_far
 from tracker.jobs.workspace import Workspace, now_utc
 from tracker.model import Health
-from tracker.report.disk import warning
-from tracker.report.growth import Forecast, forecast
+from tracker.report.operations.disk import warning
+from tracker.report.operations.growth import Forecast, forecast
 from tracker.store import Store, open_store
 
 #: In health and digests the disk stands beside the sources under this name, which no source can have.

@@ -15,8 +15,8 @@ from tracker.jobs.workspace import Workspace
 from tracker.language.tolls import Told
 from tracker.match.linking import Known, Proposal, propose
 from tracker.model import Incident
-from tracker.report.claims import claims
 from tracker.report.collection import Collection
+from tracker.report.views.claims import claims
 from tracker.store import open_store
 
 

@@ -16,8 +16,8 @@ from typing import Any
 from tracker.errors import BadConfig, BadInput
 from tracker.jobs.workspace import Workspace
 from tracker.report.collection import Collection
-from tracker.report.parquet import expect_installed
-from tracker.report.reuse import Beside, Found, beside
+from tracker.report.tables.parquet import expect_installed
+from tracker.report.tables.reuse import Beside, Found, beside
 from tracker.store import open_store
 
 _NEEDED = ("cluster", "id", "begin", "end")

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from tracker.collect.archive import JOURNAL, Archive
 from tracker.collect.journal import Stored
 from tracker.model import Taken
-from tracker.report.growth import OTHER, Piece, taken_with
+from tracker.report.operations.growth import OTHER, Piece, taken_with
 from tracker.store import Store
 
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from tracker.jobs.acknowledging import known_healths
 from tracker.jobs.workspace import Workspace, now_utc
 from tracker.model import Health
-from tracker.report.site import SiteReport, build
+from tracker.report.site.building import SiteReport, build
 from tracker.sources import Registry, load_registry
 from tracker.store import open_store
 

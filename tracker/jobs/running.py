@@ -14,7 +14,7 @@ from tracker.jobs.disk import disk_health
 from tracker.jobs.matching import Matched, match_store
 from tracker.jobs.reporting import site
 from tracker.jobs.workspace import Progress, Workspace, silent
-from tracker.report.site import SiteReport
+from tracker.report.site.building import SiteReport
 from tracker.sources import load_registry
 from tracker.store import open_store
 

@@ -20,7 +20,7 @@ from tracker.match.epochs import Epoch
 from tracker.match.judgement import Judgement, judge
 from tracker.match.sampling import PickedPair, PickedSentence, pick_pairs, pick_sentences
 from tracker.model import Display, Passage, Statement, short_hash
-from tracker.report.codesheets import MOVES, PAIRS, Row, sheet
+from tracker.report.coding.codesheets import MOVES, PAIRS, Row, sheet
 from tracker.report.collection import Collection
 from tracker.store import open_store
 

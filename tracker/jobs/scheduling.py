@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tracker.errors import BadConfig, StoreTrouble
 from tracker.jobs.workspace import Workspace
-from tracker.report.schedule import File, Plan, crontab, systemd, workflow
+from tracker.report.operations.schedule import File, Plan, crontab, systemd, workflow
 
 
 class Scheduler(StrEnum):

@@ -1,0 +1,4 @@
+"""What is sent to people who do not look.
+
+Owns subjects, texts and the sending. Never collects.
+"""

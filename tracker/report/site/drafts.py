@@ -1,0 +1,101 @@
+"""Which pages there are, each with how it is composed.
+
+Owns the list of pages; the built site and the server show the same. Never writes a file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from tracker.model import Formula, Health, Incident, Statement
+from tracker.report.collection import Collection
+from tracker.report.labels import say
+from tracker.report.links import Link, page
+from tracker.report.site.filling import fill, style
+from tracker.report.views.across import across, file_of, spread
+from tracker.report.views.formula import formula_page
+from tracker.report.views.home import home
+from tracker.report.views.incident import incident_page
+from tracker.report.views.indexes import formula_lines, incident_lines, issuer_lines
+from tracker.report.views.method import method_page
+from tracker.report.views.sources import sources_page
+from tracker.report.views.statement import statement_page
+
+Healths = dict[str, Health]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A page that can be made: where it lies, relative to the site's root, and what makes its bytes."""
+
+    path: str
+    compose: Callable[[], bytes]
+
+
+def drafts(collection: Collection, health: Healths, now: datetime) -> Iterator[Draft]:
+    """Every page of the site, those that lead to others first; nothing is composed yet."""
+    yield Draft("style.css", style)
+    for path, everything in (("index.html", False), ("all.html", True)):
+        yield Draft(path, partial(_home, collection, health, now, path, everything=everything))
+    yield Draft("issuers.html", lambda: _list("issuers", issuer_lines(collection), say("nav.issuers")))
+    yield Draft("incidents.html", lambda: _list("incidents", incident_lines(collection), say("nav.incidents")))
+    yield Draft("formulas.html", lambda: _list("formulas", formula_lines(collection), say("nav.formulas")))
+    yield Draft("sources.html", lambda: _list("sources", sources_page(collection, health, now), say("sources.title")))
+    yield Draft("method.html", lambda: _list("method", method_page(collection), say("method.title")))
+    for issuer in sorted(collection.by_issuer):
+        yield from _issuer(collection, issuer)
+    for incident in collection.incidents.values():
+        yield Draft(page("incidents", incident.id), partial(_incident, collection, incident))
+    for formula in collection.formulas.values():
+        yield Draft(page("formulas", formula.id), partial(_formula, collection, formula))
+    for statement in collection.statements.values():
+        yield Draft(page("statements", statement.id), partial(_statement, collection, statement))
+
+
+def _home(collection: Collection, health: Healths, now: datetime, path: str, *, everything: bool) -> bytes:
+    view = home(collection, health, now, everything=everything)
+    return fill("home.html", path=path, heading=view.title, view=view, here="home")
+
+
+def _list(name: str, view: object, heading: str) -> bytes:
+    return fill(f"{name}.html", path=f"{name}.html", heading=heading, view=view, here=name)
+
+
+def _issuer(collection: Collection, issuer: str) -> Iterator[Draft]:
+    for number in range(len(spread(collection, issuer))):
+        yield Draft(file_of(issuer, number), partial(_part, collection, issuer, number))
+
+
+def _part(collection: Collection, issuer: str, number: int) -> bytes:
+    """One page of an issuer: the newest statements on the first, older ones on those behind it."""
+    parts = spread(collection, issuer)
+    earlier = [Link(say("across.part", n=at), file_of(issuer, at)) for at in range(1, len(parts))]
+    shown = [Link(say("across.latest"), file_of(issuer, 0))] if number else earlier
+    heading = _heading(collection, issuer, number)
+    view = across(collection, issuer, parts[number], pages=shown, title=heading, part=number > 0)
+    return fill("across.html", path=file_of(issuer, number), heading=heading, view=view, here="issuers")
+
+
+def _heading(collection: Collection, issuer: str, number: int) -> str:
+    name = collection.issuer_name(issuer)
+    return say("across.title_part", name=name, n=number) if number else say("across.title", name=name)
+
+
+def _incident(collection: Collection, incident: Incident) -> bytes:
+    view = incident_page(collection, incident)
+    path = page("incidents", incident.id)
+    return fill("incident.html", path=path, heading=view.title, view=view, here="incidents")
+
+
+def _formula(collection: Collection, formula: Formula) -> bytes:
+    view = formula_page(collection, formula)
+    path = page("formulas", formula.id)
+    return fill("formula.html", path=path, heading=view.title, view=view, here="formulas")
+
+
+def _statement(collection: Collection, statement: Statement) -> bytes:
+    view = statement_page(collection, statement)
+    return fill("statement.html", path=page("statements", statement.id), heading=view.title, view=view, here="")

@@ -1,0 +1,142 @@
+"""The home page: one sentence, what changed since the last pass, the matrix, what is broken.
+
+Owns the choice of what is news. Never lists what has not changed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from tracker.model import Form, Health, Rendering, Statement
+from tracker.report.collection import Collection, by_default
+from tracker.report.labels import count, say
+from tracker.report.links import Link, page
+from tracker.report.moments import stamp
+from tracker.report.views.matrix import Matrix, matrix
+from tracker.report.views.sentence import Sentence, Word, repetition, sentence, telling, trouble
+from tracker.report.views.sources import SourceRow, sources_page
+from tracker.report.views.statement import title_of
+
+#: Captures this near to the newest one belong to the same pass.
+PASS = timedelta(hours=6)
+_MOST = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """One change with its evidence; `kind` is new, edit, first, or vanished."""
+
+    kind: str
+    label: str
+    words: Sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """Everything that the home page shows."""
+
+    title: str
+    lead: Sentence
+    trouble: Sentence
+    since: str
+    news: tuple[News, ...]
+    more: str
+    matrix: Matrix
+    everything: bool
+    broken: tuple[SourceRow, ...]
+    incidents: tuple[Link, ...]
+    issuers: tuple[Link, ...]
+
+
+def home(collection: Collection, health: dict[str, Health], now: datetime, *, everything: bool = False) -> Home:
+    """The home page under the default filter, or with everything."""
+    since = _since(collection)
+    fresh = [one for one in _fresh(collection, since) if everything or by_default(one.moves)]
+    best = telling(collection, fresh) or telling(collection, collection.statements.values())
+    news = _news(collection, fresh, since, everything=everything)
+    rows = sources_page(collection, health, now).rows
+    busy = sorted(collection.by_issuer.items(), key=lambda item: (-len(item[1]), item[0]))
+    return Home(
+        title=say("home.title_all") if everything else say("home.title"),
+        lead=sentence(collection, best[0]) if best else (Word(say("sentence.nothing")),),
+        trouble=trouble(health.values()),
+        since=stamp(since) if since else "",
+        news=tuple(news[:_MOST]),
+        more=say("home.more", n=len(news) - _MOST) if len(news) > _MOST else "",
+        matrix=matrix(collection, everything=everything),
+        everything=everything,
+        broken=tuple(row for row in rows if not row.good),
+        incidents=tuple(collection.incident_link(one) for one in list(collection.incidents)[-6:][::-1]),
+        issuers=tuple(collection.issuer_link(issuer) for issuer, _ in busy[:8]),
+    )
+
+
+def _since(collection: Collection) -> datetime | None:
+    """When the latest pass began: six hours before the newest capture."""
+    newest = max((one.retrieved_at for one in collection.renderings.values() if one.retrieved_at), default=None)
+    return newest - PASS if newest else None
+
+
+def _fresh(collection: Collection, since: datetime | None) -> list[Statement]:
+    """Statements of which the first text came with the latest pass, newest first."""
+    found = [
+        one for one in collection.statements.values() if since and (at := _first_seen(collection, one)) and at >= since
+    ]
+    return found[::-1]
+
+
+def _first_seen(collection: Collection, statement: Statement) -> datetime | None:
+    """When any text of a statement was first fetched; an edited text was there before."""
+    seen = [
+        _seen(collection, collection.renderings[one]) for one in statement.renderings if one in collection.renderings
+    ]
+    return min((one for one in seen if one), default=None)
+
+
+def _seen(collection: Collection, rendering: Rendering) -> datetime | None:
+    if rendering.form is Form.EXCERPT:
+        article = collection.renderings.get(rendering.parent or "")
+        return rendering.retrieved_at or (article.retrieved_at if article else None)
+    if rendering.version > 1:
+        return min((one.first_seen for one in collection.versions(rendering.id)), default=rendering.retrieved_at)
+    return rendering.retrieved_at
+
+
+def _news(collection: Collection, fresh: list[Statement], since: datetime | None, *, everything: bool) -> list[News]:
+    news = _edits(collection, since, everything=everything)
+    news += _vanished(collection, since)
+    # What no issuer is named for says nothing about anybody's habits.
+    for one in [one for one in fresh if one.parties][: 2 * _MOST]:
+        words = sentence(collection, repetition(collection, one))
+        news.append(News(kind="new", label=say("news.new"), words=words))
+    return news
+
+
+def _edits(collection: Collection, since: datetime | None, *, everything: bool) -> list[News]:
+    """Texts that were changed in place, with the link to the redline."""
+    found = []
+    for one in collection.statements.values():
+        if not everything and not by_default(one.moves):
+            continue
+        for rendering in (collection.renderings.get(key) for key in one.renderings):
+            edited = rendering is not None and rendering.version > 1 and rendering.retrieved_at
+            if rendering and edited and since and edited >= since:
+                href = page("statements", one.id) + "#versions"
+                words = (
+                    Word(title_of(collection, one), page("statements", one.id)),
+                    Word(": "),
+                    Word(say("news.edit_text", n=rendering.version), href),
+                )
+                found.append(News(kind="edit", label=say("news.edit"), words=words))
+    return found
+
+
+def _vanished(collection: Collection, since: datetime | None) -> list[News]:
+    found = []
+    for channel in collection.channels.values():
+        last = collection.store.last_run(channel.id)
+        if last and last.vanished and since and last.ended_at >= since:
+            words = (Word(channel.name, "sources.html"), Word(f": {count('noun.vanished', last.vanished)}"))
+            found.append(News(kind="vanished", label=say("news.vanished"), words=words))
+    return found

@@ -1,0 +1,204 @@
+"""One statement: its texts and versions, the evidence of each, where its words come from, how to cite it.
+
+Owns the order of renderings and the redline of silent edits. Never shows more of a text than its rights allow.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from tracker.model import Form, Rendering, Statement, Version
+from tracker.report.collection import Collection
+from tracker.report.labels import say
+from tracker.report.links import Link, outside, page, slug
+from tracker.report.moments import Moment, moment, stamp
+from tracker.report.pieces import Piece, cut, direction, redlined
+from tracker.report.template import Slot, template
+from tracker.report.views.attributed import Attributed, attributed
+from tracker.report.views.bands import flag_label
+from tracker.report.views.citation import Citation, cite
+from tracker.report.views.evidence import Attested, Head, attested, head
+from tracker.report.views.rendered import Compared, compared
+from tracker.report.views.standing import badge, standing
+from tracker.report.views.wording import Words, last_own, marks, words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """A later version of a text, redlined against the one before."""
+
+    number: int
+    first_seen: str
+    last_seen: str
+    sha256: str
+    pieces: tuple[Piece, ...]
+    title: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """One rendering. `repeat` says that its text is the one shown above; `presence` what became of its address."""
+
+    anchor: str
+    rendering: str
+    attested: Attested
+    language: str
+    direction: str
+    title: str
+    source: str
+    outlet: str
+    url: str
+    address: str
+    published: Moment
+    retrieved: str
+    sha256: str
+    version: int
+    capture: str
+    pieces: tuple[Piece, ...]
+    repeat: bool
+    cue: str
+    attributed: Attributed | None
+    fidelity: Compared | None
+    presence: str
+    edits: tuple[Edit, ...]
+    cite: Citation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A formula that the statement uses."""
+
+    slots: tuple[Slot, ...]
+    href: str
+    text: str
+    language: str
+    direction: str
+    flags: tuple[str, ...]
+    earliest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementPage:
+    """Everything that the page of a statement shows."""
+
+    head: Head
+    title: str
+    words: Words
+    moves: tuple[str, ...]
+    incidents: tuple[Link, ...]
+    aliases: tuple[str, ...]
+    texts: tuple[Text, ...]
+    held: tuple[Held, ...]
+    possibly_same: tuple[Link, ...]
+    neighbours: tuple[Link, ...]
+    scope: str
+
+
+def statement_page(collection: Collection, statement: Statement) -> StatementPage:
+    """The page of one statement."""
+    renderings = [collection.renderings[one] for one in statement.renderings if one in collection.renderings]
+    return StatementPage(
+        head=head(collection, statement),
+        title=title_of(collection, statement),
+        words=words(collection, statement, last_own(collection, statement)),
+        moves=tuple(say(f"move.{move}") for move in statement.moves),
+        incidents=tuple(collection.incident_link(one) for one in statement.incidents if one in collection.incidents),
+        aliases=statement.aliases,
+        texts=tuple(_text(collection, statement, one, at == 0) for at, one in enumerate(renderings)),
+        held=_held(collection, statement),
+        possibly_same=tuple(_link(collection, one) for one in statement.possibly_same if one in collection.statements),
+        neighbours=_neighbours(collection, statement),
+        scope=say(f"scope.{statement.scope}"),
+    )
+
+
+def title_of(collection: Collection, statement: Statement) -> str:
+    """Issuer and day: what a statement is called where it has to be told from others."""
+    day = statement.date.iso[:10] if statement.date else say("time.unknown")
+    return f"{collection.issuer_names(statement)}, {day}"
+
+
+def _link(collection: Collection, statement: str) -> Link:
+    return Link(title_of(collection, collection.statements[statement]), page("statements", statement))
+
+
+def _text(collection: Collection, statement: Statement, rendering: Rendering, first: bool) -> Text:
+    article = collection.renderings.get(rendering.parent or "")
+    url = rendering.url or (article.url if article else "")
+    spans = collection.visible(statement, rendering)
+    own = marks(collection, statement.id, rendering.id, rendering.version) if rendering.evidence.own_words else []
+    channel = collection.channels.get(rendering.source)
+    return Text(
+        anchor=slug(rendering.id),
+        rendering=rendering.id,
+        attested=attested(collection, rendering, rendering.evidence),
+        language=rendering.language,
+        direction=direction(rendering.language),
+        title=rendering.title or (article.title if article else ""),
+        source=channel.name if channel else rendering.source,
+        outlet=collection.outlet(rendering) if rendering.form is Form.EXCERPT else "",
+        url=outside(url),
+        address=url,
+        published=moment(rendering.published or (article.published if article else None)),
+        retrieved=stamp(rendering.retrieved_at or (article.retrieved_at if article else None)),
+        sha256=rendering.sha256,
+        version=rendering.version,
+        capture=rendering.capture or (article.capture if article else ""),
+        pieces=() if first else cut(rendering.text, own, spans),
+        repeat=first,
+        cue=rendering.cue,
+        attributed=attributed(collection, rendering),
+        fidelity=compared(collection, statement, rendering),
+        presence=_presence(collection, rendering.source, url),
+        edits=_edits(collection, rendering, full=spans == ((0, len(rendering.text)),)),
+        cite=cite(collection, statement, rendering),
+    )
+
+
+def _presence(collection: Collection, source: str, url: str) -> str:
+    """What became of an address since its text was collected; nothing where it always stood."""
+    last = collection.presences.get((source, url))
+    return say(f"statement.{last.what}", at=stamp(last.at)) if last else ""
+
+
+def _edits(collection: Collection, rendering: Rendering, *, full: bool) -> tuple[Edit, ...]:
+    """Later versions, newest last; their words only where the whole text may be shown."""
+    if rendering.form is not Form.STATEMENT:
+        return ()
+    versions = sorted(collection.versions(rendering.id), key=lambda v: v.number)
+    return tuple(_edit(old, new, rendering.language, full=full) for old, new in pairwise(versions))
+
+
+def _edit(old: Version, new: Version, language: str, *, full: bool) -> Edit:
+    retitled = old.title != new.title
+    return Edit(
+        number=new.number,
+        first_seen=stamp(new.first_seen),
+        last_seen=stamp(new.last_seen),
+        sha256=new.sha256,
+        pieces=redlined(old.text, new.text, language=language) if full else (),
+        title=redlined(old.title, new.title, language=language) if retitled else (),
+    )
+
+
+def _held(collection: Collection, statement: Statement) -> tuple[Held, ...]:
+    return tuple(
+        Held(
+            slots=template(formula.template),
+            href=page("formulas", formula.id),
+            text=formula.template,
+            language=formula.language,
+            direction=direction(formula.language),
+            flags=tuple(flag_label(one) for one in use.flags),
+            earliest=badge(formula, standing(collection, formula)) if formula.first.statement == statement.id else "",
+        )
+        for formula, use in collection.uses.get(statement.id, ())
+    )
+
+
+def _neighbours(collection: Collection, statement: Statement) -> tuple[Link, ...]:
+    """The issuer's statement before this one; the one after would change this page later."""
+    own = collection.by_issuer.get(statement.issuer or "", ())
+    at = next((place for place, one in enumerate(own) if one.id == statement.id), 0)
+    return (_link(collection, own[at - 1].id),) if at else ()
