@@ -11,8 +11,11 @@ import pytest
 
 
 def _load() -> ModuleType:
-    """tests/report/fake.py under a name of its own: the test folders are no packages."""
-    spec = importlib.util.spec_from_file_location("report_fake", Path(__file__).with_name("fake.py"))
+    """tests/report/fake as a package of its own name: the test folders are no packages."""
+    folder = Path(__file__).with_name("fake")
+    spec = importlib.util.spec_from_file_location(
+        "report_fake", folder / "__init__.py", submodule_search_locations=[str(folder)]
+    )
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)

@@ -1,4 +1,4 @@
-"""The pages: built twice the same, linked soundly, harmless, and plain about whose words they show."""
+"""The pages: built twice the same, linked soundly, light, and plain about what is missing."""
 
 from __future__ import annotations
 
@@ -12,30 +12,13 @@ from urllib.parse import unquote
 
 import pytest
 import report_fake
-from bs4 import BeautifulSoup
 from report_fake import Fake
+from report_fake.site import build, bytes_of, soups
 
 from tracker.match.epochs import current
-from tracker.model import Display, Evidence, Move, Observed, Strength
+from tracker.model import Evidence, Strength
 from tracker.report.labels import labels, say
-from tracker.report.site.building import MANIFEST, SiteReport, build as build_site
-
-EVIL = "<script>alert(1)</script>"
-
-
-def build(store: Fake, out: Path, *, now: datetime) -> SiteReport:
-    return build_site(store, out, now=now, health=report_fake.health(store))
-
-
-def soups(folder: Path):
-    return {
-        str(path.relative_to(folder)): BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
-        for path in sorted(folder.rglob("*.html"))
-    }
-
-
-def bytes_of(folder: Path):
-    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+from tracker.report.site.building import MANIFEST
 
 
 def test_two_builds_of_one_store_are_byte_identical(world: Fake, now: datetime, tmp_path: Path):
@@ -126,261 +109,12 @@ def test_ids_are_unique_on_a_page(world: Fake, now: datetime, tmp_path: Path):
         assert len(ids) == len(set(ids)), name
 
 
-def test_hostile_text_is_shown_and_does_nothing(world: Fake, now: datetime, tmp_path: Path):
-    title = 'He said "hi" \' \u202egnp.exe & <img src=x onerror=alert(1)>'
-    world.say(
-        "xaa-mfa", "2031-03-15", f"Arvenia condemns {EVIL} this.", incident="tarim-2031", title=title, name="evil"
-    )
-    at = next(place for place, one in enumerate(world.held_renderings) if one.id == "evil")
-    world.held_renderings[at] = replace(world.held_renderings[at], url="javascript:alert(1)")
-    world.held_issuers[0] = replace(world.held_issuers[0], name=f"Arvenia {EVIL}")
-    world.held_incidents[2] = replace(world.held_incidents[2], name=f"{EVIL}\x1b[31m")
-    build(world, tmp_path, now=now)
-    for name, soup in soups(tmp_path).items():
-        assert not soup.find_all(["script", "img", "iframe", "object", "style"]), name
-        for tag in soup.find_all(True):
-            assert not [key for key in tag.attrs if key.startswith("on") or key == "style"], (name, tag)
-            assert not str(tag.get("href", "")).lower().startswith(("javascript", "data", "vbscript"))
-    page = (tmp_path / "statements" / "evil.html").read_text(encoding="utf-8")
-    assert EVIL not in page
-    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
-    assert "\u202e" not in page
-    assert "javascript:alert(1)" in BeautifulSoup(page, "html.parser").get_text()
-    assert say("statement.unlinked") in page
-    assert all("\x1b" not in text.decode() for text in bytes_of(tmp_path).values())
-
-
-def test_a_strict_policy_stands_on_every_page(world: Fake, now: datetime, tmp_path: Path):
-    build(world, tmp_path, now=now)
-    for name, soup in soups(tmp_path).items():
-        policy = soup.find("meta", attrs={"http-equiv": "Content-Security-Policy"})["content"]
-        assert "default-src 'none'" in policy, name
-        assert "unsafe" not in policy
-        assert "script-src" not in policy
-
-
-def test_hostile_ids_become_files_inside_the_site(world: Fake, now: datetime, tmp_path: Path):
-    for name in ("../../up", "import:Näme.0a/b", "CON", "con"):
-        world.say("xaa-mfa", "2031-03-15", "Arvenia condemns this.", incident="tarim-2031", name=name)
-    report = build(world, tmp_path / "site", now=now)
-    made = [path for path in report.written if path.startswith("statements/")]
-    assert len({path.casefold() for path in made}) == len(made) == len(world.held_statements)
-    assert all(re.fullmatch(r"statements/[a-z0-9._-]+\.html", path) for path in made)
-    assert sorted(one.name for one in tmp_path.iterdir()) == ["site"]
-
-
-def test_a_reporters_words_never_stand_as_the_issuers(world: Fake, now: datetime, tmp_path: Path):
-    build(world, tmp_path, now=now)
-    words = "the bloodshed in the Lund valley"
-    seen = 0
-    for name, soup in soups(tmp_path).items():
-        for own in soup.select(".own-words, q"):
-            assert words not in own.get_text(), name
-        for report in soup.select(".report-words"):
-            if words in report.get_text():
-                seen += 1
-                around = report.find_parent(["article", "td", "div"]).get_text()
-                assert "Osk Wire" in around
-    assert seen >= 3
-    page = BeautifulSoup((tmp_path / "statements/hanzhou-characterised.html").read_text("utf-8"), "html.parser")
-    assert say("evidence.not_own") in page.get_text()
-    assert not page.select(".card .o-new, .card .o-own, .card .o-matched, .card .o-stock")
-
-
-def test_a_quotation_stands_in_the_sentence_of_its_report_and_what_checks_it_is_folded(
-    world: Fake, now: datetime, tmp_path: Path
-):
-    at = next(place for place, one in enumerate(world.held_renderings) if one.id == "gulmarin-quoted")
-    words = world.held_renderings[at].text
-    world.held_renderings[at] = replace(world.held_renderings[at], start=21, end=21 + len(words))
-    place = next(place for place, one in enumerate(world.held_renderings) if one.id == "wire.article")
-    body = f"The ministry said it {words} on Monday. Shops were open again."
-    world.held_renderings[place] = replace(world.held_renderings[place], text=body)
-    build(world, tmp_path, now=now)
-    page = soups(tmp_path)["statements/gulmarin-quoted.html"]
-    sentence = page.select_one("dd.report-words")
-    assert sentence.get_text() == f"The ministry said it ⟦{words}⟧ on Monday."
-    assert sentence.b.get_text() == f"⟦{words}⟧"
-    assert not page.select("details.record[open]")
-    assert world.held_renderings[at].sha256 in page.select_one("details.record").get_text()
-
-
-def test_every_statement_shows_its_evidence(world: Fake, now: datetime, tmp_path: Path):
-    build(world, tmp_path, now=now)
-    pages = soups(tmp_path)
-    for card in pages["incidents/lund-2030.html"].select("article.card"):
-        assert card.select_one(".ev")
-    for head in pages["issuers/xab-mfa.html"].select("tr.columns th"):
-        assert head.select_one(".ev")
-    for statement in world.held_statements:
-        level = pages[f"statements/{statement.id}.html"].select_one(".facts .ev")
-        assert f"ev-{statement.evidence}" in level["class"]
-
-
-def test_official_and_quoted_words_have_rows_of_their_own(world: Fake, now: datetime, tmp_path: Path):
-    world.say(
-        "xac-mfa",
-        "2031-03-14",
-        "Gulmarin strongly condemns the attack on the Tarim market.",
-        incident="tarim-2031",
-        name="gulmarin-official",
-    )
-    formula = world.held_formulas[0]
-    use = report_fake._use(formula.id, world.held_statements[-1], "strongly condemns the attack on the Tarim market")
-    world.held_formulas[0] = replace(formula, uses=(*formula.uses, use))
-    build(world, tmp_path, now=now)
-    page = soups(tmp_path)["issuers/xac-mfa.html"]
-    band = next(one for one in page.select("tbody.band") if "strongly condemns the attack on the" in one.th.get_text())
-    sides = {row["class"][0]: row for row in band.select("tr[class^=side-]")}
-    assert set(sides) == {"side-official", "side-quoted"}
-    assert not sides["side-official"].select("ins, del")
-    assert not sides["side-quoted"].select("ins, del")
-
-
-def test_what_is_only_quoted_shows_every_quotation_and_counts_by_phrasing(world: Fake, now: datetime, tmp_path: Path):
-    quoted = world.say(
-        "xac-mfa",
-        "2031-03-15",
-        "We grieve with the people of Karsan",
-        incident="tarim-2031",
-        evidence=Evidence.QUOTED,
-        name="gulmarin-again",
-    )
-    more = replace(
-        world.held_renderings[-1], id="gulmarin-again.2", text="strongly condemns the attack on the Tarim market"
-    )
-    world.held_renderings.append(more)
-    world.held_statements[-1] = replace(quoted, renderings=(quoted.id, more.id), moves=(Move.CONDEMN,))
-    passage = world.held_passages[quoted.id][0]
-    world.held_passages[quoted.id].append(
-        replace(passage, id="p2", rendering=more.id, start=0, end=len(more.text), text=more.text, moves=(Move.CONDEMN,))
-    )
-    formula = world.held_formulas[0]
-    use = replace(formula.uses[-1], statement=quoted.id, rendering=more.id, start=0, end=len(more.text), text=more.text)
-    world.held_formulas[0] = replace(formula, uses=(*formula.uses, use))
-    build(world, tmp_path, now=now)
-    cards = soups(tmp_path)["incidents/tarim-2031.html"].select("article.card-quoted")
-    texts = [one.get_text() for one in cards[-1].select("blockquote.own-words.v-origins, blockquote.also")]
-    assert texts == ["We grieve with the people of Karsan", "strongly condemns the attack on the Tarim market"]
-    lines = [" ".join(one.get_text().split()) for one in soups(tmp_path)["index.html"].select(".news li")]
-    assert "new Gulmarin MFA, 2031-03-15: 1 of 2 sentences match its text of 2030-11-20" in " ".join(lines)
-
-
-def test_redline_runs_along_the_row_and_gaps_are_shown(world: Fake, now: datetime, tmp_path: Path):
-    build(world, tmp_path, now=now)
-    page = soups(tmp_path)["issuers/xaa-mfa.html"]
-    band = next(one for one in page.select("tbody.band") if "strongly condemns the attack on the" in one.th.get_text())
-    cells = band.select("tr.side-official td")
-    assert "empty" in cells[1]["class"]
-    assert say("formula.earliest_badge") in cells[0].get_text()
-    assert [one.get_text().strip() for one in cells[2].select("ins")] == ["heinous terrorist", "Tarim market"]
-    assert [one.get_text().strip() for one in cells[2].select("del")] == ["Osk railway station"]
-
-
-def test_english_beside_the_original_or_a_note_that_there_is_none(world: Fake, now: datetime, tmp_path: Path):
-    build(world, tmp_path, now=now)
-    heads = soups(tmp_path)["issuers/xab-mfa.html"].select("tr.columns th")
-    texts = [head.get_text() for head in heads]
-    assert say("across.official_english") in texts[0]
-    assert say("across.no_english") in texts[2]
-    assert say("across.no_english") not in texts[1]
-
-
-def test_a_silent_edit_is_redlined_on_the_statements_page(world: Fake, now: datetime, tmp_path: Path):
-    build(world, tmp_path, now=now)
-    page = soups(tmp_path)["statements/union-joint.html"].select_one(".always-red")
-    assert "are concerned at" in page.select_one("del").get_text()
-    assert "strongly condemn" in page.select_one("ins").get_text()
-    assert "version 2" in soups(tmp_path)["index.html"].select_one(".news").get_text()
-
-
-def test_texts_carry_their_language_and_direction(world: Fake, now: datetime, tmp_path: Path):
-    build(world, tmp_path, now=now)
-    page = soups(tmp_path)["incidents/tarim-2031.html"]
-    found = {(one["lang"], one["dir"]) for one in page.select("blockquote.own-words")}
-    assert {("ar", "rtl"), ("zh", "ltr"), ("fr", "ltr"), ("en", "ltr")} <= found
-
-
-def test_origins_are_told_by_element_or_title_and_linked_to_the_earlier_text(
-    world: Fake, now: datetime, tmp_path: Path
-):
-    build(world, tmp_path, now=now)
-    page = soups(tmp_path)["statements/union-joint.html"]
-    matched = page.select_one(".card a.o-matched")
-    assert matched["href"] == "../statements/arvenia-tarim.html"
-    assert "Arvenia MFA, 2031-03-14" in matched["title"]
-    assert page.select_one(".card .o-agreed")["title"] == "agreed language (S/RES/2999 (2028))"
-    new = soups(tmp_path)["statements/arvenia-tarim.html"].select(".card mark.o-new")
-    assert new[0].get_text() == "heinous terrorist"
-
-
-def test_no_is_an_answer_and_a_missing_word_list_is_none(world: Fake, now: datetime, tmp_path: Path):
-    world.say("xad-mfa", "2031-03-15", "Ons veroordeel die aanval.", incident="tarim-2031", language="af", name="af")
-    build(world, tmp_path, now=now)
-    page = soups(tmp_path)["incidents/tarim-2031.html"]
-    rows = {row.th.get_text(): row.select("td") for row in page.select("table.yesno tbody tr")}
-    arvenia = next(cells for name, cells in rows.items() if "Arvenia MFA" in name and "Union" not in name)
-    assert arvenia[0].b.get_text() == "yes"
-    assert "terrorist" in arvenia[1].q.get_text()
-    assert arvenia[2].get_text() == "no"
-    states = [cells[1]["class"][0] for name, cells in rows.items() if "Castovie" in name]
-    assert sorted(states) == ["a-unknown", "a-yes"]
-
-
-def test_observed_states_are_told_apart(world: Fake, now: datetime, tmp_path: Path):
-    build(world, tmp_path, now=now)
-    page = soups(tmp_path)["incidents/tarim-2031.html"]
-    for state, name in (
-        (Observed.SPOKE, "Arvenia MFA"),
-        (Observed.NONE_FOUND, "Union"),
-        (Observed.NOT_OBSERVABLE, "X"),
-    ):
-        assert name in page.select_one(f".obs-{state}").get_text()
-
-
-def test_a_source_that_allows_links_only_is_not_quoted(world: Fake, now: datetime, tmp_path: Path):
-    world.held_channels = [
-        replace(one, display=Display.LINK) if one.id == "xaa-mfa-site" else one for one in world.held_channels
-    ]
-    world.held_formulas.clear()
-    build(world, tmp_path, now=now)
-    for name, soup in soups(tmp_path).items():
-        for own in soup.select("blockquote, .report-words, td, q"):
-            assert "deepest condolences" not in own.get_text(), name
-
-
-def test_a_quoting_source_shows_its_evaluating_sentences_alone(world: Fake, now: datetime, tmp_path: Path):
-    world.held_channels = [
-        replace(one, display=Display.QUOTE) if one.id == "union-site" else one for one in world.held_channels
-    ]
-    build(world, tmp_path, now=now)
-    text = soups(tmp_path)["statements/union-lund.html"].select_one(".own-words").get_text()
-    assert "The Union condemns in the strongest terms" in text
-    assert "maximum restraint" not in text
-    assert "[…]" in text
-
-
-def test_an_articles_body_is_on_no_page(world: Fake, now: datetime, tmp_path: Path):
-    build(world, tmp_path, now=now)
-    assert all(b"lay quiet at dusk" not in body for body in bytes_of(tmp_path).values())
-
-
 def test_the_default_filter_hides_what_does_not_evaluate_and_all_shows_it(world: Fake, now: datetime, tmp_path: Path):
     build(world, tmp_path, now=now)
     pages = soups(tmp_path)
     wanted = "Those responsible must be brought to justice"
     assert wanted not in pages["index.html"].select_one("table.matrix").get_text()
     assert wanted in pages["all.html"].select_one("table.matrix").get_text()
-
-
-def test_the_sentence_counts_matches_and_names_what_is_not_found_earlier(world: Fake, now: datetime, tmp_path: Path):
-    build(world, tmp_path, now=now)
-    lines = [one.get_text(" ", strip=True) for one in soups(tmp_path)["index.html"].select(".news li")]
-    arvenia = next(line for line in lines if line.startswith("new Arvenia MFA"))
-    folded = " ".join(arvenia.split())
-    assert "2 of 4 sentences match its text of 2029-06-02" in folded or "3 of 4 sentences match" in folded
-    assert "not found earlier" in folded
-    assert "heinous terrorist" in folded
 
 
 def test_a_page_of_forty_issuers_stays_light(world: Fake, now: datetime, tmp_path: Path):
@@ -446,14 +180,6 @@ def test_every_label_that_is_asked_for_exists(kind: str):
         asked |= set(re.findall(r"""say\(\s*['"]([a-z_.0-9-]+)['"]\s*[,)]""", path.read_text(encoding="utf-8")))
     assert asked
     assert asked - set(labels()) == set()
-
-
-def test_a_paraphrase_answers_no_question(world: Fake, now: datetime, tmp_path: Path):
-    passage = world.held_passages["arvenia-tarim"][0]
-    told = replace(passage, id="told", evidence=Evidence.PARAPHRASED, moves=(Move.OFFER,), text="would send doctors")
-    world.held_passages["arvenia-tarim"].append(told)
-    build(world, tmp_path, now=now)
-    assert "would send doctors" not in soups(tmp_path)["incidents/tarim-2031.html"].select_one("table.yesno").get_text()
 
 
 def test_the_method_says_by_which_weights(world: Fake, now: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -1,0 +1,69 @@
+"""What is marked on the pages: redlines, origins, languages, and the sentences of the home page."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from report_fake import Fake
+from report_fake.site import build, soups
+
+from tracker.report.labels import say
+
+
+def test_redline_runs_along_the_row_and_gaps_are_shown(world: Fake, now: datetime, tmp_path: Path):
+    build(world, tmp_path, now=now)
+    page = soups(tmp_path)["issuers/xaa-mfa.html"]
+    band = next(one for one in page.select("tbody.band") if "strongly condemns the attack on the" in one.th.get_text())
+    cells = band.select("tr.side-official td")
+    assert "empty" in cells[1]["class"]
+    assert say("formula.earliest_badge") in cells[0].get_text()
+    assert [one.get_text().strip() for one in cells[2].select("ins")] == ["heinous terrorist", "Tarim market"]
+    assert [one.get_text().strip() for one in cells[2].select("del")] == ["Osk railway station"]
+
+
+def test_english_beside_the_original_or_a_note_that_there_is_none(world: Fake, now: datetime, tmp_path: Path):
+    build(world, tmp_path, now=now)
+    heads = soups(tmp_path)["issuers/xab-mfa.html"].select("tr.columns th")
+    texts = [head.get_text() for head in heads]
+    assert say("across.official_english") in texts[0]
+    assert say("across.no_english") in texts[2]
+    assert say("across.no_english") not in texts[1]
+
+
+def test_a_silent_edit_is_redlined_on_the_statements_page(world: Fake, now: datetime, tmp_path: Path):
+    build(world, tmp_path, now=now)
+    page = soups(tmp_path)["statements/union-joint.html"].select_one(".always-red")
+    assert "are concerned at" in page.select_one("del").get_text()
+    assert "strongly condemn" in page.select_one("ins").get_text()
+    assert "version 2" in soups(tmp_path)["index.html"].select_one(".news").get_text()
+
+
+def test_texts_carry_their_language_and_direction(world: Fake, now: datetime, tmp_path: Path):
+    build(world, tmp_path, now=now)
+    page = soups(tmp_path)["incidents/tarim-2031.html"]
+    found = {(one["lang"], one["dir"]) for one in page.select("blockquote.own-words")}
+    assert {("ar", "rtl"), ("zh", "ltr"), ("fr", "ltr"), ("en", "ltr")} <= found
+
+
+def test_origins_are_told_by_element_or_title_and_linked_to_the_earlier_text(
+    world: Fake, now: datetime, tmp_path: Path
+):
+    build(world, tmp_path, now=now)
+    page = soups(tmp_path)["statements/union-joint.html"]
+    matched = page.select_one(".card a.o-matched")
+    assert matched["href"] == "../statements/arvenia-tarim.html"
+    assert "Arvenia MFA, 2031-03-14" in matched["title"]
+    assert page.select_one(".card .o-agreed")["title"] == "agreed language (S/RES/2999 (2028))"
+    new = soups(tmp_path)["statements/arvenia-tarim.html"].select(".card mark.o-new")
+    assert new[0].get_text() == "heinous terrorist"
+
+
+def test_the_sentence_counts_matches_and_names_what_is_not_found_earlier(world: Fake, now: datetime, tmp_path: Path):
+    build(world, tmp_path, now=now)
+    lines = [one.get_text(" ", strip=True) for one in soups(tmp_path)["index.html"].select(".news li")]
+    arvenia = next(line for line in lines if line.startswith("new Arvenia MFA"))
+    folded = " ".join(arvenia.split())
+    assert "2 of 4 sentences match its text of 2029-06-02" in folded or "3 of 4 sentences match" in folded
+    assert "not found earlier" in folded
+    assert "heinous terrorist" in folded
