@@ -5,7 +5,9 @@ BIN := $(VENV)/bin
 REPLAY := .venv-replay
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet -c constraints.txt
 
-.PHONY: help demo test test-all check bench bench-million bench-scale bench-year bench-spark eval docs clean
+AXE := axe-core@4.14.1
+
+.PHONY: help demo test test-all axe check bench bench-million bench-scale bench-year bench-spark eval docs clean
 
 help: ## say what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -35,6 +37,13 @@ test: $(VENV)/dev ## the tests, under 8 minutes on two cores
 
 test-all: $(VENV)/dev $(REPLAY)/ready ## the tests with their long parts
 	$(BIN)/python -m pytest -n auto --dist loadfile -m "long or not long"
+
+# What reads the pages as a screen reader's user would meet them; the tests of the browser skip without it.
+.axe/node_modules/axe-core/axe.min.js: Makefile
+	npm install --prefix .axe $(AXE) --ignore-scripts --no-audit --no-fund --loglevel=error
+	touch $@
+
+axe: .axe/node_modules/axe-core/axe.min.js ## fetch axe-core, with which the tests in a browser measure accessibility
 
 check: $(VENV)/dev ## style, types and the arrows between the rooms
 	$(BIN)/ruff check tracker tests
@@ -71,4 +80,4 @@ docs: $(VENV)/dev ## write the pages that follow from sources.yaml and the fixtu
 	$(BIN)/python tests/sources/matrix.py --write
 
 clean: ## remove what the targets made
-	rm -rf $(VENV) $(REPLAY) demo-data .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(REPLAY) .axe demo-data .mypy_cache .ruff_cache .pytest_cache .hypothesis
