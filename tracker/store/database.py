@@ -21,6 +21,7 @@ from tracker.store.lately import Lately
 from tracker.store.migrations import SCHEMA_VERSION, migrate, refuse_foreign, refuse_newer
 from tracker.store.reads import Reads
 from tracker.store.results import Results
+from tracker.store.searching import Searching
 from tracker.store.segments import Segments
 from tracker.store.writes import Writes
 
@@ -28,7 +29,7 @@ from tracker.store.writes import Writes
 BUSY_SECONDS = 20.0
 
 
-class Store(Reads, Lately, Results, Writes, DerivedWrites, Bookmarks, Segments):
+class Store(Reads, Lately, Results, Searching, Writes, DerivedWrites, Bookmarks, Segments):
     """The open database. A context manager; writes happen inside `transaction()` and are all or nothing."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
@@ -75,12 +76,15 @@ class Store(Reads, Lately, Results, Writes, DerivedWrites, Bookmarks, Segments):
         return [row[0] for row in rows]
 
 
-def open_store(path: Path, *, read_only: bool = False) -> Store:
-    """Open the database at `path`, made or brought forward as needed; StoreTrouble says what is wrong with it."""
+def open_store(path: Path, *, read_only: bool = False, threads: bool = False) -> Store:
+    """Open the database at `path`, made or brought forward as needed; StoreTrouble says what is wrong with it.
+
+    With `threads` several threads may read through it: SQLite takes their questions in turn.
+    """
     with named(path):
         if read_only and not path.is_file():
             raise StoreTrouble(f"{path}: no database there; run `tracker collect` or `tracker import` first")
-        connection = _connect(path, read_only=read_only)
+        connection = _connect(path, read_only=read_only, threads=threads)
         try:
             _prepare(connection, path, read_only=read_only)
         except (sqlite3.Error, TrackerError):
@@ -89,13 +93,15 @@ def open_store(path: Path, *, read_only: bool = False) -> Store:
     return Store(connection, path)
 
 
-def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
+def _connect(path: Path, *, read_only: bool, threads: bool = False) -> sqlite3.Connection:
     if not read_only:
         path.parent.mkdir(parents=True, exist_ok=True)
     # Where nothing may be written, SQLite cannot share the file with a writer; without a log beside it there is none.
     alone = read_only and not os.access(path.parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists()
     address = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rwc'}{'&immutable=1' if alone else ''}"
-    connection = sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+    connection = sqlite3.connect(
+        address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=not threads
+    )
     connection.row_factory = sqlite3.Row
     return connection
 

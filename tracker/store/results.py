@@ -1,4 +1,4 @@
-"""Reading what matching derived: statements, formulas, incidents, origins, and the full-text search.
+"""Reading what matching derived: statements, formulas, incidents, origins.
 
 Owns the resolution of old ids. Never computes a count that matching has not stored.
 """
@@ -237,18 +237,3 @@ class Results:
             if row:
                 return str(row[0])
         return None
-
-    def search(self, words: str, limit: int = 50) -> list[tuple[str, str]]:
-        """Id and matching words of the statements that hold all of these words, best first.
-
-        `words` are separated by blanks, as language.tokens.search_words gives them.
-        """
-        terms = " ".join('"' + word.replace('"', '""') + '"' for word in words.split())
-        if not terms:
-            return []
-        rows = self._db.execute(
-            "SELECT statement, snippet(search, 1, '', '', '…', 16) FROM search WHERE words MATCH ?"
-            " ORDER BY rank, statement LIMIT ?",
-            (terms, limit),
-        )
-        return [(row[0], row[1]) for row in rows]

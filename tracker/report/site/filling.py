@@ -5,6 +5,9 @@ Owns the template environment: autoescape on, undefined names refused, acting ch
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
 
@@ -22,6 +25,10 @@ _NAV = (
     ("sources", "sources.html"),
     ("method", "method.html"),
 )
+
+#: What only a server answers; in the site these would lead nowhere.
+_ASKED = (("search", "search"), ("compare", "compare"), ("check", "check"))
+_served: ContextVar[bool] = ContextVar("served", default=False)
 
 _STYLE = (
     *("colours", "page", "words", "origins", "cards", "tables", "across", "strips", "details"),
@@ -41,16 +48,26 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.globals.update(say=say, nav=_NAV)
+    made.globals.update(say=say, nav=_NAV, asked=_ASKED)
     made.filters["slug"] = slug
     return made
 
 
+@contextmanager
+def served() -> Iterator[None]:
+    """Inside, pages are filled as a server shows them: they also lead to search, comparison and check."""
+    token = _served.set(True)
+    try:
+        yield
+    finally:
+        _served.reset(token)
+
+
 def fill(template: str, *, path: str, heading: str, view: object, here: str) -> bytes:
     """One page as bytes. `path` is relative to the site's root; `here` names the entry of the navigation."""
-    text = (
-        environment().get_template(template).render(view=view, heading=heading, root="../" * path.count("/"), here=here)
-    )
+    root = "../" * path.count("/")
+    shown = {"view": view, "heading": heading, "root": root, "here": here, "served": _served.get()}
+    text = environment().get_template(template).render(shown)
     return (text.rstrip() + "\n").encode("utf-8")
 
 

@@ -1,0 +1,60 @@
+"""The full-text index: which statements hold these words, best or newest first.
+
+Owns the queries to FTS5 and the reading of one unchanging state of the file. Never cuts a text into words.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+
+class Searching:
+    """The part of the store that finds words."""
+
+    _db: sqlite3.Connection
+
+    def hold(self) -> None:
+        """Keep to the state that is stored now: whatever is written later, every read answers from this one.
+
+        Writers are not held up; the log beside the file keeps the pages of this state until it is closed.
+        """
+        self._db.execute("BEGIN")
+        self._db.execute("SELECT count(*) FROM epoch").fetchone()
+
+    def search(self, words: str, limit: int = 50) -> list[tuple[str, str]]:
+        """Id and matching words of the statements that hold all of these words, best first.
+
+        `words` are separated by blanks, as language.tokens.search_words gives them.
+        """
+        terms = _query(words.split())
+        if not terms:
+            return []
+        rows = self._db.execute(
+            "SELECT statement, snippet(search, 1, '', '', '…', 16) FROM search WHERE words MATCH ?"
+            " ORDER BY rank, statement LIMIT ?",
+            (terms, limit),
+        )
+        return [(row[0], row[1]) for row in rows]
+
+    def search_rows(self) -> list[tuple[int, str]]:
+        """The number by which the index knows each statement."""
+        return [(row[0], row[1]) for row in self._db.execute("SELECT rowid, statement FROM search ORDER BY rowid")]
+
+    def matching(self, phrases: Sequence[str]) -> str:
+        """The numbers of all statements that hold all phrases, in rising order, with commas between.
+
+        A phrase is words with blanks between, which then stand in this order. SQLite joins the numbers itself, so that
+        a hundred thousand of them cost a reader beside this one next to nothing.
+        """
+        found = self._db.execute("SELECT group_concat(rowid) FROM search WHERE words MATCH ?", (_query(phrases),))
+        return found.fetchone()[0] or ""
+
+    def ranked(self, phrases: Sequence[str]) -> list[int]:
+        """The same, best first by bm25: its cost grows with the statements that hold the words, of which ask first."""
+        rows = self._db.execute("SELECT rowid FROM search WHERE words MATCH ? ORDER BY rank, rowid", (_query(phrases),))
+        return [row[0] for row in rows]
+
+
+def _query(phrases: Sequence[str]) -> str:
+    return " ".join('"' + phrase.replace('"', '""').replace("\0", " ") + '"' for phrase in phrases)
