@@ -6,8 +6,8 @@ Owns the measuring; what is too much stands in the tests.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from chromium import AXE
 from playwright.sync_api import Page
@@ -100,24 +100,49 @@ _FAINT = (
 }"""
 )
 
-_STOPS = """() => [...document.querySelectorAll(
-  'a[href], button, input, select, textarea, summary, [tabindex]:not([tabindex="-1"])'
-)].filter((one) => !one.disabled && one.tabIndex >= 0 && one.checkVisibility({visibilityProperty: true})).length"""
+#: What the tab key can stop at; the buttons of one choice (radio) are one stop.
+_STOPS = """() => {
+  const all = [...document.querySelectorAll(
+    'a[href], button, input, select, textarea, summary, [tabindex]:not([tabindex="-1"])'
+  )].filter((one) => !one.disabled && one.tabIndex >= 0 && one.checkVisibility({visibilityProperty: true}));
+  const once = all.filter((one) => one.type !== 'radio' || one.checked);
+  const order = [...document.querySelectorAll('*')];
+  return once.map((one) => order.indexOf(one));
+}"""
 
-_FOCUS = (
+#: Told by the page at each stop, as asking after each press of a key would cost more than the pressing.
+_LISTEN = (
     "() => {"
     + _NAME
     + """
-  const one = document.activeElement;
-  if (!one || one === document.body || one === document.documentElement) return null;
-  const all = [...document.querySelectorAll('*')];
-  const style = getComputedStyle(one);
-  const outlined = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0;
-  const box = one.getBoundingClientRect();
-  const seen = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
-  return {at: all.indexOf(one), name: name(one), outlined, seen};
+  window.stopped = [];
+  document.addEventListener('focusin', (event) => {
+    const one = event.target;
+    const style = getComputedStyle(one);
+    const outlined = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0;
+    const box = [...one.getClientRects()].find((part) => part.width && part.height);
+    const uncovered = (part) => {
+      const x = Math.min(Math.max(box.left + box.width * part, 1), innerWidth - 2);
+      const y = Math.min(Math.max(box.top + box.height / 2, 1), innerHeight - 2);
+      const top = document.elementFromPoint(x, y);
+      return top && (one.contains(top) || top.contains(one))
+        && x >= box.left - 1 && x <= box.right + 1 && y >= box.top - 1 && y <= box.bottom + 1;
+    };
+    window.stopped.push({at: [...document.querySelectorAll('*')].indexOf(one), name: name(one), outlined,
+      seen: Boolean(box && [0.1, 0.5, 0.9].some(uncovered))});
+  });
 }"""
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """Where the keyboard is: the element's place in the document, and whether a reader sees that it is there."""
+
+    at: int
+    name: str
+    outlined: bool
+    seen: bool
 
 
 def spills(page: Page) -> Sequence[str]:
@@ -135,14 +160,22 @@ def faint(page: Page, least: float = 4.5) -> Sequence[str]:
     return page.evaluate(_FAINT, least)
 
 
-def stops(page: Page) -> int:
-    """How many links and controls there are to reach."""
+def stops(page: Page) -> Sequence[int]:
+    """The links and controls to reach, by their place in the document."""
     return page.evaluate(_STOPS)
 
 
-def focus(page: Page) -> dict[str, Any] | None:
-    """The element that has the focus: its place, its name, whether a mark shows it; None outside the page."""
-    return page.evaluate(_FOCUS)
+def tab_through(page: Page, most: int = 4000) -> tuple[Sequence[Focus], bool]:
+    """What the tab key stops at, from the top of the page, and whether it leads out again at the end."""
+    page.evaluate(_LISTEN)
+    for _ in range(most // 20):
+        for _ in range(20):
+            page.keyboard.press("Tab")
+        met = [Focus(**one) for one in page.evaluate("() => window.stopped")]
+        again = next((place for place, one in enumerate(met[1:], start=1) if one.at == met[0].at), None)
+        if again is not None:
+            return met[:again], True
+    return met, False
 
 
 @cache
