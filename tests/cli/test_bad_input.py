@@ -35,11 +35,30 @@ def tracker(folder: Path, *arguments: str, crowded: bool = False) -> subprocess.
     return done
 
 
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One record taken in, once for all tests; each works on a copy."""
+    made = tmp_path_factory.mktemp("imported")
+    (made / "good.jsonl").write_text(RECORD + "\n", "utf-8")
+    assert tracker(made, "import", "good.jsonl").returncode == 0
+    return made
+
+
+@pytest.fixture(scope="module")
+def once_matched(imported: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = shutil.copytree(imported, tmp_path_factory.mktemp("matched") / "all")
+    assert tracker(made, "match").returncode == 0
+    return made
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    (tmp_path / "good.jsonl").write_text(RECORD + "\n", "utf-8")
-    assert tracker(tmp_path, "import", "good.jsonl").returncode == 0
-    return tmp_path
+def folder(imported: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(imported, tmp_path, dirs_exist_ok=True)
+
+
+@pytest.fixture
+def matched(once_matched: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(once_matched, tmp_path, dirs_exist_ok=True)
 
 
 def stored(folder: Path) -> list[str]:
@@ -111,32 +130,30 @@ def test_no_database_is_said(tmp_path: Path) -> None:
     assert "tracker import" in done.stderr
 
 
-def test_a_corrupt_database_is_left_as_it_is_and_rebuilt_from_the_archive(folder: Path) -> None:
-    assert tracker(folder, "match").returncode == 0
-    (folder / "sources.yaml").write_text("sources: {}\n", "utf-8")
-    before = stored(folder)
-    path = folder / "data" / "tracker.db"
+def test_a_corrupt_database_is_left_as_it_is_and_rebuilt_from_the_archive(matched: Path) -> None:
+    (matched / "sources.yaml").write_text("sources: {}\n", "utf-8")
+    before = stored(matched)
+    path = matched / "data" / "tracker.db"
     path.write_bytes(b"not a database any more" * 100)
-    done = tracker(folder, "match")
+    done = tracker(matched, "match")
     assert done.returncode == 3
     assert "tracker rebuild" in done.stderr
     path.unlink()
-    done = tracker(folder, "rebuild")
+    done = tracker(matched, "rebuild")
     assert done.returncode == 0, done.stderr
-    assert stored(folder) == before
+    assert stored(matched) == before
 
 
-def test_a_database_that_was_taken_away_is_noticed_and_rebuilt(folder: Path) -> None:
-    assert tracker(folder, "match").returncode == 0
-    before = stored(folder)
-    ledger = (folder / "data" / "archive" / "ledger.jsonl").read_bytes()
-    (folder / "data" / "tracker.db").unlink()
-    done = tracker(folder, "match")
+def test_a_database_that_was_taken_away_is_noticed_and_rebuilt(matched: Path) -> None:
+    before = stored(matched)
+    ledger = (matched / "data" / "archive" / "ledger.jsonl").read_bytes()
+    (matched / "data" / "tracker.db").unlink()
+    done = tracker(matched, "match")
     assert done.returncode == 3
     assert "tracker rebuild" in done.stderr
-    assert tracker(folder, "rebuild").returncode == 0
-    assert stored(folder) == before
-    assert (folder / "data" / "archive" / "ledger.jsonl").read_bytes() == ledger
+    assert tracker(matched, "rebuild").returncode == 0
+    assert stored(matched) == before
+    assert (matched / "data" / "archive" / "ledger.jsonl").read_bytes() == ledger
 
 
 def test_an_import_after_the_database_was_taken_away_brings_the_earlier_ones_back(folder: Path) -> None:
@@ -201,16 +218,14 @@ def test_a_disk_without_room_loses_nothing(folder: Path) -> None:
     assert len(stored(folder)) > len(before)
 
 
-def test_what_cannot_be_an_id_is_wrong_use(folder: Path) -> None:
-    assert tracker(folder, "match").returncode == 0
-    assert tracker(folder, "show", os.fsdecode(b"\xff")).returncode == 2
-    assert tracker(folder, "search", "attack", "--limit", str(10**30)).returncode == 2
+def test_what_cannot_be_an_id_is_wrong_use(matched: Path) -> None:
+    assert tracker(matched, "show", os.fsdecode(b"\xff")).returncode == 2
+    assert tracker(matched, "search", "attack", "--limit", str(10**30)).returncode == 2
 
 
 @pytest.mark.parametrize("verb", ["show", "compare", "across"])
-def test_an_unknown_name_is_wrong_use(folder: Path, verb: str) -> None:
-    assert tracker(folder, "match").returncode == 0
-    done = tracker(folder, verb, "nobody", *(["nothing"] if verb == "compare" else []))
+def test_an_unknown_name_is_wrong_use(matched: Path, verb: str) -> None:
+    done = tracker(matched, verb, "nobody", *(["nothing"] if verb == "compare" else []))
     assert done.returncode == 2
     assert "nobody" in done.stderr
 
@@ -229,10 +244,9 @@ def test_a_terminal_without_these_letters_is_no_reason_to_stop(
     assert "\\u8c34\\u8d23" in done.stdout
 
 
-def test_what_is_no_statement_cannot_be_compared(folder: Path) -> None:
-    assert tracker(folder, "match").returncode == 0
-    (issuer,) = json.loads(tracker(folder, "issuers", "--json").stdout)
-    done = tracker(folder, "compare", issuer["id"], issuer["id"])
+def test_what_is_no_statement_cannot_be_compared(matched: Path) -> None:
+    (issuer,) = json.loads(tracker(matched, "issuers", "--json").stdout)
+    done = tracker(matched, "compare", issuer["id"], issuer["id"])
     assert done.returncode == 2
     assert done.stderr == (
         f"tracker: compare: {issuer['id']} is no statement; tracker statements lists the ids of statements\n"
@@ -240,9 +254,8 @@ def test_what_is_no_statement_cannot_be_compared(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["nowhere.txt", "."])
-def test_a_text_to_check_that_is_not_there_is_wrong_use(folder: Path, name: str) -> None:
-    assert tracker(folder, "match").returncode == 0
-    done = tracker(folder, "check", name)
+def test_a_text_to_check_that_is_not_there_is_wrong_use(matched: Path, name: str) -> None:
+    done = tracker(matched, "check", name)
     assert done.returncode == 2
     assert f"tracker: {name}: cannot be read" in done.stderr
 
@@ -277,9 +290,8 @@ def test_a_folder_without_a_collection_is_not_called_well(tmp_path: Path, verb: 
     assert not (tmp_path / "nowhere").exists()
 
 
-def test_a_date_that_is_none_is_wrong_use(folder: Path) -> None:
-    assert tracker(folder, "match").returncode == 0
-    done = tracker(folder, "statements", "--since", "last week")
+def test_a_date_that_is_none_is_wrong_use(matched: Path) -> None:
+    done = tracker(matched, "statements", "--since", "last week")
     assert done.returncode == 2
     assert "last week" in done.stderr
 
