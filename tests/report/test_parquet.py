@@ -10,8 +10,9 @@ import pytest
 from report_fake import Fake
 
 from tracker.errors import MissingExtra
-from tracker.report.tables.export import COLUMNS, TABLES, export
+from tracker.report.tables.export import TABLES, export
 from tracker.report.tables.parquet import parquet
+from tracker.report.tables.schema import schema
 
 pq = pytest.importorskip("pyarrow.parquet", reason="the extra parquet is not installed")
 
@@ -22,8 +23,8 @@ def test_the_same_rows_as_the_json_lines(world: Fake, tmp_path: Path):
     for name in TABLES:
         table = pq.read_table(tmp_path / f"{name}.parquet")
         lines = [json.loads(line) for line in (tmp_path / f"{name}.jsonl").read_text("utf-8").splitlines()]
-        assert tuple(table.column_names) == COLUMNS[name]
-        assert [_plain(row) for row in table.to_pylist()] == [{key: one[key] for key in COLUMNS[name]} for one in lines]
+        assert tuple(table.column_names) == schema()[name].names
+        assert [_plain(row) for row in table.to_pylist()] == lines
 
 
 def _plain(row: dict[str, object]) -> dict[str, object]:
@@ -34,7 +35,7 @@ def _plain(row: dict[str, object]) -> dict[str, object]:
 def test_an_empty_table_has_the_types_of_a_full_one(world: Fake, tmp_path: Path, name: str):
     export(world, tmp_path, format="parquet")
     full = pq.read_schema(tmp_path / f"{name}.parquet")
-    empty = pq.read_schema(io.BytesIO(parquet(name, [], COLUMNS[name])))
+    empty = pq.read_schema(io.BytesIO(parquet(schema()[name], [])))
     assert empty.equals(full)
 
 

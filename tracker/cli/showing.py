@@ -153,7 +153,7 @@ def export(
         ),
     ] = Table.CSV,
 ) -> None:
-    """Write one file a table: statements, renderings, formulas, uses, incidents. Example: tracker export out/"""
+    """Write one file a table, as docs/data-dictionary.md describes them. Example: tracker export out/"""
     from tracker.report.tables.export import export as write
     from tracker.store import open_store
 

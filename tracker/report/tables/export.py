@@ -16,14 +16,12 @@ from pathlib import Path
 from typing import Any
 
 from tracker.errors import BadConfig
-from tracker.model import Form, Rendering, Statement
 from tracker.report.collection import Collection
 from tracker.report.reading import Reading
-from tracker.report.rights import shown_text
+from tracker.report.tables import bodies, happened, recurring, spans, texts
 from tracker.report.tables.parquet import expect_installed, parquet
 from tracker.report.tables.passim import documents
-from tracker.report.tables.shapes import formula_shape, incident_shape, statement_shape
-from tracker.report.views.bands import may_quote
+from tracker.report.tables.schema import Table, schema
 from tracker.report.writing import write
 
 FORMATS = ("csv", "jsonl", "parquet", "passim")
@@ -43,17 +41,23 @@ def export(store: Reading, folder: Path, *, format: str = "csv") -> tuple[Path, 
     collection = Collection.read(store)
     if format == "passim":
         path = folder / "passim.jsonl"
-        write(path, _jsonl(path.stem, [asdict(one) for one in documents(collection)], ()))
+        write(path, _lines([asdict(one) for one in documents(collection)]))
         return (path,)
-    render = {"csv": _csv, "jsonl": _jsonl, "parquet": parquet}[format]
+    render = {"csv": as_csv, "jsonl": as_jsonl, "parquet": parquet}[format]
     if render is parquet:
         expect_installed()
     written = []
-    for name, table in TABLES.items():
+    for name, table in schema().items():
         path = folder / f"{name}.{format}"
-        write(path, render(name, list(table(collection)), COLUMNS[name]))
+        write(path, render(table, rows(collection, name)))
         written.append(path)
     return tuple(written)
+
+
+def rows(collection: Collection, name: str) -> list[Record]:
+    """The rows of one table, every column in the order of the schema."""
+    names = schema()[name].names
+    return [{column: row[column] for column in names} for row in TABLES[name](collection)]
 
 
 def defused(value: object) -> str:
@@ -71,134 +75,42 @@ def _plain(value: object) -> str:
     return str(value).replace("\x00", "\N{REPLACEMENT CHARACTER}")
 
 
-def _csv(_name: str, rows: Sequence[Record], columns: Sequence[str]) -> bytes:
-    """UTF-8 with CRLF line ends, as RFC 4180 has it."""
+def as_csv(table: Table, held: Sequence[Record]) -> bytes:
+    """UTF-8 with CRLF line ends, as RFC 4180 has it, under a line of names."""
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows([defused(row[name]) for name in columns] for row in rows)
+    writer.writerow(table.names)
+    writer.writerows([defused(row[name]) for name in table.names] for row in held)
     return buffer.getvalue().encode("utf-8", "replace")
 
 
-def _jsonl(_name: str, rows: Sequence[Record], _columns: Sequence[str]) -> bytes:
-    lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+def as_jsonl(_table: Table, held: Sequence[Record]) -> bytes:
+    """One JSON object a line; nothing is lost."""
+    return _lines(held)
+
+
+def _lines(held: Sequence[Record]) -> bytes:
+    lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in held)
     return "".join(lines).encode("utf-8", "replace")
 
 
-def _statements(collection: Collection) -> Iterator[Record]:
-    for statement in sorted(collection.statements.values(), key=lambda s: s.id):
-        row = statement_shape(collection, statement)
-        strength = row.pop("strength")
-        spans = collection.visible(statement, collection.main(statement))
-        yield {
-            **row,
-            "text": shown_text(statement.text, spans),
-            "verb_class": strength["verb_class"],
-            "intensity": strength["intensity"],
-            "strength_words": strength["words"],
-            "negated": strength["negated"],
-            "zone": statement.date.zone if statement.date else None,
-            "precision": statement.date.precision.value if statement.date else None,
-            "renderings": [one["id"] for one in row["renderings"]],
-        }
-
-
-def _renderings(collection: Collection) -> Iterator[Record]:
-    """Every text with its evidence; articles as reference alone, without their words."""
-    owner = {one: statement for statement in collection.statements.values() for one in statement.renderings}
-    shapes: dict[str, Mapping[str, Any]] = {}
-    for statement in collection.statements.values():
-        shapes.update({one["id"]: one for one in statement_shape(collection, statement)["renderings"]})
-    for rendering in sorted(collection.renderings.values(), key=lambda r: r.id):
-        shape = shapes.get(rendering.id, {})
-        yield {
-            "id": rendering.id,
-            "statement": owner[rendering.id].id if rendering.id in owner else None,
-            "form": rendering.form.value,
-            "source": rendering.source,
-            "external_id": shape.get("external_id", rendering.external_id),
-            "url": shape.get("url", rendering.url),
-            "evidence": None if rendering.form is Form.ARTICLE else rendering.evidence.value,
-            "wording": None if rendering.form is Form.ARTICLE else rendering.wording.value,
-            "outlet": shape.get("outlet", rendering.outlet),
-            "language": rendering.language,
-            "title": shape.get("title", rendering.title),
-            "published": rendering.published.iso if rendering.published else None,
-            "text": _shown(collection, owner.get(rendering.id), rendering),
-            "version": rendering.version,
-            "retrieved_at": rendering.retrieved_at.isoformat() if rendering.retrieved_at else None,
-            "sha256": rendering.sha256,
-            "parent": rendering.parent,
-            "display": collection.display(rendering.source).value,
-            "fidelity": (shape.get("fidelity") or {}).get("kind"),
-            "fidelity_against": (shape.get("fidelity") or {}).get("against"),
-        }
-
-
-def _shown(collection: Collection, statement: Statement | None, rendering: Rendering) -> str:
-    return shown_text(rendering.text, collection.visible(statement, rendering)) if statement else ""
-
-
-def _formulas(collection: Collection) -> Iterator[Record]:
-    for formula in collection.formulas.values():
-        row = formula_shape(collection, formula)
-        first = row.pop("first")
-        del row["passages"], row["drift"]
-        yield {**row, **{f"first_{key}": value for key, value in first.items()}}
-
-
-def _uses(collection: Collection) -> Iterator[Record]:
-    for formula in collection.formulas.values():
-        for use in sorted(formula.uses, key=lambda u: (u.statement, u.rendering, u.version, u.start)):
-            quotable = may_quote(collection, collection.renderings.get(use.rendering))
-            yield {
-                "formula": formula.id,
-                "statement": use.statement,
-                "rendering": use.rendering,
-                "version": use.version,
-                "start": use.start,
-                "end": use.end,
-                "text": use.text if quotable else "",
-                "similarity": use.similarity,
-                "how": use.how.value,
-                "flags": list(use.flags),
-                "variant": use.variant,
-            }
-
-
-def _incidents(collection: Collection) -> Iterator[Record]:
-    for incident in sorted(collection.incidents.values(), key=lambda i: i.id):
-        row = incident_shape(collection, incident)
-        # A table's cell says who was observed; how each statement answers is said under --json.
-        observed = [{key: one[key] for key in ("issuer", "state", "reason")} for one in row["observed"]]
-        yield {key: value for key, value in row.items() if key != "said"} | {"observed": observed}
-
-
-TABLES: dict[str, Callable[[Collection], Iterator[Record]]] = {
-    "statements": _statements,
-    "renderings": _renderings,
-    "formulas": _formulas,
-    "uses": _uses,
-    "incidents": _incidents,
+#: What makes the rows of each table; the columns are those of the schema.
+TABLES: Mapping[str, Callable[[Collection], Iterator[Record]]] = {
+    "statements": texts.statements,
+    "parties": texts.parties,
+    "corpus": texts.corpus,
+    "renderings": texts.renderings,
+    "versions": texts.versions,
+    "passages": spans.passages,
+    "moves": spans.moves,
+    "origins": spans.origins,
+    "formulas": recurring.formulas,
+    "uses": recurring.uses,
+    "incidents": happened.incidents,
+    "incident_ids": happened.incident_ids,
+    "incident_answers": happened.incident_answers,
+    "observations": happened.observations,
+    "issuers": bodies.issuers,
+    "sources": bodies.sources,
+    "corrections": bodies.corrections,
 }
-
-_NAMES = {
-    "statements": (
-        "id aliases issuer issuer_id issuers country speaker role date precision zone not_before incident incidents"
-        " scope kind title question language evidence moves verb_class intensity strength_words negated"
-        " possibly_same renderings corrected text"
-    ),
-    "renderings": (
-        "id statement form source external_id url evidence wording outlet language title published version"
-        " retrieved_at sha256 parent display fidelity fidelity_against text"
-    ),
-    "formulas": (
-        "id template language moves statements incidents issuers first_statement first_date first_issuer"
-        " first_issuer_name first_shared first_evidence first_collected_since last min_similarity measure variants"
-        " reported_statements incidents_reported partly_reported corrected"
-    ),
-    "uses": "formula statement rendering version start end similarity how flags variant text",
-    "incidents": "id name date end places kind parent events statements observed ids claims corrected",
-}
-
-COLUMNS: dict[str, tuple[str, ...]] = {table: tuple(names.split()) for table, names in _NAMES.items()}

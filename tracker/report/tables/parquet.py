@@ -1,6 +1,6 @@
 """Tables as Parquet (extra `parquet`).
 
-Owns the type of every exported column, so that an empty table has the same columns as a full one. pyarrow is loaded
+Owns how the schema's types are written, so that an empty table has the same columns as a full one. pyarrow is loaded
 only when such a file is written. Never decides what is exported.
 """
 
@@ -13,46 +13,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from tracker.errors import MissingExtra
+from tracker.report.tables.schema import Table
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-#: Columns that are no plain text, by type; `date` stays text because its precision differs (2031, 2031-03, …).
-_TYPES: Mapping[str, str] = {
-    "aliases": "list<text>",
-    "incidents": "list<text>",
-    "issuers": "list<party>",
-    "moves": "list<text>",
-    "intensity": "int",
-    "strength_words": "list<text>",
-    "negated": "bool",
-    "possibly_same": "list<text>",
-    "renderings": "list<text>",
-    "version": "int",
-    "retrieved_at": "moment",
-    "statements": "list<text>",
-    "first_shared": "bool",
-    "reported_statements": "int",
-    "incidents_reported": "int",
-    "partly_reported": "bool",
-    "min_similarity": "float",
-    "variants": "list<variant>",
-    "start": "int",
-    "end": "int",
-    "similarity": "float",
-    "flags": "list<text>",
-    "places": "list<text>",
-    "events": "list<event>",
-    "observed": "list<observed>",
-    "ids": "list<scheme>",
-    "claims": "list<claim>",
-    "corrected": "list<correction>",
-}
-#: The same column name means another thing here: counts, and a day.
-_BY_TABLE: Mapping[str, Mapping[str, str]] = {
-    "formulas": {"statements": "int", "incidents": "int", "issuers": "int"},
-    "incidents": {"end": "text"},
-}
 _RECORDS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "party": (("id", "text"), ("name", "text"), ("part", "text")),
     "variant": (("text", "text"), ("count", "int")),
@@ -83,7 +48,7 @@ def expect_installed() -> None:
         raise MissingExtra("parquet", "reading and writing Parquet")
 
 
-def parquet(name: str, rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> bytes:
+def parquet(table: Table, rows: Sequence[Mapping[str, Any]]) -> bytes:
     """The rows of an exported table as one Parquet file; the same rows give the same bytes.
 
     Raises MissingExtra without the extra `parquet`.
@@ -92,9 +57,8 @@ def parquet(name: str, rows: Sequence[Mapping[str, Any]], columns: Sequence[str]
     import pyarrow as pa  # noqa: PLC0415 - an optional part of some hundred MB, loaded only when asked for
     import pyarrow.parquet as pq  # noqa: PLC0415 - the same
 
-    types = {column: _BY_TABLE.get(name, {}).get(column) or _TYPES.get(column, "text") for column in columns}
-    held = {column: [_value(types[column])(row[column]) for row in rows] for column in columns}
-    schema = pa.schema([(column, _arrow(types[column])) for column in columns])
+    held = {one.name: [_value(one.type)(row[one.name]) for row in rows] for one in table.columns}
+    schema = pa.schema([(one.name, _arrow(one.type)) for one in table.columns])
     buffer = io.BytesIO()
     pq.write_table(pa.table(held, schema=schema), buffer, compression="zstd")
     return buffer.getvalue()
@@ -108,7 +72,8 @@ def _arrow(kind: str) -> pa.DataType:
     if kind in _RECORDS:
         return pa.struct([(field, _arrow(of)) for field, of in _RECORDS[kind]])
     return {
-        "text": pa.string(),
+        # A date stays text because its precision differs (2031, 2031-03, …).
+        **dict.fromkeys(("text", "when", "day"), pa.string()),
         "int": pa.int64(),
         "float": pa.float64(),
         "bool": pa.bool_(),

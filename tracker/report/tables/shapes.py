@@ -250,7 +250,12 @@ def _use(use: Use) -> Json:
 
 
 def incident_shape(collection: Collection, incident: Incident) -> Json:
-    """One incident with what is known of each issuer."""
+    """One incident with what is known of each issuer and how each statement answers it."""
+    return incident_row(collection, incident) | {"said": said_shape(collection, incident)}
+
+
+def incident_row(collection: Collection, incident: Incident) -> Json:
+    """The same without how each statement answers it, which costs most of the time."""
     return {
         "id": incident.id,
         "name": incident.name,
@@ -262,7 +267,6 @@ def incident_shape(collection: Collection, incident: Incident) -> Json:
         "events": part_shapes(collection, incident),
         "statements": list(incident.statements),
         "observed": observed_shape(collection, incident),
-        "said": said_shape(collection, incident),
         "ids": [{"scheme": scheme, "value": value} for scheme, value in incident.ids],
         "claims": claims_shape(collection, incident),
         "corrected": corrected_shape(collection, incident.id),
