@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from tracker.errors import BadDate
@@ -63,26 +64,12 @@ class When:
     @property
     def start(self) -> datetime:
         """The first instant that the date can mean, in UTC."""
-        if self.precision is Precision.MINUTE:
-            return datetime.fromisoformat(self.iso).astimezone(UTC)
-        day = date.fromisoformat((self.iso + "-01-01")[:10])
-        return self._midnight(day)
+        return _span(self.iso, self.zone)[0]
 
     @property
     def end(self) -> datetime:
         """The instant after the last one that the date can mean, in UTC."""
-        if self.precision is Precision.MINUTE:
-            return self.start + timedelta(minutes=1)
-        day = date.fromisoformat((self.iso + "-01-01")[:10])
-        if self.precision is Precision.DAY:
-            return self._midnight(day + timedelta(days=1))
-        months = 12 if self.precision is Precision.YEAR else 1
-        month = day.month - 1 + months
-        return self._midnight(date(day.year + month // 12, month % 12 + 1, 1))
-
-    def _midnight(self, day: date) -> datetime:
-        zone = ZoneInfo(self.zone) if self.zone else UTC
-        return datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC)
+        return _span(self.iso, self.zone)[1]
 
     def earlier_than(self, other: When) -> bool:
         """True only if this ends before the other starts; overlapping times are the same time."""
@@ -99,3 +86,24 @@ class When:
 
     def __str__(self) -> str:
         return self.iso
+
+
+#: A year has 365 days and a collection some zones: what is sorted and compared again and again is counted once.
+@lru_cache(maxsize=1 << 15)
+def _span(iso: str, zone: str | None) -> tuple[datetime, datetime]:
+    """The first instant of a time, and the one after its last, in UTC."""
+    if len(iso) > len("YYYY-MM-DD"):
+        start = datetime.fromisoformat(iso).astimezone(UTC)
+        return start, start + timedelta(minutes=1)
+    day = date.fromisoformat((iso + "-01-01")[:10])
+    if len(iso) == len("YYYY-MM-DD"):
+        after = day + timedelta(days=1)
+    else:
+        month = day.month - 1 + (12 if len(iso) == len("YYYY") else 1)
+        after = date(day.year + month // 12, month % 12 + 1, 1)
+    return _midnight(day, zone), _midnight(after, zone)
+
+
+def _midnight(day: date, zone: str | None) -> datetime:
+    at = ZoneInfo(zone) if zone else UTC
+    return datetime(day.year, day.month, day.day, tzinfo=at).astimezone(UTC)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from tracker.match.eventwords import lexicon
 from tracker.model import Evidence, Incident, Move, Statement
@@ -89,6 +90,7 @@ def _before(other: Incident, incident: Incident) -> bool:
     return (other.end or other.start).earlier_than(incident.start)
 
 
+@cache
 def _family(kind: str) -> str:
     return next((one.family for one, _ in lexicon("en").kinds if one.name == kind), kind)
 

@@ -5,8 +5,9 @@ Owns lookups between the nouns, the default filter and the rights of each text. 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -129,20 +130,44 @@ class Collection:
                     held.setdefault(incident, []).append(one)
         return found
 
+    @cached_property
+    def answering(self) -> dict[tuple[str, str], tuple[Statement, ...]]:
+        """Statements by incident and issuer, those on the best evidence first, then the earliest."""
+        found: dict[tuple[str, str], list[Statement]] = defaultdict(list)
+        for statement in self.statements.values():
+            for incident in dict.fromkeys(statement.incidents):
+                for party in dict.fromkeys(party.issuer for party in statement.parties):
+                    found[incident, party].append(statement)
+        return {key: tuple(sorted(value, key=lambda s: s.evidence.rank)) for key, value in found.items()}
+
+    def before(self, issuer: str, statement: Statement) -> Iterator[Statement]:
+        """An issuer's statements before one of its own in the order of `by_issuer`, the latest first."""
+        own = self.by_issuer.get(issuer, ())
+        place = bisect_left(own, (order(statement.date), statement.id), key=lambda one: (order(one.date), one.id))
+        return (own[at] for at in range(place - 1, -1, -1))
+
+    @cached_property
+    def _since(self) -> dict[str, tuple[date | None, bool]]:
+        """From when on each issuer is collected, and whether all of it was taken in from files."""
+        named: dict[str, set[str]] = defaultdict(set)
+        for channel in self.channels.values():
+            if channel.issuer and channel.id in self.beginnings:
+                named[channel.issuer].add(channel.id)
+        found = {}
+        for issuer in dict.fromkeys((*named, *self.by_issuer)):
+            held = {one.source for statement in self.by_issuer.get(issuer, ()) if (one := self.main(statement))}
+            days = (self.beginnings[one] for one in named.get(issuer) or held if one in self.beginnings)
+            found[issuer] = (min(days, default=None), bool(held) and all(map(_is_import, held)))
+        return found
+
     def begins(self, issuer: str) -> date | None:
         """From when on anything of an issuer is collected: the earliest of its channels, else of where it is quoted."""
-        sources = {one.id for one in self.channels.values() if one.issuer == issuer}
-        held = (self.main(statement) for statement in self.by_issuer.get(issuer, ()))
-        sources = sources & self.beginnings.keys() or {one.source for one in held if one is not None}
-        return min((self.beginnings[one] for one in sources if one in self.beginnings), default=None)
+        return self._since.get(issuer, (None, False))[0]
 
     def since(self, issuer: str) -> str:
         """The same in words for a table; files that were taken in are collected since no day."""
-        day = self.begins(issuer)
-        if day is not None:
-            return str(day)
-        held = [one for statement in self.by_issuer.get(issuer, ()) if (one := self.main(statement))]
-        return say("coverage.imported") if held and all(map(_is_imported, held)) else ""
+        day, imported = self._since.get(issuer, (None, False))
+        return str(day) if day else say("coverage.imported") if imported else ""
 
     def main(self, statement: Statement) -> Rendering | None:
         """The rendering whose text the statement's text is."""
@@ -224,13 +249,13 @@ class Collection:
         article = self.renderings.get(rendering.parent or "")
         channel = self.channels.get(rendering.source)
         named = rendering.outlet or (article.outlet if article else "")
-        if named or channel is None or not _is_imported(rendering):
+        if named or channel is None or not _is_import(rendering.source):
             return named or (channel.name if channel else "") or rendering.source
         return say("evidence.a_report_in", source=rendering.source.removeprefix("import:"))
 
 
-def _is_imported(rendering: Rendering) -> bool:
-    return rendering.source.startswith("import:")
+def _is_import(source: str) -> bool:
+    return source.startswith("import:")
 
 
 def _folded(rendering: Rendering) -> str:

@@ -65,17 +65,18 @@ def _list(name: str, view: object, heading: str) -> bytes:
 
 
 def _issuer(collection: Collection, issuer: str) -> Iterator[Draft]:
-    for number in range(len(spread(collection, issuer))):
-        yield Draft(file_of(issuer, number), partial(_part, collection, issuer, number))
-
-
-def _part(collection: Collection, issuer: str, number: int) -> bytes:
-    """One page of an issuer: the newest statements on the first, older ones on those behind it."""
     parts = spread(collection, issuer)
-    earlier = [Link(say("across.part", n=at), file_of(issuer, at)) for at in range(1, len(parts))]
+    for number, columns in enumerate(parts):
+        behind = 0 if number else len(parts) - 1
+        yield Draft(file_of(issuer, number), partial(_part, collection, issuer, number, columns, behind))
+
+
+def _part(collection: Collection, issuer: str, number: int, columns: tuple[str, ...], behind: int) -> bytes:
+    """One page of an issuer: the newest statements on the first, which leads to older ones on those `behind` it."""
+    earlier = [Link(say("across.part", n=at), file_of(issuer, at)) for at in range(1, behind + 1)]
     shown = [Link(say("across.latest"), file_of(issuer, 0))] if number else earlier
     heading = _heading(collection, issuer, number)
-    view = across(collection, issuer, parts[number], pages=shown, title=heading, part=number > 0)
+    view = across(collection, issuer, columns, pages=shown, title=heading, part=number > 0)
     return fill("across.html", path=file_of(issuer, number), heading=heading, view=view, here="issuers")
 
 

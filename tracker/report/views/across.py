@@ -140,7 +140,7 @@ def across(
         bands=(*bands, *move_bands(collection, chosen, formulas[:HEIGHT]), *reported_bands(collection, chosen)),
         others=tuple(Link(one.template, page("formulas", one.id)) for one in formulas[HEIGHT:]),
         pages=tuple(pages),
-        left_out="" if part else _left_out(collection, issuer, own),
+        left_out="" if part else _left_out(collection, own),
         title=title,
     )
 
@@ -164,8 +164,8 @@ def since(collection: Collection, issuer: str | None) -> str:
     return say("coverage.begins", day=day) if day else collection.since(issuer)
 
 
-def _left_out(collection: Collection, issuer: str, own: Sequence[Statement]) -> str:
-    hidden = len(own) - len(_ordered(collection, issuer))
+def _left_out(collection: Collection, own: Sequence[Statement]) -> str:
+    hidden = sum(not _has_column(collection, one) for one in own)
     return say("across.left_out", n=count("noun.statement", hidden)) if hidden else ""
 
 

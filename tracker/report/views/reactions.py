@@ -98,8 +98,7 @@ def observed_shape(collection: Collection, incident: Incident) -> list[dict[str,
 
 def spoken(collection: Collection, incident: Incident, issuer: str) -> list[Statement]:
     """The statements of an issuer about an incident, those on the best evidence first, then the earliest."""
-    own = [one for one in collection.by_issuer.get(issuer, ()) if incident.id in one.incidents]
-    return sorted(own, key=lambda one: one.evidence.rank)
+    return list(collection.answering.get((incident.id, issuer), ()))
 
 
 def _spoken(collection: Collection, incident: Incident, issuer: str) -> dict[str, Any]:

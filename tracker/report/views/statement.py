@@ -199,6 +199,5 @@ def _held(collection: Collection, statement: Statement) -> tuple[Held, ...]:
 
 def _neighbours(collection: Collection, statement: Statement) -> tuple[Link, ...]:
     """The issuer's statement before this one; the one after would change this page later."""
-    own = collection.by_issuer.get(statement.issuer or "", ())
-    at = next((place for place, one in enumerate(own) if one.id == statement.id), 0)
-    return (_link(collection, own[at - 1].id),) if at else ()
+    before = next(collection.before(statement.issuer or "", statement), None)
+    return (_link(collection, before.id),) if before else ()

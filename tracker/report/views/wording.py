@@ -5,16 +5,15 @@ Owns the notes on origins and the shares of the meter. Never decides an origin.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from tracker.model import Evidence, Origin, OriginKind, Statement
 from tracker.report.collection import Collection
 from tracker.report.labels import say
 from tracker.report.links import page
-from tracker.report.moments import order
 from tracker.report.pieces import Mark, Piece, cut, direction, redlined
 from tracker.report.rights import shown_text
 from tracker.report.views.evidence import Attested, attested
@@ -173,9 +172,7 @@ def last_own(collection: Collection, statement: Statement) -> Statement | None:
 
 def _earlier(collection: Collection, statement: Statement) -> Iterator[Statement]:
     """Comparable statements of the same issuer, the latest first, as far back as a reader would look."""
-    own = collection.by_issuer.get(statement.issuer or "", ())
-    upto = bisect_right(own, order(statement.date), key=lambda one: order(one.date))
-    for one in own[max(0, upto - _FAR) : upto][::-1]:
+    for one in islice(collection.before(statement.issuer or "", statement), _FAR):
         if (
             one.language == statement.language
             and one.evidence is statement.evidence
