@@ -19,10 +19,13 @@ from tracker.model import Formula, How, Move, Origin, OriginKind, Passage, State
 from tracker.report.collection import Collection
 from tracker.report.labels import say
 from tracker.report.moments import order
+from tracker.report.views.aligning import aligned, likeness
 
 FEWEST, MOST = 2, 12
 #: A checked sentence is judged against this many of a language's formulas at most, those with most incidents first.
 JUDGED = 400
+#: Two quotations of one statement with this share of words in common are one sentence, quoted twice.
+AGAIN = 0.7
 
 
 class Judge(Protocol):
@@ -127,19 +130,22 @@ def _formula_rows(collection: Collection, chosen: Sequence[Statement]) -> list[R
 
 
 def _used(collection: Collection, statement: Statement, formula: Formula, *, reported: bool = False) -> Piece | None:
-    """The first use of a formula in a statement, in own words or as reported."""
-    for held, use in collection.uses.get(statement.id, ()):
-        if held.id == formula.id and (use.how is How.REPORTED) is reported:
-            return Piece(
-                statement=statement.id,
-                rendering=use.rendering,
-                start=use.start,
-                end=use.end,
-                text=use.text,
-                language=formula.language,
-                origins=_origins(collection, statement, use.rendering, use.version, (use.start, use.end)),
-            )
-    return None
+    """The first use of a formula in a statement, in own words or as reported; its fullest text before reports of it."""
+    voiced = {one.id for one in collection.voiced(statement)}
+    found = [use for held, use in collection.uses.get(statement.id, ()) if held.id == formula.id]
+    uses = [use for use in found if (use.how is How.REPORTED) is reported]
+    if not uses:
+        return None
+    use = min(uses, key=lambda one: one.rendering not in voiced)
+    return Piece(
+        statement=statement.id,
+        rendering=use.rendering,
+        start=use.start,
+        end=use.end,
+        text=use.text,
+        language=formula.language,
+        origins=_origins(collection, statement, use.rendering, use.version, (use.start, use.end)),
+    )
 
 
 def _origins(
@@ -154,31 +160,35 @@ def _origins(
 
 
 def _other_rows(collection: Collection, chosen: Sequence[Statement]) -> list[Row]:
-    """Sentences outside all formulas, those of one move side by side in their order."""
+    """Sentences outside all formulas, those of one move side by side: the most alike, then the rest in their order."""
     columns = [_by_move(_loose(collection, one)) for one in chosen]
     rows = []
     for move in Move:
-        height = max((len(column.get(move, ())) for column in columns), default=0)
-        for number in range(height):
-            cells = []
-            for statement, column in zip(chosen, columns, strict=True):
-                found = column.get(move, [])
-                cells.append(_passage(collection, statement, found[number]) if number < len(found) else None)
-            rows.append(Row(formula=None, template="", move=move.value, cells=tuple(cells)))
+        for line in aligned([column.get(move, ()) for column in columns]):
+            cells = tuple(
+                _passage(collection, statement, one) if one else None
+                for statement, one in zip(chosen, line, strict=True)
+            )
+            rows.append(Row(formula=None, template="", move=move.value, cells=cells))
     return rows
 
 
 def _loose(collection: Collection, statement: Statement) -> list[Passage]:
-    if not statement.evidence.own_words:
-        return []
+    """Its own sentences that no formula holds; what two reports quote alike stands once."""
     taken = [(use.rendering, use.start, use.end) for _, use in collection.uses.get(statement.id, ())]
-    main = statement.renderings[0] if statement.renderings else ""
-    return [
-        one
-        for one in collection.passages(statement.id)
-        if one.rendering == main
-        and not any(r == one.rendering and start < one.end and end > one.start for r, start, end in taken)
-    ]
+    voiced = {one.id for one in collection.voiced(statement)}
+    found: list[Passage] = []
+    for one in collection.passages(statement.id):
+        used = any(r == one.rendering and start < one.end and end > one.start for r, start, end in taken)
+        if one.rendering in voiced and not used and not any(_again(held, one) for held in found):
+            found.append(one)
+    return found
+
+
+def _again(held: Passage, one: Passage) -> bool:
+    """Whether another report quotes the same sentence."""
+    elsewhere = held.rendering != one.rendering and held.language == one.language
+    return elsewhere and likeness(held.text, one.text, language=one.language) >= AGAIN
 
 
 def _by_move(passages: Sequence[Passage]) -> dict[Move, list[Passage]]:

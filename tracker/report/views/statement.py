@@ -1,39 +1,27 @@
 """One statement: its texts and versions, the evidence of each, where its words come from, how to cite it.
 
-Owns the order of renderings and the redline of silent edits. Never shows more of a text than its rights allow.
+Owns the order of renderings. Never shows more of a text than its rights allow.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 
-from tracker.model import Form, Rendering, Statement, Version
+from tracker.model import Form, Rendering, Statement
 from tracker.report.collection import Collection
 from tracker.report.labels import say
 from tracker.report.links import Link, outside, page, slug
 from tracker.report.moments import Moment, moment, stamp
-from tracker.report.pieces import Piece, cut, direction, redlined
+from tracker.report.pieces import Piece, cut, direction
 from tracker.report.template import Slot, template
 from tracker.report.views.attributed import Attributed, attributed
 from tracker.report.views.bands import flag_label
 from tracker.report.views.citation import Citation, cite
+from tracker.report.views.edits import Edit, edits_of
 from tracker.report.views.evidence import Attested, Head, attested, head
 from tracker.report.views.rendered import Compared, compared
 from tracker.report.views.standing import badge, standing
 from tracker.report.views.wording import Words, last_own, marks, words
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edit:
-    """A later version of a text, redlined against the one before."""
-
-    number: int
-    first_seen: str
-    last_seen: str
-    sha256: str
-    pieces: tuple[Piece, ...]
-    title: tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +139,7 @@ def _text(collection: Collection, statement: Statement, rendering: Rendering, fi
         attributed=attributed(collection, rendering),
         fidelity=compared(collection, statement, rendering),
         presence=_presence(collection, rendering.source, url),
-        edits=_edits(collection, rendering, full=spans == ((0, len(rendering.text)),)),
+        edits=edits_of(collection, statement, rendering),
         cite=cite(collection, statement, rendering),
     )
 
@@ -160,26 +148,6 @@ def _presence(collection: Collection, source: str, url: str) -> str:
     """What became of an address since its text was collected; nothing where it always stood."""
     last = collection.presences.get((source, url))
     return say(f"statement.{last.what}", at=stamp(last.at)) if last else ""
-
-
-def _edits(collection: Collection, rendering: Rendering, *, full: bool) -> tuple[Edit, ...]:
-    """Later versions, newest last; their words only where the whole text may be shown."""
-    if rendering.form is not Form.STATEMENT:
-        return ()
-    versions = sorted(collection.versions(rendering.id), key=lambda v: v.number)
-    return tuple(_edit(old, new, rendering.language, full=full) for old, new in pairwise(versions))
-
-
-def _edit(old: Version, new: Version, language: str, *, full: bool) -> Edit:
-    retitled = old.title != new.title
-    return Edit(
-        number=new.number,
-        first_seen=stamp(new.first_seen),
-        last_seen=stamp(new.last_seen),
-        sha256=new.sha256,
-        pieces=redlined(old.text, new.text, language=language) if full else (),
-        title=redlined(old.title, new.title, language=language) if retitled else (),
-    )
 
 
 def _held(collection: Collection, statement: Statement) -> tuple[Held, ...]:
