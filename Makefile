@@ -75,9 +75,10 @@ bench-spark: $(VENV)/dev ## the join on Spark beside the embedded one, on two co
 eval: $(VENV)/dev ## how right, on labelled sets, with pinned floors
 	$(BIN)/python tests/eval/run.py
 
-docs: $(VENV)/dev ## write the pages that follow from sources.yaml and the fixture pairs
+docs: $(VENV)/dev ## write the pages that follow from sources.yaml, the fixture pairs and the schema
 	$(BIN)/tracker sources list --markdown > docs/sources.md
 	$(BIN)/python tests/sources/matrix.py --write
+	$(BIN)/python tests/programs/metadata.py --write
 
 clean: ## remove what the targets made
 	rm -rf $(VENV) $(REPLAY) .axe demo-data .mypy_cache .ruff_cache .pytest_cache .hypothesis

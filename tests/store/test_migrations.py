@@ -94,3 +94,18 @@ def test_a_copy_that_breaks_off_leaves_no_half_of_it(old: Path, monkeypatch: pyt
         open_store(old)
     assert state(old) == (1, [RUN])
     assert [path.name for path in old.parent.glob("*.part")] == []
+
+
+def test_a_store_whose_tables_are_as_they_are_now_is_read_without_being_brought_forward(tmp_path: Path) -> None:
+    path = tmp_path / "tracker.db"
+    db = sqlite3.connect(path, isolation_level=None)
+    for step in migrations.STEPS[: migrations.READABLE_FROM]:
+        db.executescript(resources.files("tracker.store").joinpath(step).read_text("utf-8"))
+    db.execute(f"PRAGMA application_id = {migrations.APPLICATION_ID}")
+    db.execute(f"PRAGMA user_version = {migrations.READABLE_FROM}")
+    db.close()
+    with open_store(path, read_only=True) as store:
+        assert store.statements() == []
+        assert store.meanings() == []
+    with open_store(path) as store:
+        assert "silent_edits" in [one.name for one in store.meanings()]

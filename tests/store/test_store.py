@@ -229,11 +229,26 @@ def test_every_table_is_strict_and_has_a_class(path: Path) -> None:
         pass
     with sqlite3.connect(path) as db:
         strict = dict(db.execute("SELECT name, strict FROM pragma_table_list WHERE schema = 'main'").fetchall())
-        classed = {row[0] for row in db.execute("SELECT name FROM tables_by_class")}
+        views = {row[0] for row in db.execute("SELECT name FROM sqlite_schema WHERE type = 'view'")}
+        classed = dict(db.execute("SELECT name, class FROM tables_by_class").fetchall())
     db.close()
     own = {name for name in strict if not name.startswith(("sqlite_", "search_")) and name != "tables_by_class"}
-    assert own == classed
-    assert {name for name in own if not strict[name]} == {"search"}
+    assert own == classed.keys()
+    assert {name for name in own if not strict[name]} == {"search", *views}
+    assert views == {name for name, kind in classed.items() if kind == "view"}
+
+
+def test_every_column_that_people_read_has_a_meaning(path: Path) -> None:
+    with open_store(path) as store:
+        meanings = {one.name: dict(one.columns) for one in store.meanings()}
+    with sqlite3.connect(path) as db:
+        for table in ("formulas", "incidents", "issuers", "statements", "sub_events", "corrected"):
+            columns = [row[1] for row in db.execute(f"PRAGMA table_info({table})")]
+            assert [name for name in columns if name not in meanings[table]] == []
+        for (view,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'view'").fetchall():
+            columns = [column[0] for column in db.execute(f"SELECT * FROM {view}").description]  # noqa: S608  the schema's
+            assert [name for name in columns if name not in meanings[view]] == [], view
+    db.close()
 
 
 def test_what_is_wrong_with_a_file_is_said_in_one_line(path: Path, tmp_path: Path) -> None:

@@ -42,6 +42,7 @@ from tracker.model.issuers import (
     Party as Party,
     State as State,
 )
+from tracker.model.meanings import TableMeaning as TableMeaning
 from tracker.model.phrasings import (
     FirstUse as FirstUse,
     Formula as Formula,

@@ -14,11 +14,12 @@ from types import TracebackType
 from typing import Self
 
 from tracker.errors import StoreTrouble, TrackerError
+from tracker.model import TableMeaning
 from tracker.store.bookmarks import Bookmarks
 from tracker.store.copies import copy_to
 from tracker.store.derived import DerivedWrites
 from tracker.store.lately import Lately
-from tracker.store.migrations import SCHEMA_VERSION, migrate, refuse_foreign, refuse_newer
+from tracker.store.migrations import READABLE_FROM, SCHEMA_VERSION, migrate, refuse_foreign, refuse_newer
 from tracker.store.reads import Reads
 from tracker.store.results import Results
 from tracker.store.searching import Searching
@@ -70,8 +71,21 @@ class Store(Reads, Lately, Results, Searching, Writes, DerivedWrites, Bookmarks,
             lines = [row[0] for row in self._db.execute("PRAGMA integrity_check")]
         return [line for line in lines if line != "ok"]
 
+    def meanings(self) -> list[TableMeaning]:
+        """What every table and view holds and what its columns mean, by class and name; nothing before schema 5."""
+        if self._db.execute("SELECT 1 FROM sqlite_schema WHERE name = 'columns_by_table'").fetchone() is None:
+            return []
+        own = {(row[0], row[1]): row[2] for row in self._db.execute('SELECT "of", name, meaning FROM columns_by_table')}
+        found = []
+        for row in self._db.execute("SELECT name, class, meaning FROM tables_by_class ORDER BY class, name").fetchall():
+            names = [column[0] for column in self._db.execute("SELECT name FROM pragma_table_info(?)", (row[0],))]
+            said = {name: own.get((row[0], name), own.get(("*", name), "")) for name in names}
+            columns = tuple((name, meaning) for name, meaning in said.items() if meaning)
+            found.append(TableMeaning(name=row[0], kind=row[1], meaning=row[2], columns=columns))
+        return found
+
     def tables(self, kind: str) -> list[str]:
-        """The names of the tables of one class: derived, record or operational."""
+        """The names of the tables of one class: derived, record, operational or view."""
         rows = self._db.execute("SELECT name FROM tables_by_class WHERE class = ? ORDER BY name", (kind,))
         return [row[0] for row in rows]
 
@@ -110,7 +124,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> 
     connection.execute("PRAGMA foreign_keys = ON")
     if read_only:
         refuse_newer(version := connection.execute("PRAGMA user_version").fetchone()[0], str(path))
-        if version != SCHEMA_VERSION:
+        if version < READABLE_FROM:
             raise StoreTrouble(f"{path}: schema {version}, expected {SCHEMA_VERSION}; run `tracker match` to update it")
         return
     refuse_foreign(connection, str(path))

@@ -15,8 +15,10 @@ from tracker.errors import StoreTrouble
 from tracker.store.copies import copy_to
 
 #: Step n brings a database from version n to n + 1. The first one makes it.
-STEPS: tuple[str, ...] = ("schema.sql", "schema_2.sql", "schema_3.sql", "schema_4.sql")
+STEPS: tuple[str, ...] = ("schema.sql", "schema_2.sql", "schema_3.sql", "schema_4.sql", "schema_5.sql")
 SCHEMA_VERSION = len(STEPS)
+#: From this version on every table is as it is now, so that a database can be read without being brought forward.
+READABLE_FROM = 4
 #: "trk1" as SQLite's application id, so that another program's file is not mistaken for ours.
 APPLICATION_ID = 0x74726B31
 #: What is logged here reaches a person on stderr, whichever verb opened the store.
