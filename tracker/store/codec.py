@@ -10,15 +10,31 @@ import dataclasses
 import json
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import cache, lru_cache
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from tracker.model import When
 
 Noun = TypeVar("Noun")
 Value = str | int | float | None
+#: Cells that stand in many rows give one value among them all: every noun is frozen.
+_SHARED = 1 << 14
+
+
+_Plain = tuple[tuple[str, int], ...]
+_Made = tuple[tuple[str, Callable[[tuple[Any, ...]], tuple[Any, ...]], Callable[[tuple[Any, ...]], Any]], ...]
+
+
+class Row(typing.Protocol):
+    """A row as SQLite gives it: its cells in order, and the names of their columns."""
+
+    def __iter__(self) -> Iterator[Any]: ...
+
+    def keys(self) -> list[str]: ...  # noqa: D102  as of a mapping
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -46,15 +62,20 @@ def _when_out(value: When | None) -> tuple[Value, ...]:
     return (value.iso, value.zone) if value else (None, None)
 
 
+@lru_cache(maxsize=_SHARED)
 def _when_in(cells: tuple[Any, ...]) -> When | None:
     return When(cells[0], cells[1]) if cells[0] else None
 
 
 def _tuple_in(hint: Any) -> Callable[[tuple[Any, ...]], Any]:
     item = typing.get_args(hint)[0]
-    if typing.get_origin(item) is tuple:
-        return lambda cells: tuple(tuple(entry) for entry in json.loads(cells[0]))
-    return lambda cells: tuple(item(entry) for entry in json.loads(cells[0]))
+    make = tuple if typing.get_origin(item) is tuple else item
+
+    @lru_cache(maxsize=_SHARED)
+    def read(cells: tuple[Any, ...]) -> Any:
+        return tuple(make(entry) for entry in json.loads(cells[0]))
+
+    return read
 
 
 def _tuple_out(value: tuple[Any, ...]) -> tuple[Value, ...]:
@@ -64,16 +85,17 @@ def _tuple_out(value: tuple[Any, ...]) -> tuple[Value, ...]:
 def _nested(name: str, noun: type[Any]) -> Column:
     inner = columns_of(noun)
     names = tuple(f"{name}_{column}" for part in inner for column in part.columns)
-    return Column(name, names, encode, lambda cells: _compose(noun, inner, cells))
 
+    @lru_cache(maxsize=_SHARED)
+    def compose(cells: tuple[Any, ...]) -> Any:
+        values, at = {}, 0
+        for part in inner:
+            width = len(part.columns)
+            values[part.name] = part.decode(cells[at : at + width])
+            at += width
+        return noun(**values)
 
-def _compose(noun: type[Any], inner: tuple[Column, ...], cells: tuple[Any, ...]) -> Any:
-    values, at = {}, 0
-    for part in inner:
-        width = len(part.columns)
-        values[part.name] = part.decode(cells[at : at + width])
-        at += width
-    return noun(**values)
+    return Column(name, names, encode, compose)
 
 
 def _column(name: str, hint: Any) -> Column:
@@ -103,7 +125,11 @@ def _scalar(bare: Any) -> tuple[Callable[[Any], tuple[Value, ...]], Callable[[tu
             lambda value: (int(value) if isinstance(value, bool) else _plain(value),),
             lambda cells: bare(cells[0]),
         )
-    return (lambda value: (value,), lambda cells: cells[0])
+    return (lambda value: (value,), _first)
+
+
+def _first(cells: tuple[Any, ...]) -> Any:
+    return cells[0]
 
 
 _COLUMNS: dict[tuple[Any, tuple[str, ...]], tuple[Column, ...]] = {}
@@ -127,12 +153,31 @@ def encode(value: Any, *, without: tuple[str, ...] = ()) -> tuple[Value, ...]:
     return tuple(cells)
 
 
-def decode(noun: type[Noun], row: Mapping[str, Any], *, without: tuple[str, ...] = (), **more: Any) -> Noun:
+def decode(noun: type[Noun], row: Row, *, without: tuple[str, ...] = (), **more: Any) -> Noun:
     """A noun from a row that has its columns by name; `more` fills the fields kept elsewhere."""
-    values = {
-        column.name: column.decode(tuple(row[name] for name in column.columns)) for column in columns_of(noun, without)
-    }
+    cells = tuple(row)
+    plain, made = _places(noun, without, tuple(row.keys()))  # type: ignore[arg-type]  # a class has a hash
+    values = {name: cells[at] for name, at in plain}
+    for name, of, read in made:
+        values[name] = read(of(cells))
     return noun(**values, **more)
+
+
+@cache
+def _places(noun: type[Any], without: tuple[str, ...], names: tuple[str, ...]) -> tuple[_Plain, _Made]:
+    """Where the fields of a noun stand in rows of these columns: those taken as they are, and those made of cells."""
+    columns = columns_of(noun, without)
+    at = {column.name: [names.index(name) for name in column.columns] for column in columns}
+    plain = tuple((column.name, at[column.name][0]) for column in columns if column.decode is _first)
+    made = tuple((c.name, _cells(at[c.name]), c.decode) for c in columns if c.decode is not _first)
+    return plain, made
+
+
+def _cells(places: list[int]) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
+    if len(places) > 1:
+        return itemgetter(*places)
+    at = places[0]
+    return lambda cells: (cells[at],)
 
 
 def names_of(noun: type[Any], *, without: tuple[str, ...] = ()) -> tuple[str, ...]:
