@@ -75,3 +75,8 @@ def style() -> bytes:
     """The one style sheet, of its parts in the order in which later rules win."""
     folder = files("tracker.report.site").joinpath("style")
     return "".join(folder.joinpath(f"{part}.css").read_text(encoding="utf-8") for part in _STYLE).encode("utf-8")
+
+
+def icon() -> bytes:
+    """The mark on a reader's tab; without one a browser asks the server for a file that is not there."""
+    return files("tracker.report.site").joinpath("style", "icon.svg").read_bytes()
