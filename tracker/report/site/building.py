@@ -30,17 +30,18 @@ class SiteReport:
     removed: tuple[str, ...]
 
 
-def build(store: Reading, out: Path, *, now: datetime, health: Iterable[Health] = ()) -> SiteReport:
+def build(store: Reading, out: Path, *, now: datetime, health: Iterable[Health] = (), base: str = "") -> SiteReport:
     """Bring the site up to date: every page, each written whole or not at all, and only where its bytes change.
 
-    The same store and `now` give the same bytes. `health` says which sources can be trusted.
+    The same store and `now` give the same bytes. `health` says which sources can be trusted, `base` the address at
+    which the site stands, for its feeds.
     """
     collection = Collection.read(store)
     known = {one.source: one for one in health}
     before = _manifest(out)
     after: dict[str, str] = {}
     written, unchanged = [], []
-    for draft in drafts(collection, known, now):
+    for draft in drafts(collection, known, now, base=base):
         path, body = draft.path, draft.compose()
         after[path] = hashlib.sha256(body).hexdigest()
         if _same(out / path, body):

@@ -14,8 +14,10 @@ from tracker.model import Formula, Health, Incident, Statement
 from tracker.report.collection import Collection
 from tracker.report.labels import say
 from tracker.report.links import Link, page
-from tracker.report.site.filling import fill, icon, style
+from tracker.report.site.atom import feeds
+from tracker.report.site.filling import fill, style
 from tracker.report.views.across import across, file_of, spread
+from tracker.report.views.feed import feed_path, has_feed
 from tracker.report.views.formula import formula_page
 from tracker.report.views.home import home
 from tracker.report.views.incident import incident_page
@@ -35,10 +37,9 @@ class Draft:
     compose: Callable[[], bytes]
 
 
-def drafts(collection: Collection, health: Healths, now: datetime) -> Iterator[Draft]:
-    """Every page of the site, those that lead to others first; nothing is composed yet."""
+def drafts(collection: Collection, health: Healths, now: datetime, *, base: str = "") -> Iterator[Draft]:
+    """Every page of the site, those that lead to others first; nothing is composed yet. `base` is its address."""
     yield Draft("style.css", style)
-    yield Draft("icon.svg", icon)
     for path, everything in (("index.html", False), ("all.html", True)):
         yield Draft(path, partial(_home, collection, health, now, path, everything=everything))
     yield Draft("issuers.html", lambda: _list("issuers", issuer_lines(collection), say("nav.issuers")))
@@ -54,11 +55,13 @@ def drafts(collection: Collection, health: Healths, now: datetime) -> Iterator[D
         yield Draft(page("formulas", formula.id), partial(_formula, collection, formula))
     for statement in collection.statements.values():
         yield Draft(page("statements", statement.id), partial(_statement, collection, statement))
+    for path, compose in feeds(collection, base=base):
+        yield Draft(path, compose)
 
 
 def _home(collection: Collection, health: Healths, now: datetime, path: str, *, everything: bool) -> bytes:
     view = home(collection, health, now, everything=everything)
-    return fill("home.html", path=path, heading=view.title, view=view, here="home")
+    return fill("home.html", path=path, heading=view.title, view=view, here="home", feed=feed_path("index.html"))
 
 
 def _list(name: str, view: object, heading: str) -> bytes:
@@ -78,7 +81,8 @@ def _part(collection: Collection, issuer: str, number: int, columns: tuple[str, 
     shown = [Link(say("across.latest"), file_of(issuer, 0))] if number else earlier
     heading = _heading(collection, issuer, number)
     view = across(collection, issuer, columns, pages=shown, title=heading, part=number > 0)
-    return fill("across.html", path=file_of(issuer, number), heading=heading, view=view, here="issuers")
+    feed = feed_path(file_of(issuer, 0))
+    return fill("across.html", path=file_of(issuer, number), heading=heading, view=view, here="issuers", feed=feed)
 
 
 def _heading(collection: Collection, issuer: str, number: int) -> str:
@@ -89,13 +93,14 @@ def _heading(collection: Collection, issuer: str, number: int) -> str:
 def _incident(collection: Collection, incident: Incident) -> bytes:
     view = incident_page(collection, incident)
     path = page("incidents", incident.id)
-    return fill("incident.html", path=path, heading=view.title, view=view, here="incidents")
+    return fill("incident.html", path=path, heading=view.title, view=view, here="incidents", feed=feed_path(path))
 
 
 def _formula(collection: Collection, formula: Formula) -> bytes:
     view = formula_page(collection, formula)
     path = page("formulas", formula.id)
-    return fill("formula.html", path=path, heading=view.title, view=view, here="formulas")
+    feed = feed_path(path) if has_feed(formula) else ""
+    return fill("formula.html", path=path, heading=view.title, view=view, here="formulas", feed=feed)
 
 
 def _statement(collection: Collection, statement: Statement) -> bytes:

@@ -13,9 +13,9 @@ from functools import cached_property
 
 from tracker.match.kinship import Kinship
 from tracker.model import Formula, How, Origin, OriginKind, Statement, Use, VerbClass
-from tracker.report.collection import Collection, by_default
+from tracker.report.collection import Collection
 from tracker.report.moments import order
-from tracker.report.views.evidence import step, stepped
+from tracker.report.views.evidence import step
 from tracker.report.views.standing import shown_by_default
 
 #: A phrasing that rested this long is taken up again.
@@ -96,8 +96,8 @@ class Novelties:
         """How strength changed against the issuer's last incident of the same kind, if it did.
 
         Compared are the strongest statements on either, in one language and on one kind of evidence. What is negated or
-        only supposed is no evaluation that could be weaker or stronger; what neither evaluates nor condoles or stands
-        with anybody answers another question.
+        only supposed is no evaluation that could be weaker or stronger, and where none was found none may have been
+        read.
         """
         kinds = self._kinds(statement)
         if not kinds or statement.issuer is None or not _plain(statement):
@@ -179,10 +179,10 @@ class Novelties:
 
 
 def _plain(statement: Statement) -> bool:
-    """Whether a statement tells how strongly its issuer speaks: dated, evaluating or at least condoling, unhedged."""
+    """Whether a statement tells how strongly its issuer evaluates: dated, in its own words, unhedged."""
     read = statement.strength
-    telling = by_default(statement.moves) or read.verb_class is not VerbClass.NONE
-    return stepped(statement) and telling and not read.negated and not read.hypothetical and statement.date is not None
+    evaluates = statement.evidence.own_words and read.verb_class is not VerbClass.NONE
+    return evaluates and not read.negated and not read.hypothetical and statement.date is not None
 
 
 def _shares(one: Statement, other: Statement) -> bool:
