@@ -56,6 +56,9 @@ def test_a_new_statement_touches_few_pages(world: Fake, now: datetime, tmp_path:
         "issuers.html",
         "incidents.html",
         "sources.html",
+        "feed.xml",
+        "issuers/xad-mfa.xml",
+        "incidents/tarim-2031.xml",
     }
 
 
