@@ -18,7 +18,7 @@ from tracker.report.site.atom import feeds
 from tracker.report.site.filling import fill, style
 from tracker.report.views.across import across, file_of, spread
 from tracker.report.views.feed import feed_path, has_feed
-from tracker.report.views.formula import formula_page
+from tracker.report.views.formula import file_of as formula_file, formula_page, parts, uses_page
 from tracker.report.views.home import home
 from tracker.report.views.incident import incident_page
 from tracker.report.views.indexes import formula_lines, incident_lines, issuer_lines
@@ -53,6 +53,8 @@ def drafts(collection: Collection, health: Healths, now: datetime, *, base: str 
         yield Draft(page("incidents", incident.id), partial(_incident, collection, incident))
     for formula in collection.formulas.values():
         yield Draft(page("formulas", formula.id), partial(_formula, collection, formula))
+        for number in range(1, parts(collection, formula)):
+            yield Draft(formula_file(formula.id, number), partial(_uses, collection, formula, number))
     for statement in collection.statements.values():
         yield Draft(page("statements", statement.id), partial(_statement, collection, statement))
     for path, compose in feeds(collection, base=base):
@@ -97,10 +99,17 @@ def _incident(collection: Collection, incident: Incident) -> bytes:
 
 
 def _formula(collection: Collection, formula: Formula) -> bytes:
-    view = formula_page(collection, formula)
+    view = formula_page(collection, formula, whole=False)
     path = page("formulas", formula.id)
     feed = feed_path(path) if has_feed(formula) else ""
     return fill("formula.html", path=path, heading=view.title, view=view, here="formulas", feed=feed)
+
+
+def _uses(collection: Collection, formula: Formula, number: int) -> bytes:
+    """A later part of the uses of a formula."""
+    view = uses_page(collection, formula, number)
+    path = formula_file(formula.id, number)
+    return fill("uses.html", path=path, heading=f"{view.title}, {view.here}", view=view, here="formulas")
 
 
 def _statement(collection: Collection, statement: Statement) -> bytes:

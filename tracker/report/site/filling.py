@@ -31,7 +31,7 @@ _ASKED = (("search", "search"), ("compare", "compare"), ("check", "check"))
 _served: ContextVar[bool] = ContextVar("served", default=False)
 
 _STYLE = (
-    *("colours", "page", "words", "origins", "cards", "tables", "across", "strips", "details", "compare"),
+    *("colours", "page", "words", "origins", "cards", "tables", "across", "strips", "details", "compare", "pictures"),
     *("narrow", "contrast", "print"),
 )
 

@@ -17,7 +17,8 @@ from tracker.report.labels import say
 from tracker.report.pieces import Piece
 from tracker.report.template import Slot, in_line
 from tracker.report.terminal.tables import changes, plain
-from tracker.report.views.formula import FormulaPage, Line, Turn
+from tracker.report.views.formula import FormulaPage, Turn
+from tracker.report.views.uses import Line
 
 
 def phrasing(view: FormulaPage) -> RenderableType:
@@ -54,8 +55,8 @@ def _table(title: str, columns: Iterable[str]) -> Table:
 
 def _variants(view: FormulaPage) -> Table:
     table = _table(say("formula.variants"), (say("table.phrasing"), say("table.uses")))
-    for slots, uses in view.variants:
-        table.add_row(plain(in_line(slots)), plain(uses))
+    for one in view.variants:
+        table.add_row(plain(in_line(one.slots)), plain(one.uses))
     return table
 
 

@@ -1,62 +1,56 @@
-"""One recurring phrasing: its template, its variants, who used it in which order, every use in its context.
+"""One recurring phrasing: its template, its variants, who used it in which order, where it returned and where not.
 
-Owns the order of use and the timeline. Never counts a reported use, a repost or a second use in one statement.
+Owns the order of use, the timeline and the parts of a long list. Never counts a
+reported use, a repost or a second use in one statement.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tracker.match.drift import Step, drift
-from tracker.model import FirstUse, Formula, How, Statement, Use, When
+from tracker.model import Evidence, FirstUse, Formula, How, Statement, When
 from tracker.report.collection import Collection
 from tracker.report.labels import count, say
-from tracker.report.links import Link, page
+from tracker.report.links import Link, page, slug
 from tracker.report.moments import Moment, lag, moment, order
-from tracker.report.pieces import direction
-from tracker.report.template import Slot, template, template_text
-from tracker.report.views.bands import flag_label, may_quote
+from tracker.report.pieces import Piece, direction, redlined
+from tracker.report.template import Slot, in_line, template, template_text
+from tracker.report.views.bands import may_quote
 from tracker.report.views.corrected import corrected
-from tracker.report.views.evidence import Head, attested, head
+from tracker.report.views.pictures import Event, Timeline, timeline
+from tracker.report.views.recurrence import Recurrence, recurrences
 from tracker.report.views.standing import badge, counts, mark, standing
+from tracker.report.views.uses import Line, Pair, lines
 
-_CONTEXT = 60
-#: A year's label needs this much room from the ends.
-_ROOM = 90
-#: Width of the timeline, in the units of its drawing.
-STRIP = 700
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One use in context (KWIC), with why and how surely it counts."""
-
-    head: Head
-    incident: Link | None
-    before: str
-    text: str
-    after: str
-    evidence: str
-    evidence_label: str
-    how: str
-    how_label: str
-    similarity: str
-    flags: tuple[str, ...]
-    lag: str
-    earliest: bool
+#: Uses on one page; the earliest stand on the first, so that later uses leave it as it is.
+USES = 100
+#: Variants and changes of wording that are shown at once, that are folded, and that are left to the export.
+SHOWN, FOLDED = 8, 60
+#: Issuers in the picture; the table has them all.
+LANES = 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lane:
-    """One issuer's uses on the timeline, as places on the strip with what stands there."""
+    """One issuer's uses in time."""
 
     issuer: Link
-    marks: tuple[tuple[int, str, bool], ...]
     uses: int
     first: str
+    last: str
     lag: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    """One wording, with what differs from the commonest; `pieces` is empty for that one itself."""
+
+    slots: tuple[Slot, ...]
+    pieces: tuple[Piece, ...]
+    uses: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,22 +85,102 @@ class FormulaPage:
     coverage: str
     last: str
     measure: str
-    variants: tuple[tuple[tuple[Slot, ...], str], ...]
+    variants: tuple[Variant, ...]
+    variants_more: str
     turns: tuple[Turn, ...]
+    turns_more: str
     lines: tuple[Line, ...]
     reported: tuple[Line, ...]
     lanes: tuple[Lane, ...]
-    ticks: tuple[tuple[int, str], ...]
+    picture: Timeline | None
+    recurrences: tuple[Recurrence, ...]
+    pages: tuple[Link, ...]
+    here: str
     corrected: tuple[str, ...]
 
 
-def formula_page(collection: Collection, formula: Formula) -> FormulaPage:
-    """The page of one formula; uses stand in order of time."""
-    uses = sorted(
-        ((collection.statements[use.statement], use) for use in formula.uses if use.statement in collection.statements),
-        key=lambda pair: (order(pair[0].date), pair[0].id, pair[1].start),
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UsesPage:
+    """A later part of the uses of a formula that has many."""
+
+    slots: tuple[Slot, ...]
+    title: str
+    language: str
+    direction: str
+    badge: str
+    formula: Link
+    lines: tuple[Line, ...]
+    pages: tuple[Link, ...]
+    here: str
+
+
+def file_of(formula: str, number: int) -> str:
+    """The page of a formula (number 0), or of a later part of its uses."""
+    return page("formulas", formula) if number == 0 else f"formulas/{slug(formula)}.{number}.html"
+
+
+def parts(collection: Collection, formula: Formula) -> int:
+    """Over how many pages the uses of a formula spread."""
+    if len(formula.uses) <= USES:
+        return 1
+    return max(1, -(-len({one.id for one, _ in _counted(collection, formula)}) // USES))
+
+
+def _pairs(collection: Collection, formula: Formula) -> list[Pair]:
+    """Every use with its statement, in order of time."""
+    held = (
+        (collection.statements[use.statement], use) for use in formula.uses if use.statement in collection.statements
     )
-    counted = [pair for pair in uses if pair[1].how is not How.REPORTED]
+    return sorted(held, key=lambda pair: (order(pair[0].date), pair[0].id, pair[1].start))
+
+
+def _counted(collection: Collection, formula: Formula) -> list[Pair]:
+    return [pair for pair in _pairs(collection, formula) if pair[1].how is not How.REPORTED]
+
+
+def _part(pairs: Sequence[Pair], number: int) -> list[Pair]:
+    """The uses of the statements on one page."""
+    ids = list(dict.fromkeys(statement.id for statement, _ in pairs))[number * USES : (number + 1) * USES]
+    chosen = set(ids)
+    return [pair for pair in pairs if pair[0].id in chosen]
+
+
+def _pages(collection: Collection, formula: Formula, here: int) -> tuple[Link, ...]:
+    """Links to all parts of the uses but this one; where there is one part alone, none."""
+    number = len({one.id for one, _ in _counted(collection, formula)})
+    return tuple(
+        Link(_named(at, number), "" if at == here else file_of(formula.id, at))
+        for at in range(parts(collection, formula))
+        if number > USES
+    )
+
+
+def _named(part: int, number: int) -> str:
+    return say("formula.part", first=part * USES + 1, last=min((part + 1) * USES, number))
+
+
+def uses_page(collection: Collection, formula: Formula, number: int) -> UsesPage:
+    """The uses of part `number`, counted from 1."""
+    counted = _counted(collection, formula)
+    return UsesPage(
+        slots=template(formula.template),
+        title=template_text(formula.template),
+        language=formula.language,
+        direction=direction(formula.language),
+        badge=badge(formula, standing(collection, formula)),
+        formula=Link(template_text(formula.template), page("formulas", formula.id)),
+        lines=lines(collection, formula, _part(counted, number)),
+        pages=_pages(collection, formula, number),
+        here=_named(number, len({one.id for one, _ in counted})),
+    )
+
+
+def formula_page(collection: Collection, formula: Formula, *, whole: bool = True) -> FormulaPage:
+    """The page of one formula; uses stand in order of time, all of them or (not `whole`) the earliest hundred."""
+    counted = _counted(collection, formula)
+    told = [pair for pair in _pairs(collection, formula) if pair[1].how is How.REPORTED]
+    turns = tuple(_turns(collection, drift(formula, collection.statements, collection.renderings)))
+    most = SHOWN + FOLDED
     first, stands = formula.first, standing(collection, formula)
     return FormulaPage(
         id=formula.id,
@@ -129,20 +203,45 @@ def formula_page(collection: Collection, formula: Formula) -> FormulaPage:
         coverage=_first_coverage(collection, first),
         last=formula.last.iso[:10] if formula.last else "",
         measure=say("formula.measure", measure=formula.measure, least=f"{formula.min_similarity:.2f}"),
-        variants=tuple((template(text), count("noun.statement", number)) for text, number in formula.variants),
-        turns=tuple(_turns(collection, drift(formula, collection.statements, collection.renderings))),
-        lines=tuple(_line(collection, formula, *pair) for pair in counted),
-        reported=tuple(_line(collection, formula, *pair) for pair in uses if pair[1].how is How.REPORTED),
+        variants=_variants(formula)[:most],
+        variants_more=_more(len(formula.variants) - most),
+        turns=turns[:most],
+        turns_more=_more(len(turns) - most),
+        lines=lines(collection, formula, counted if whole else _part(counted, 0)),
+        reported=lines(collection, formula, told if whole else told[:USES]),
         lanes=_lanes(collection, formula, counted),
-        ticks=_ticks([pair[0].date for pair in counted if pair[0].date]),
+        picture=_picture(collection, counted),
+        recurrences=recurrences(collection, formula.language, [one for one, _ in counted]),
+        pages=() if whole else _pages(collection, formula, 0),
+        here="" if whole else _named(0, len({one.id for one, _ in counted})),
         corrected=corrected(collection, formula.id),
     )
 
 
+def _more(number: int) -> str:
+    return say("formula.cut", n=f"{number:,}") if number > 0 else ""
+
+
+def _variants(formula: Formula) -> tuple[Variant, ...]:
+    """Wordings, commonest first, each with what differs from the first of them."""
+    texts = [template(text) for text, _ in formula.variants]
+    return tuple(
+        Variant(
+            slots=slots,
+            pieces=redlined(in_line(texts[0]), in_line(slots), language=formula.language) if at else (),
+            uses=count("noun.statement", formula.variants[at][1]),
+        )
+        for at, slots in enumerate(texts)
+    )
+
+
 def coverage(collection: Collection, when: When | None) -> str:
-    """How many issuers have statements in the collection from before a time: what "earliest" can be worth."""
+    """What was read when this was said: what "earliest" can be worth."""
     if when is None:
         return ""
+    if collection.beginnings:
+        since = sum(day < when.day for day in collection.beginnings.values())
+        return say("coverage.sources", n=since, all=len(collection.beginnings))
     before = sum(bool(own[0].date and own[0].date.earlier_than(when)) for own in collection.by_issuer.values())
     return say("coverage.before", n=before, all=len(collection.by_issuer))
 
@@ -173,81 +272,36 @@ def _turns(collection: Collection, steps: Iterable[Step]) -> Iterator[Turn]:
                 )
 
 
-def _line(collection: Collection, formula: Formula, statement: Statement, use: Use) -> Line:
-    rendering = collection.renderings.get(use.rendering)
-    text = collection.text_of(use.rendering, use.version)
-    quotable = may_quote(collection, rendering)
-    level = rendering.evidence if rendering else statement.evidence
-    known = [one for one in statement.incidents if one in collection.incidents]
-    return Line(
-        head=head(collection, statement),
-        incident=collection.incident_link(known[0]) if known else None,
-        before=_context(text[: use.start], last=True) if quotable else "",
-        text=use.text if quotable else say("rights.link"),
-        after=_context(text[use.end :], last=False) if quotable else "",
-        evidence=level.value,
-        evidence_label=attested(collection, rendering, level).text,
-        how=use.how.value,
-        how_label=say(f"how.{use.how}"),
-        similarity=f"{use.similarity:.2f}",
-        flags=tuple(flag_label(one) for one in use.flags),
-        lag=lag(formula.first.date, statement.date),
-        earliest=statement.id == formula.first.statement,
-    )
+def _by_issuer(pairs: Iterable[Pair]) -> dict[str | None, list[Statement]]:
+    """The dated statements of each issuer, once each, in order of time; issuers by their first use."""
+    held: dict[str | None, dict[str, Statement]] = defaultdict(dict)
+    for statement, _ in pairs:
+        if statement.date:
+            held[statement.issuer].setdefault(statement.id, statement)
+    return {issuer: list(said.values()) for issuer, said in held.items()}
 
 
-def _context(text: str, *, last: bool) -> str:
-    """Up to sixty letters next to a use, ending at a word where blanks divide words."""
-    near = " ".join((text[-2 * _CONTEXT :] if last else text[: 2 * _CONTEXT]).split())
-    if len(near) <= _CONTEXT:
-        return near
-    if last:
-        cut = near[-_CONTEXT:]
-        return "…" + (cut[cut.find(" ") + 1 :] if " " in cut[: _CONTEXT // 2] else cut)
-    cut = near[:_CONTEXT]
-    return (cut[: cut.rfind(" ")] if " " in cut[_CONTEXT // 2 :] else cut) + "…"
-
-
-def _bounds(dates: list[When]) -> tuple[float, float]:
-    low = min(one.start.timestamp() for one in dates)
-    high = max(one.start.timestamp() for one in dates)
-    return low, max(high - low, 1.0)
-
-
-def _lanes(collection: Collection, formula: Formula, uses: list[tuple[Statement, Use]]) -> tuple[Lane, ...]:
-    dated = [pair for pair in uses if pair[0].date]
-    if not dated:
-        return ()
-    low, span = _bounds([one.date for one, _ in dated if one.date])
-    lanes: dict[str | None, list[Statement]] = defaultdict(list)
-    for statement, _ in dated:
-        lanes[statement.issuer].append(statement)
+def _lanes(collection: Collection, formula: Formula, pairs: Iterable[Pair]) -> tuple[Lane, ...]:
     return tuple(
         Lane(
             issuer=collection.issuer_link(issuer),
-            marks=tuple(
-                (round((one.date.start.timestamp() - low) / span * STRIP), one.date.iso[:10], not one.incidents)
-                for one in own
-                if one.date
-            ),
             uses=len(own),
             first=own[0].date.iso[:10] if own[0].date else "",
+            last=own[-1].date.iso[:10] if own[-1].date else "",
             lag=lag(formula.first.date, own[0].date),
         )
-        for issuer, own in lanes.items()
+        for issuer, own in _by_issuer(pairs).items()
     )
 
 
-def _ticks(dates: list[When]) -> tuple[tuple[int, str], ...]:
-    """First and last day, and the turns of the years between that do not crowd them."""
-    if not dates:
-        return ()
-    low, span = _bounds(dates)
-    first, last = min(dates, key=order), max(dates, key=order)
-    years = []
-    for year in range(first.day.year + 1, last.day.year + 1):
-        x = round((When(f"{year}-01-01").start.timestamp() - low) / span * STRIP)
-        if _ROOM < x < STRIP - _ROOM:
-            years.append((x, str(year)))
-    ends = [(0, first.iso[:10])] if first.day == last.day else [(0, first.iso[:10]), (STRIP, last.iso[:10])]
-    return tuple(ends[:1] + years + ends[1:])
+def _picture(collection: Collection, pairs: Iterable[Pair]) -> Timeline | None:
+    """Who used it when, for as many issuers as a picture holds, those with the first uses."""
+    held = list(_by_issuer(pairs).items())[:LANES]
+    rows = [(collection.issuer_name(issuer), [event for one in own for event in _events(one)]) for issuer, own in held]
+    return timeline(say("formula.timeline"), say("formula.timeline_what"), rows)
+
+
+def _events(statement: Statement) -> Iterator[Event]:
+    if statement.date:
+        shape = "square" if statement.evidence is not Evidence.OFFICIAL else "full"
+        yield Event(when=statement.date, text=statement.date.iso[:10], shape=shape if statement.incidents else "hollow")
