@@ -2,7 +2,6 @@
 
 import shutil
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -15,10 +14,11 @@ from tracker.jobs.matching import match
 from tracker.jobs.rebuilding import rebuild, verify
 from tracker.jobs.refitting import refit
 from tracker.jobs.workspace import Workspace
+from tracker.language.gazetteer import Gazetteer
 from tracker.match.epochs import Epoch, current
-from tracker.match.judgement import Judgement
 from tracker.match.refit import Fate, Refit, learn
-from tracker.store import dump, open_store
+from tracker.report.known import Known
+from tracker.store import Store, dump, open_store
 
 
 @pytest.fixture
@@ -70,20 +70,21 @@ def test_a_refit_lasts_through_match_rebuild_and_restore(workspace: Workspace, t
 def test_a_text_is_checked_by_the_weights_of_the_collection(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real, used = checking.judge, set[str]()
+    used = list[str]()
 
-    def watched(a: str, b: str, *, weights: Epoch, **more: Any) -> Judgement:
-        used.add(weights.version)
-        return real(a, b, weights=weights, **more)
+    class Watched(Known):
+        def __init__(self, store: Store, *, epoch: Epoch, gazetteer: Gazetteer) -> None:
+            used.append(epoch.version)
+            super().__init__(store, epoch=epoch, gazetteer=gazetteer)
 
-    monkeypatch.setattr(checking, "judge", watched)
+    monkeypatch.setattr(checking, "Known", Watched)
     text = "We strongly condemn the attack."
     write_epoch(
         workspace, Refit(base=current().version, learnt={"en": learn([("harbour", f"w{i}") for i in range(9)])})
     )
     checking.check(workspace, text, language="en")
-    assert used == {epoch_of(workspace).version}
-    assert used.isdisjoint({current().version})
+    assert used == [epoch_of(workspace).version]
+    assert current().version not in used
 
 
 def test_too_little_text_changes_nothing(workspace: Workspace) -> None:

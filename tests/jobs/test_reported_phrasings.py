@@ -9,9 +9,10 @@ from tracker.jobs.matching import match
 from tracker.jobs.workspace import Workspace
 from tracker.model import Formula, How
 from tracker.report.collection import Collection
+from tracker.report.known import Known
 from tracker.report.tables.shapes import formula_shape
 from tracker.report.views.across import across
-from tracker.report.views.compare import check
+from tracker.report.views.checking import check
 from tracker.report.views.standing import mark, shown_by_default, standing
 from tracker.store import open_store
 
@@ -77,7 +78,7 @@ def test_quoted_and_reported_wordings_are_never_in_one_row(collection: Collectio
 
 def test_a_checked_text_is_set_beside_own_words_even_where_the_first_use_is_reported(collection: Collection):
     words = "Portugal stands ready to deepen maritime security cooperation with Angola and protect shared sea lanes."
-    (row,) = check(collection, words, language="en").rows
+    (row,) = check(collection, words, language="en", known=Known(collection.store)).rows
     assert row.formula == about(collection, "ready").id
     assert row.cells[1] is not None
     assert row.cells[1].statement == next(

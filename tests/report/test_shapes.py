@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 import report_fake
 from report_fake import Fake
+from report_fake.sentences import known
 
 from tracker.errors import BadConfig, UnknownId
 from tracker.model import Beginning
@@ -22,7 +23,8 @@ from tracker.report.tables.shapes import (
     issuer_shape,
     statement_shape,
 )
-from tracker.report.views.compare import check, compare
+from tracker.report.views.checking import check
+from tracker.report.views.compare import compare
 
 
 @pytest.fixture
@@ -107,7 +109,7 @@ def test_reported_uses_are_never_cells_of_a_comparison(collection: Collection):
 
 def test_check_tells_repeated_from_new(collection: Collection):
     text = "Arvenia strongly condemns the attack on the Osk railway station. The moon is made of green cheese tonight."
-    shape = comparison_shape(check(collection, text, language="en"))
+    shape = comparison_shape(check(collection, text, language="en", known=known(collection)))
     kinds = [row["cells"][0]["origins"][0]["kind"] for row in shape["rows"]]
     assert kinds == ["matched", "new"]
     assert shape["rows"][0]["formula"] == "f-condemn"

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import report_fake
 from report_fake import Fake
+from report_fake.sentences import known
 from rich.console import Console, RenderableType
 
 from tracker.model import Presence
@@ -18,7 +19,8 @@ from tracker.report.tables.shapes import comparison_shape
 from tracker.report.terminal import tables as terminal
 from tracker.report.terminal.phrasing import phrasing
 from tracker.report.views.across import across
-from tracker.report.views.compare import check, compare
+from tracker.report.views.checking import check
+from tracker.report.views.compare import compare
 from tracker.report.views.formula import formula_page
 from tracker.report.views.hits import hits
 from tracker.report.views.statement import statement_page
@@ -146,7 +148,8 @@ def test_a_broken_source_says_why(world: Fake):
 
 
 def test_a_text_to_check_is_nobodys_and_no_official_one(collection: Collection):
-    made = check(collection, "Arvenia strongly condemns the attack on the Osk railway station.", language="en")
+    words = "Arvenia strongly condemns the attack on the Osk railway station."
+    made = check(collection, words, language="en", known=known(collection))
     text = printed(terminal.compare(made))
     assert "your text" in text
     assert "earliest in this collection" in text

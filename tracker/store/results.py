@@ -100,6 +100,15 @@ class Results:
                 found[row["id"]] = decode(Passage, row)
         return found
 
+    def wordings(self, language: str) -> list[tuple[str, str, str]]:
+        """Id, statement and text of every whole sentence in own words, of a language with its scripts and regions."""
+        rows = self._db.execute(
+            "SELECT id, statement, text FROM passages WHERE clause = 0 AND evidence IN ('official', 'quoted')"
+            " AND (language = ?1 OR language LIKE ?1 || '-%') ORDER BY id",
+            (language,),
+        )
+        return [(row[0], row[1], row[2]) for row in rows]
+
     def formulas(self) -> list[Formula]:
         """All formulas with their uses, those with most incidents and statements first."""
         uses = self._uses("", ())

@@ -7,33 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from tracker.errors import BadConfig
-from tracker.language import moves as read_moves
-from tracker.language.sentences import sentences
-from tracker.match import judge
-from tracker.match.drafts import own_statements
-from tracker.match.judgement import Judgement
-from tracker.model import Formula, How, Move, Origin, OriginKind, Passage, Statement
+from tracker.model import Formula, How, Move, Origin, Passage, Statement
 from tracker.report.collection import Collection
-from tracker.report.labels import say
-from tracker.report.moments import order
 from tracker.report.views.aligning import aligned, likeness
 
 FEWEST, MOST = 2, 12
-#: A checked sentence is judged against this many of a language's formulas at most, those with most incidents first.
-JUDGED = 400
 #: Two quotations of one statement with this share of words in common are one sentence, quoted twice.
 AGAIN = 0.7
-
-
-class Judge(Protocol):
-    """Judges one text against another: `tracker.match.judge`, by the weights and names of a collection."""
-
-    def __call__(self, a: str, b: str, *, language: str) -> Judgement:
-        """Judge `b` against `a`."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,87 +194,3 @@ def _passage(collection: Collection, statement: Statement, passage: Passage) -> 
 
 def _move(moves: Sequence[Move]) -> str:
     return moves[0].value if moves else ""
-
-
-def check(collection: Collection, text: str, *, language: str, by: Judge = judge) -> Comparison:
-    """What is new in a text: each sentence beside the earliest use of the phrasing that it repeats.
-
-    `by` judges two texts; the plain `judge` knows the shipped weights and names alone.
-
-    Nothing is stored. A sentence that repeats no phrasing of its language is `new` as a whole.
-    """
-    sides = (
-        Side(id="text", issuer="", date=None, language=language, label=say("check.yours")),
-        Side(id="earliest", issuer="", date=None, language=language, label=say("check.earliest")),
-    )
-    known = [one for one in collection.formulas.values() if one.language == language and one.first.statement]
-    known.sort(key=lambda one: (-one.incidents, -one.statements, one.id))
-    rows = []
-    for span in sentences(text, language=language):
-        words = text[span.start : span.end]
-        repeated = _repeated(collection, words, known[:JUDGED], language, by)
-        first = collection.statements[repeated[1].statement] if repeated[1] else None
-        rows.append(_checked(words, span.start, repeated, language, first))
-    return Comparison(statements=sides, rows=tuple(rows))
-
-
-def _checked(
-    words: str,
-    start: int,
-    repeated: tuple[Formula | None, Piece | None],
-    language: str,
-    first: Statement | None,
-) -> Row:
-    formula, earliest = repeated
-    origin = Origin(
-        statement="text",
-        rendering="text",
-        version=1,
-        start=start,
-        end=start + len(words),
-        kind=OriginKind.MATCHED if formula else OriginKind.NEW,
-        source=first.id if first else "",
-        issuer=first.issuer or "" if first else "",
-        date=first.date if first else None,
-    )
-    mine = Piece(
-        statement="text",
-        rendering="text",
-        start=start,
-        end=start + len(words),
-        text=words,
-        language=language,
-        origins=(origin,),
-    )
-    return Row(
-        formula=formula.id if formula else None,
-        template=formula.template if formula else "",
-        move=_move(formula.moves if formula else read_moves(words, language=language)),
-        cells=(mine, earliest),
-    )
-
-
-def _earliest(collection: Collection, formula: Formula) -> Piece | None:
-    """The earliest use in own words, which is the first use unless that one is only reported."""
-    first = collection.statements.get(formula.first.statement or "")
-    earliest = _used(collection, first, formula) if first else None
-    if earliest is not None:
-        return earliest
-    own = [one for key in own_statements(formula.uses) if (one := collection.statements.get(key))]
-    own.sort(key=lambda one: (order(one.date), one.id))
-    return _used(collection, own[0], formula) if own else None
-
-
-def _repeated(
-    collection: Collection, words: str, known: Sequence[Formula], language: str, by: Judge
-) -> tuple[Formula | None, Piece | None]:
-    """The formula whose earliest use is most like the words, if the two are judged to be one phrasing."""
-    best: tuple[float, Formula | None, Piece | None] = (0.0, None, None)
-    for formula in known:
-        earliest = _earliest(collection, formula)
-        if earliest is None:
-            continue
-        found = by(words, earliest.text, language=language)
-        if found.same_formula and found.similarity > best[0]:
-            best = (found.similarity, formula, earliest)
-    return best[1], best[2]
