@@ -27,7 +27,7 @@ def pages(world: Fake) -> dict[str, BeautifulSoup]:
     return {
         one.path: BeautifulSoup(one.compose(), "html.parser")
         for one in made
-        if one.path.startswith("formulas/f-condemn")
+        if one.path.startswith("formulas/f-condemn") and one.path.endswith(".html")
     }
 
 
