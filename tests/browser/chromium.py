@@ -72,7 +72,7 @@ class Watch:
         """Listen to everything that `page` says, asks and opens."""
         page.on("console", lambda said: self._said(said.type, said.text))
         page.on("pageerror", lambda error: self.seen.append(f"error: {error}"))
-        page.on("requestfailed", lambda one: self.seen.append(f"failed: {one.url} ({one.failure})"))
+        page.on("requestfailed", lambda one: self._failed(one.url, one.failure))
         page.on("response", lambda one: one.status >= 400 and self.seen.append(f"{one.status}: {one.url}"))
         page.on("request", lambda one: self._asked(one))  # noqa: PLW0108 - playwright marks what it is handed
         page.on("dialog", lambda one: self._opened(one))  # noqa: PLW0108 - the same
@@ -81,6 +81,11 @@ class Watch:
     def _said(self, kind: str, text: str) -> None:
         if kind in ("error", "warning"):
             self.seen.append(f"{kind}: {text}")
+
+    def _failed(self, address: str, reason: str | None) -> None:
+        # What a page was still asking for when its reader went on is no failure.
+        if reason != "net::ERR_ABORTED":
+            self.seen.append(f"failed: {address} ({reason})")
 
     def _asked(self, request: Request) -> None:
         self.asked.append(request.url)

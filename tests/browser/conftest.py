@@ -65,6 +65,7 @@ def opened(browser: Browser, watch: chromium.Watch) -> Iterator[Open]:
     def open_page(address: str | Path = "", *, width: int = 1280, height: int = 900, **context: Any) -> Page:
         contexts.append(browser.new_context(viewport={"width": width, "height": height}, **context))
         page = contexts[-1].new_page()
+        page.set_default_timeout(10_000)
         watch.over(page)
         if address:
             page.goto(address.as_uri() if isinstance(address, Path) else address)

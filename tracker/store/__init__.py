@@ -3,9 +3,9 @@
 Owns the schema, its migrations, reads and writes. Knows the nouns alone: it never parses, matches or fetches.
 """
 
-from tracker.store.database import Store, open_store
+from tracker.store.database import Store, named, open_store
 from tracker.store.dump import dump
 from tracker.store.migrations import SCHEMA_VERSION
 from tracker.store.sightings import Changes
 
-__all__ = ["SCHEMA_VERSION", "Changes", "Store", "dump", "open_store"]
+__all__ = ["SCHEMA_VERSION", "Changes", "Store", "dump", "named", "open_store"]

@@ -12,10 +12,12 @@ from functools import cache
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from tracker.report.labels import say
 from tracker.report.links import slug
 from tracker.report.screen import on_page
+from tracker.report.views.citing import cite_page, content_version
 
 _NAV = (
     ("home", "index.html"),
@@ -26,12 +28,15 @@ _NAV = (
     ("method", "method.html"),
 )
 
+#: Where a page has its citation, which names the hash of the rest. No text has this letter: `on_page` replaces it.
+_CITE_HERE = Markup("\x02")
 #: What only a server answers; in the site these would lead nowhere.
 _ASKED = (("search", "search"), ("compare", "compare"), ("check", "check"))
 _served: ContextVar[bool] = ContextVar("served", default=False)
 
 _STYLE = (
     *("colours", "page", "words", "origins", "cards", "tables", "across", "strips", "details", "compare", "pictures"),
+    "ask",
     *("narrow", "contrast", "print"),
 )
 
@@ -48,7 +53,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.globals.update(say=say, nav=_NAV, asked=_ASKED)
+    made.globals.update(say=say, nav=_NAV, asked=_ASKED, cite_here=_CITE_HERE)
     made.filters["slug"] = slug
     return made
 
@@ -67,11 +72,24 @@ def fill(template: str, *, path: str, heading: str, view: object, here: str, fee
     """One page as bytes. `path`, and the page's `feed`, are relative to the site's root; `here` names where it is."""
     root = "../" * path.count("/")
     shown = {"view": view, "heading": heading, "root": root, "here": here, "served": _served.get(), "feed": feed}
-    text = environment().get_template(template).render(shown)
-    return (text.rstrip() + "\n").encode("utf-8")
+    text = environment().get_template(template).render(shown).rstrip() + "\n"
+    cited = cite_page(path=path, title=heading, version=content_version(_content(text)))
+    block = environment().get_template("cite.html").render(shown | {"cite": cited})
+    return text.replace(_CITE_HERE, block).encode("utf-8")
+
+
+def _content(text: str) -> str:
+    """What of a page is its own: all between its header and its footer."""
+    start, end = text.find("<main"), text.rfind("</main>")
+    return text[start:end] if 0 <= start < end else text
 
 
 def style() -> bytes:
     """The one style sheet, of its parts in the order in which later rules win."""
     folder = files("tracker.report.site").joinpath("style")
     return "".join(folder.joinpath(f"{part}.css").read_text(encoding="utf-8") for part in _STYLE).encode("utf-8")
+
+
+def icon() -> bytes:
+    """The mark on a reader's tab; without one a browser asks the server for a file that is not there."""
+    return files("tracker.report.site").joinpath("style", "icon.svg").read_bytes()

@@ -5,12 +5,14 @@ Owns the choice of that text and the words around. Never lets a reporter's words
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tracker.language.tokens import fold, search_words, words
 from tracker.model import Rendering, Statement
 from tracker.report.collection import Collection
+from tracker.report.pieces import Piece
 from tracker.report.views.bands import may_quote
 from tracker.report.views.evidence import Attested, attested
 
@@ -20,12 +22,17 @@ _BEFORE, _BEHIND = 40, 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """One statement that holds the words, the text in which most of them stand, and a piece of it."""
+    """One statement that holds the words, the text in which most of them stand, and a piece of it.
+
+    `pieces` are the snippet cut where words that were asked for begin and end, those of kind `hit`.
+    """
 
     statement: Statement
     rendering: str
     attested: Attested
+    language: str
     snippet: str
+    pieces: tuple[Piece, ...]
 
 
 def hits(collection: Collection, found: Iterable[tuple[str, str]], asked: str) -> tuple[Hit, ...]:
@@ -34,38 +41,68 @@ def hits(collection: Collection, found: Iterable[tuple[str, str]], asked: str) -
     `asked` are the words as language.tokens.search_words gives them. The better evidence wins among texts that hold as
     many of them. Of a text that may not be quoted the matching words stand as the index has them.
     """
-    wanted = frozenset(asked.split())
+    wanted = frozenset(map(_bare, asked.split()))
     held = ((collection.statements[key], line) for key, line in found if key in collection.statements)
     return tuple(_hit(collection, one, line, wanted) for one, line in held)
 
 
 def _hit(collection: Collection, statement: Statement, line: str, wanted: frozenset[str]) -> Hit:
     texts = [collection.renderings[key] for key in statement.renderings if key in collection.renderings]
-    best = max(texts, key=lambda one: (_held(one, wanted), -one.evidence.rank), default=None)
+    best = max(texts, key=lambda one: (_held(one, wanted), -one.evidence.rank)) if len(texts) > 1 else None
+    best = best or next(iter(texts), None)
     level = best.evidence if best else statement.evidence
-    snippet = _around(best, wanted) if best and may_quote(collection, best) else ""
+    pieces = _around(best, wanted) if best and may_quote(collection, best) else ()
+    pieces = pieces or (Piece(" ".join(line.split())),)
     return Hit(
         statement=statement,
         rendering=best.id if best else "",
         attested=attested(collection, best, level),
-        snippet=snippet or " ".join(line.split()),
+        language=best.language if best else statement.language,
+        snippet="".join(piece.text for piece in pieces),
+        pieces=pieces,
     )
+
+
+def _bare(word: str) -> str:
+    """A word without its diacritics, as the index compares it."""
+    if word.isascii():
+        return word
+    return "".join(one for one in unicodedata.normalize("NFD", word) if not unicodedata.combining(one))
 
 
 def _held(rendering: Rendering, wanted: frozenset[str]) -> int:
     text = f"{rendering.title}\n{rendering.question}\n{rendering.text}"
-    return len(wanted.intersection(search_words(text, language=rendering.language).split()))
+    return len(wanted.intersection(map(_bare, search_words(text, language=rendering.language).split())))
 
 
-def _around(rendering: Rendering, wanted: frozenset[str]) -> str:
-    """The text around the first word that was asked for; nothing where the text itself has none."""
+def _around(rendering: Rendering, wanted: frozenset[str]) -> tuple[Piece, ...]:
+    """The text around the first word that was asked for; nothing where the text itself has none.
+
+    Where no word was asked for, how the text begins.
+    """
     text = rendering.text
-    spans = words(text, language=rendering.language)
-    start, end = next(((s, e) for s, e in spans if wanted.intersection(fold(text[s:e]).split())), (0, 0))
-    if not end:
-        return ""
+    start, end = next(_places(text, rendering.language, wanted), (0, 0))
+    if not end and wanted:
+        return ()
     left, right = max(0, start - _BEFORE), min(len(text), end + _BEHIND)
     left = text.find(" ", left, start) + 1 or left if left else 0
     right = text.rfind(" ", end, right) if right < len(text) and " " in text[end:right] else right
-    piece = " ".join(text[left:right].split())
-    return f"{'…' if left else ''}{piece}{'…' if right < len(text) else ''}"
+    return _marked(text[left:right], rendering.language, wanted, cut=(left > 0, right < len(text)))
+
+
+def _places(text: str, language: str, wanted: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Where words stand that were asked for."""
+    for start, end in words(text, language=language) if wanted else ():
+        if wanted.intersection(map(_bare, fold(text[start:end]).split())):
+            yield start, end
+
+
+def _marked(text: str, language: str, wanted: frozenset[str], *, cut: tuple[bool, bool]) -> tuple[Piece, ...]:
+    piece = " ".join(text.split())
+    pieces, at = [Piece("…")] if cut[0] else [], 0
+    for start, end in _places(piece, language, wanted):
+        pieces += [Piece(piece[at:start])] if start > at else []
+        pieces.append(Piece(piece[start:end], "hit"))
+        at = end
+    pieces += [Piece(piece[at:])] if at < len(piece) else []
+    return tuple([*pieces, Piece("…")] if cut[1] else pieces)

@@ -13,6 +13,7 @@ from tracker.report.collection import Collection
 from tracker.report.labels import say
 from tracker.report.links import Link, outside
 from tracker.report.moments import order, stamp
+from tracker.report.views.citing import collection_version
 
 #: States that need nobody: read whole, switched off on purpose, taken in from files, never asked yet.
 _FINE = ("green", "disabled", "imported", "never-run")
@@ -58,6 +59,7 @@ class SourcesPage:
     first: str
     last: str
     begins: str
+    version: str
 
 
 def broken(health: Health) -> bool:
@@ -101,6 +103,7 @@ def sources_page(collection: Collection, health: dict[str, Health], now: datetim
         first=dates[0].iso[:10] if dates else "",
         last=dates[-1].iso[:10] if dates else "",
         begins=str(min(collection.beginnings.values(), default="")),
+        version=collection_version(collection),
     )
 
 

@@ -1,0 +1,91 @@
+"""The pages of the site, at their own addresses."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from asked import ask
+from bs4 import BeautifulSoup
+from starlette.types import ASGIApp
+
+from tracker.report.links import page
+from tracker.report.server.held import Held
+from tracker.report.site.drafts import drafts
+
+
+def test_every_page_is_that_of_the_site_but_for_what_only_a_server_answers(app: ASGIApp, held: Held):
+    health = {one.source: one for one in held.opened.healths}
+    for draft in drafts(held.collection, health, held.opened.now):
+        answer = ask(app, "/" + draft.path)
+        assert answer.status == 200
+        if not draft.path.endswith(".html"):
+            assert answer.text == draft.compose().decode(), draft.path
+            continue
+        body = re.sub(r"<!--served-->.*?<!--/served-->\n?", "", answer.text, flags=re.DOTALL)
+        assert _site(body) == _site(draft.compose().decode()), draft.path
+
+
+def _site(text: str) -> list[str]:
+    """The lines of a page without those that a server alone has."""
+    soup = BeautifulSoup(text, "html.parser")
+    for one in soup.select('a[href$="search"], a[href$="compare"], a[href$="check"], .served'):
+        one.decompose()
+    lines = str(soup).replace("form-action 'self'", "form-action 'none'").splitlines()
+    return [line.strip() for line in lines if line.strip()]
+
+
+def test_the_front_page_lies_at_the_root_and_leads_to_search_compare_and_check(app: ASGIApp):
+    answer = ask(app, "/")
+    links = [one["href"] for one in BeautifulSoup(answer.text, "html.parser").select("nav a")]
+    assert links[-3:] == ["search", "compare", "check"]
+    assert ask(app, "/index").headers["location"] == "./index.html"
+    deep = ask(app, "/" + next(iter(_statements(app))))
+    assert [one["href"] for one in BeautifulSoup(deep.text, "html.parser").select("nav a")][-1] == "../check"
+
+
+def _statements(app: ASGIApp) -> list[str]:
+    found = BeautifulSoup(ask(app, "/search").text, "html.parser").select("h2 a")
+    return [one["href"] for one in found]
+
+
+def test_an_old_id_leads_to_the_living_page(app: ASGIApp, held: Held):
+    one = next(s for s in held.collection.statements.values() if len(s.renderings) > 1)
+    answer = ask(app, f"/statements/{one.renderings[1]}.html")
+    assert (answer.status, answer.headers["location"]) == (301, "../" + page("statements", one.id))
+    assert ask(app, f"/go?id={one.renderings[1]}").headers["location"] == "./" + page("statements", one.id)
+
+
+def test_an_official_address_leads_to_its_page(app: ASGIApp, held: Held):
+    one = next(s for s in held.collection.statements.values() if (m := held.collection.main(s)) and m.url)
+    main = held.collection.main(one)
+    assert main is not None
+    answer = ask(app, f"/go?url={main.url}")
+    assert (answer.status, answer.headers["location"]) == (302, "./" + page("statements", one.id))
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/nope", "/statements/", "/statements/none.html", "/go?id=none", "/go?url=https://no.example/", "/../tracker.db",
+     "/statements/..%2F..%2Ftracker.db", "/templates/base.html"],
+)  # fmt: skip
+def test_what_is_not_there_is_told_in_words(app: ASGIApp, address: str):
+    answer = ask(app, address)
+    assert answer.status == 404
+    assert "Not found" in answer.text
+
+
+def test_a_page_that_a_reader_has_is_not_sent_again(app: ASGIApp):
+    first = ask(app, "/issuers.html")
+    again = ask(app, "/issuers.html", headers=[(b"if-none-match", first.headers["etag"].encode())])
+    assert (again.status, again.body) == (304, b"")
+    head = ask(app, "/issuers.html", method="HEAD")
+    assert (head.status, head.body, head.headers["etag"]) == (200, b"", first.headers["etag"])
+
+
+def test_composed_pages_are_kept_within_bounds(held: Held, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("tracker.report.server.held.ROOM", 5_000)
+    for number in range(20):
+        held.composed(f"test {number}", lambda: b"x" * 1_000)
+    assert held.kept("test 19") is not None
+    assert held.kept("test 0") is None

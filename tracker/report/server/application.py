@@ -1,0 +1,28 @@
+"""The server as one ASGI application: every address and what answers it, behind the guard.
+
+Owns the list of addresses. Never listens: whoever runs it does.
+"""
+
+from __future__ import annotations
+
+from starlette.routing import BaseRoute, Route, Router
+from starlette.types import ASGIApp
+
+from tracker.report.server.answers import told
+from tracker.report.server.guard import Guard
+from tracker.report.server.held import Keeper
+from tracker.report.server.pages import Pages
+
+
+def application(keeper: Keeper, *, hosts: frozenset[str] | None, api: bool = False) -> ASGIApp:
+    """The server over one store. `hosts` are the names under which it answers, None is any; `api` adds /api/."""
+    pages = Pages(keeper)
+    routes: list[BaseRoute] = [
+        Route("/search", pages.search),
+        Route("/search.json", pages.search_json),
+        Route("/search.csv", pages.search_csv),
+        Route("/go", pages.go),
+        Route("/{path:path}", pages.site),
+    ]
+    _ = api
+    return Guard(Router(routes=routes, redirect_slashes=False), hosts=hosts, telling=told)

@@ -1,0 +1,97 @@
+"""Searching: which statements a question means, in what order, and how they divide.
+
+Owns when results are ranked by relevance, and the counts beside the filters. Never shows a text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from tracker.language.identify import identify
+from tracker.language.tokens import search_words
+from tracker.report.server.columns import Bools
+from tracker.report.server.filters import Filters, mask
+from tracker.report.server.held import Held
+
+#: Relevance is worth its price among so many statements at most; words that more hold tell none of them from others,
+#: and then the newest stand first.
+RANKED = 2_000
+_QUOTED = re.compile(r'"([^"]*)"|“([^”]*)”|«([^»]*)»|„([^“]*)“|「([^」]*)」')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What was found: the statements' ids in their order, the page of them, and how many stand under each filter.
+
+    `order` is how they stand (relevance, newest, oldest); `common` says that they were too many to be ranked.
+    """
+
+    filters: Filters
+    words: str
+    total: int
+    ids: tuple[str, ...]
+    order: str
+    common: bool
+    counts: dict[str, dict[str, int]]
+
+
+def phrases(asked: str) -> tuple[str, ...]:
+    """The words of a question, each by itself; those between quotation marks stay together in their order."""
+    found: list[str] = []
+
+    def take(quoted: re.Match[str]) -> str:
+        inside = next(part for part in quoted.groups() if part is not None)
+        found.append(_words(inside))
+        return " "
+
+    rest = _QUOTED.sub(take, asked)
+    return tuple(dict.fromkeys(one for one in (*_words(rest).split(), *found) if one))
+
+
+def _words(text: str) -> str:
+    return search_words(text, language=identify(text)) if text.strip() else ""
+
+
+def search(held: Held, filters: Filters, *, size: int) -> Found:
+    """The statements that the question means: one page of `size`, and the counts over all of them."""
+    asked = phrases(filters.q)
+    chosen = mask(filters, held.columns)
+    nothing = bool(filters.q) and not asked
+    if asked:
+        chosen &= _holding(held, asked)
+    elif nothing:
+        chosen[:] = False
+    number = int(np.count_nonzero(chosen))
+    ordered, order, common = _ordered(held, filters, asked, chosen)
+    first = (filters.page - 1) * size
+    return Found(
+        filters=replace(filters, sort=filters.sort if filters.sort != "relevance" else ""),
+        words=" ".join(asked),
+        total=number,
+        ids=tuple(held.columns.ids[at] for at in ordered[first : first + size]),
+        order=order,
+        common=common,
+        counts={name: kind.counts(chosen) for name, kind in held.columns.kinds.items()},
+    )
+
+
+def _holding(held: Held, asked: tuple[str, ...]) -> Bools:
+    found = np.zeros(len(held.columns), dtype=np.bool_)
+    found[held.holding(asked)] = True
+    return found
+
+
+def _ordered(held: Held, filters: Filters, asked: tuple[str, ...], chosen: Bools) -> tuple[Sequence[int], str, bool]:
+    """The places of the chosen statements in the order that was asked for, or that their number allows."""
+    ranked = asked and filters.sort in ("", "relevance")
+    if ranked and len(held.holding(asked)) <= RANKED:
+        return [at for at in held.ranked(asked).tolist() if chosen[at]], "relevance", False
+    places = np.flatnonzero(chosen)
+    if filters.sort == "oldest":
+        return places.tolist(), "oldest", False
+    dated = held.columns.dated[places]
+    return [*places[dated][::-1].tolist(), *places[~dated].tolist()], "newest", bool(ranked)
