@@ -77,6 +77,7 @@ eval: $(VENV)/dev ## how right, on labelled sets, with pinned floors
 
 docs: $(VENV)/dev ## write the pages that follow from sources.yaml, the fixture pairs and the schema
 	$(BIN)/tracker sources list --markdown > docs/sources.md
+	$(BIN)/tracker export --dictionary > docs/data-dictionary.md
 	$(BIN)/python tests/sources/matrix.py --write
 	$(BIN)/python tests/programs/metadata.py --write
 

@@ -1,9 +1,8 @@
-"""The verbs that set side by side, search and hand on: show, compare, across, search, check, export."""
+"""The verbs that set side by side and search: show, compare, across, search, check."""
 
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -14,18 +13,9 @@ from tracker.cli.views import Json, collection, show as print_view, show_json, w
 from tracker.errors import BadConfig
 
 
-class Table(StrEnum):
-    """In what form tables are exported."""
-
-    CSV = "csv"
-    JSONL = "jsonl"
-    PARQUET = "parquet"
-    PASSIM = "passim"
-
-
 def register(app: typer.Typer) -> None:
     """Add these verbs."""
-    for verb in (show, compare, across, search, check, export):
+    for verb in (show, compare, across, search, check):
         app.command()(verb)
 
 
@@ -141,22 +131,3 @@ def check(
     text = decode(body).text
     made = job(context.obj, text, language=identify(text))
     show_json(comparison_shape(made)) if as_json else print_view(terminal.compare(made))
-
-
-def export(
-    context: typer.Context,
-    folder: Annotated[Path, typer.Argument(metavar="DIR")],
-    kind: Annotated[
-        Table,
-        typer.Option(
-            "--format", help="csv for spreadsheets, jsonl or parquet to lose nothing, passim for its documents."
-        ),
-    ] = Table.CSV,
-) -> None:
-    """Write one file a table, as docs/data-dictionary.md describes them. Example: tracker export out/"""
-    from tracker.report.tables.export import export as write
-    from tracker.store import open_store
-
-    with open_store(context.obj.db, read_only=True) as store:
-        for path in write(store, folder, format=kind.value):
-            print(path)

@@ -1,4 +1,4 @@
-"""Tables for other programs: one file a table, as CSV, JSON lines or Parquet; and documents for passim.
+"""Files for other programs: one a table, as CSV, JSON lines or Parquet; or the collection as one document of a kind.
 
 Owns columns, rights and the defusing of cells that a spreadsheet would run. Never writes a news article's body, nor
 more of any text than its source allows.
@@ -19,12 +19,14 @@ from tracker.errors import BadConfig
 from tracker.report.collection import Collection
 from tracker.report.reading import Reading
 from tracker.report.tables import bodies, happened, recurring, spans, texts
+from tracker.report.tables.annotations import annotated
+from tracker.report.tables.bibliography import bibliography
+from tracker.report.tables.jsonld import jsonld
 from tracker.report.tables.parquet import expect_installed, parquet
 from tracker.report.tables.passim import documents
 from tracker.report.tables.schema import Table, schema
 from tracker.report.writing import write
 
-FORMATS = ("csv", "jsonl", "parquet", "passim")
 Record = dict[str, Any]
 
 #: What a spreadsheet takes for the beginning of a formula, also behind blanks, or in its full-width form.
@@ -39,10 +41,10 @@ def export(store: Reading, folder: Path, *, format: str = "csv") -> tuple[Path, 
     if folder.exists() and not folder.is_dir():
         raise BadConfig(f"export: {folder} is a file; name a folder, which gets one file a table")
     collection = Collection.read(store)
-    if format == "passim":
-        path = folder / "passim.jsonl"
-        write(path, _lines([asdict(one) for one in documents(collection)]))
-        return (path,)
+    if format in DOCUMENTS:
+        name, made = DOCUMENTS[format]
+        write(folder / name, made(collection))
+        return (folder / name,)
     render = {"csv": as_csv, "jsonl": as_jsonl, "parquet": parquet}[format]
     if render is parquet:
         expect_installed()
@@ -93,6 +95,19 @@ def _lines(held: Sequence[Record]) -> bytes:
     lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in held)
     return "".join(lines).encode("utf-8", "replace")
 
+
+def _passim(collection: Collection) -> bytes:
+    return _lines([asdict(one) for one in documents(collection)])
+
+
+#: Formats of one document: its name, and what makes it.
+DOCUMENTS: Mapping[str, tuple[str, Callable[[Collection], bytes]]] = {
+    "passim": ("passim.jsonl", _passim),
+    "jsonld": ("statements.jsonld", jsonld),
+    "bibtex": ("statements.bib", bibliography),
+    "annotations": ("annotations.jsonl", annotated),
+}
+FORMATS = ("csv", "jsonl", "parquet", *DOCUMENTS)
 
 #: What makes the rows of each table; the columns are those of the schema.
 TABLES: Mapping[str, Callable[[Collection], Iterator[Record]]] = {

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 
-from tracker.model import DEFAULT_MOVES, Evidence, Rendering, Statement
+from tracker.model import DEFAULT_MOVES, Evidence, Rendering, Statement, When
 from tracker.report.collection import Collection
 from tracker.report.labels import say
 from tracker.report.links import outside
@@ -73,7 +73,7 @@ def _facts(collection: Collection, statement: Statement, rendering: Rendering) -
     if not own:
         headline = article.title if article else ""
         title = " ".join(headline.split()) or say("cite.report_on", issuer=issuer)
-    when = moment(statement.date)
+    when = moment(_dated(collection, statement, rendering))
     zone = f" ({when.zone})" if when.zone else ""
     speaker = f"{statement.speaker}, {statement.role}" if statement.role else statement.speaker
     url = url_of(collection, rendering.id)
@@ -92,6 +92,14 @@ def _facts(collection: Collection, statement: Statement, rendering: Rendering) -
         sha256=rendering.sha256,
         made=say("cite.tool", tool=_tool(), epoch=collection.store.epoch() or say("cite.no_epoch")),
     )
+
+
+def _dated(collection: Collection, statement: Statement, rendering: Rendering) -> When | None:
+    """When the issuer spoke; of a reporter's words, when the report came out."""
+    article = collection.renderings.get(rendering.parent or "")
+    if rendering.evidence.own_words:
+        return statement.date
+    return rendering.published or (article.published if article else None)
 
 
 @cache
@@ -125,27 +133,27 @@ def _text(statement: Statement, rendering: Rendering, found: _Facts) -> str:
 
 
 def _bibtex(collection: Collection, statement: Statement, rendering: Rendering, found: _Facts, identity: str) -> str:
+    date, seen = _dated(collection, statement, rendering), rendering.retrieved_at
     notes = [
         say("cite.spoken_by", speaker=found.speaker) if found.speaker else "",
         "" if rendering.evidence.own_words else say("cite.told_of", issuer=collection.issuer_names(statement)),
-        f"{found.date}" if found.date != day(statement.date) else "",
+        found.date if found.date != day(date) else "",
         say("cite.version_of", id=statement.id, n=rendering.version),
         f"SHA-256 {found.sha256}",
         say("cite.record_of", record=found.record) if found.record else "",
         say("cite.copy_at", copy=found.copy) if found.copy and found.copy != found.url else "",
         found.made,
     ]
-    seen = rendering.retrieved_at
     return entry(
         "misc",
         identity,
         {
             "author": whole(found.author),
             "title": whole(found.title),
-            "date": day(statement.date),
+            "date": day(date),
             "howpublished": tex(found.level),
             "url": address(found.url),
-            "urldate": seen.date().isoformat() if seen else "",
+            "urldate": seen.date().isoformat() if seen and found.url else "",
             "language": tex(rendering.language),
             "abstract": tex(found.quote),
             "note": tex("; ".join(one for one in notes if one)),

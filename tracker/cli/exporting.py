@@ -1,0 +1,81 @@
+"""The verbs that hand on: export, cite."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tracker.cli.views import Json, collection, show_json
+from tracker.errors import BadConfig, UnknownId
+
+
+class Table(StrEnum):
+    """In what form the collection is exported."""
+
+    CSV = "csv"
+    JSONL = "jsonl"
+    PARQUET = "parquet"
+    PASSIM = "passim"
+    JSONLD = "jsonld"
+    BIBTEX = "bibtex"
+    ANNOTATIONS = "annotations"
+
+
+def register(app: typer.Typer) -> None:
+    """Add these verbs."""
+    for verb in (export, cite):
+        app.command()(verb)
+
+
+def export(
+    context: typer.Context,
+    folder: Annotated[Path | None, typer.Argument(metavar="DIR", help="Where the files go.")] = None,
+    kind: Annotated[
+        Table,
+        typer.Option(
+            "--format",
+            help="csv for spreadsheets and R, jsonl or parquet to lose nothing; jsonld, bibtex, annotations (W3C) or "
+            "passim for one document of that kind.",
+        ),
+    ] = Table.CSV,
+    dictionary: Annotated[
+        bool, typer.Option("--dictionary", help="Print what every table and column means, and write nothing.")
+    ] = False,
+) -> None:
+    """Write one file a table, as docs/data-dictionary.md describes them. Example: tracker export out/"""
+    from tracker.report.tables.dictionary import dictionary as described
+    from tracker.report.tables.export import export as write
+    from tracker.store import open_store
+
+    if dictionary:
+        print(described(), end="")
+        return
+    if folder is None:
+        raise BadConfig("export: name the folder for the files, as in `tracker export out/`")
+    with open_store(context.obj.db, read_only=True) as store:
+        for path in write(store, folder, format=kind.value):
+            print(path)
+
+
+def cite(
+    context: typer.Context,
+    statement: Annotated[str, typer.Argument(metavar="ID", help="A statement, or one of its renderings.")],
+    as_json: Json = False,
+) -> None:
+    """Say how to cite a statement, as text and as BibTeX. Example: tracker cite us_state.1a2b3c4d5e"""
+    from tracker.cli.talk import harmless
+    from tracker.report.views.citation import cite as view
+
+    with collection(context.obj) as held:
+        found = held.statements.get(held.store.resolve(statement))
+        if found is None:
+            raise UnknownId(f"{statement}: no statement of that id; `tracker statements` lists them")
+        rendering = held.renderings[statement if statement in found.renderings else found.renderings[0]]
+        made = view(held, found, rendering)
+        if as_json:
+            show_json({"statement": found.id, "rendering": rendering.id, "text": made.text, "bibtex": made.bibtex})
+        else:
+            print(harmless(f"{made.text}\n\n{made.bibtex}"))
