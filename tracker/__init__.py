@@ -6,17 +6,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tracker.report.tables.frames import Frames
+    from tracker.report.research.frames import Frames
 
 __all__ = ["open"]
 
 
 def open(data_dir: str | Path = "data") -> Frames:  # noqa: A001  the design's word: tracker.open("data")
-    """The tables of one data folder as DataFrames: statements, formulas, uses, incidents, issuers; opened read-only.
+    """One data folder for a program or a notebook: its tables as DataFrames, its pages as HTML; opened read-only.
 
-    Raises StoreTrouble when there is no collection in that folder.
+    Raises StoreTrouble when there is no collection in that folder, or none that this version reads.
     """
-    from tracker.report.tables.frames import Frames  # noqa: PLC0415  importing the package must cost nothing
-    from tracker.store import open_store  # noqa: PLC0415
+    from functools import partial  # noqa: PLC0415  importing the package must cost nothing
 
-    return Frames(open_store(Path(data_dir) / "tracker.db", read_only=True))
+    from tracker.report.research.frames import Frames  # noqa: PLC0415  the same
+    from tracker.store import open_store  # noqa: PLC0415  the same
+    from tracker.store.database import named  # noqa: PLC0415  the same
+
+    path = Path(data_dir) / "tracker.db"
+    return Frames(open_store(path, read_only=True), guarded=partial(named, path))

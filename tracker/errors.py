@@ -27,6 +27,10 @@ A message names what, where, what was expected, what was found and what to do ne
 class TrackerError(Exception):
     """Something went wrong that a person can read about and act on."""
 
+    def _render_traceback_(self) -> list[str]:
+        """What IPython asks an error for: a notebook shows the one line that a terminal would."""
+        return [f"{type(self).__name__}: {self}"]
+
 
 class BadConfig(TrackerError):
     """Configuration that cannot be used; nothing was started."""

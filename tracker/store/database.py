@@ -142,6 +142,8 @@ def named(path: Path) -> Iterator[None]:
         raise StoreTrouble(f"{path}: {_advice(str(error))}") from error
     except sqlite3.IntegrityError as error:
         raise StoreTrouble(f"{path}: refused what it was given ({error}); nothing of it was stored") from error
+    except sqlite3.ProgrammingError as error:
+        raise StoreTrouble(f"{path}: was closed already; open it again") from error
     except sqlite3.DatabaseError as error:
         raise StoreTrouble(
             f"{path}: not a usable database ({error}); move it away and run `tracker rebuild`, nothing archived is lost"
