@@ -86,7 +86,8 @@ def _style() -> str:
         "& { background: var(--bg); color: var(--fg); padding: .2rem .9rem .8rem; border: 1px solid var(--line);"
         " border-radius: 6px; max-width: 100%; overflow-x: auto }\n"
         "tr { background: none } table { font-size: 1em; margin: 0; table-layout: auto }\n"
-        "th,td { white-space: normal; vertical-align: top; text-align: start } h1 { font-size: 1.25rem; margin-top: .4rem }\n"
+        "th,td { white-space: normal; vertical-align: top; text-align: start }\n"
+        "h1 { font-size: 1.25rem; margin-top: .4rem }\n"
         ".bar { position: static } .tall { max-height: 40rem }\n"
     )
     themes = (

@@ -23,9 +23,9 @@ _DAY = len("2031-03-14")
 def frame(table: Table, rows: Sequence[Mapping[str, Any]]) -> DataFrame:
     """The rows with the schema's columns in their order, also when there are none.
 
-    Text is `str`, a closed list or a language `category` (verb_class is ordered), a number `Int64` or `Float64`, yes or no
-    `boolean`, an instant or a calendar day a timestamp, a list a list. Where there is a `date`, which keeps its precision
-    as text, `day` is added: a timestamp, missing unless the date is known to the day.
+    Text is `str`, a closed list or a language `category` (verb_class is ordered), a number `Int64` or `Float64`, yes
+    or no `boolean`, an instant or a calendar day a timestamp, a list a list. Where there is a `date`, which keeps its
+    precision as text, `day` is added: a timestamp, missing unless the date is known to the day.
     """
     import pandas as pd  # noqa: PLC0415  two thirds of a second that only frames should cost
 
@@ -45,7 +45,8 @@ def _series(column: Column, values: Sequence[Any]) -> Series[Any]:
         return pd.Series(pd.to_datetime(pd.Series(values, dtype="str")))
     if column.type == "moment":
         return pd.Series(pd.to_datetime(pd.Series(values, dtype="str"), utc=True, format="ISO8601"))
-    if column.type == "text" and (column.values or column.name == "language"):
+    closed = column.values  # noqa: PD011  a column of the schema, no series
+    if column.type == "text" and (closed or column.name == "language"):
         return _category(column, values)
     return pd.Series(values, dtype=_PLAIN.get(column.type, "object"))
 

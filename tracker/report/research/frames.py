@@ -1,7 +1,8 @@
 """The collection as DataFrames and as pages in a notebook: what `tracker.open()` gives.
 
-Owns the names under which a researcher asks for tables, and that words stand whole in them: they are read on the machine
-that keeps the store. What may leave it is what `tracker export` writes. Never imports pandas before a frame is asked for.
+Owns the names under which a researcher asks for tables, and that words stand whole in them: they are read on the
+machine that keeps the store. What may leave it is what `tracker export` writes. Never imports pandas before a frame is
+asked for.
 """
 
 from __future__ import annotations
@@ -100,8 +101,9 @@ class Frames:
         """One row a statement, the unit that is counted.
 
         `id`, `issuer` (name), `issuer_id`, `country`, `date` as its source states it, `day` (timestamp, missing unless
-        known to the day), `language`, `evidence`, `moves` (list), `verb_class` (ordered category) and `intensity`, which
-        are two axes and no score, `incidents` (list of ids), `text` (whole), and what else `columns("statements")` says.
+        known to the day), `language`, `evidence`, `moves` (list), `verb_class` (ordered category) and `intensity`,
+        which are two axes and no score, `incidents` (list of ids), `text` (whole), and what else
+        `columns("statements")` says.
         """
         return self._whole("statements", lambda held: {(one.id,): one.text for one in held.statements.values()}, "id")
 
@@ -120,8 +122,8 @@ class Frames:
     def formulas(self) -> DataFrame:
         """One row a recurring phrasing, most incidents first.
 
-        `id`, `template` (names, places, dates, numbers as slots), `language`, `moves` (list), `statements`, `incidents`,
-        `issuers` (counts), `first_statement`, `first_date`, `first_issuer` (earliest in this collection), `last`.
+        `id`, `template` (names, places, dates, numbers as slots), `language`, `moves` (list), `statements`,
+        `incidents`, `issuers` (counts), `first_statement`, `first_date`, `first_issuer` (earliest in this collection), `last`.
         """
         found = self.table("formulas")
         return found.sort_values(["incidents", "statements", "id"], ascending=[False, False, True], ignore_index=True)
@@ -129,8 +131,8 @@ class Frames:
     def uses(self) -> DataFrame:
         """One row a use of a phrasing.
 
-        `formula`, `template`, `statement`, `issuer` (id), `date`, `day`, `incident` (the first), `how` (member, occurs_in
-        or reported: only the first two are own words), `similarity` to the leading wording, `flags` (list), `text`.
+        `formula`, `template`, `statement`, `issuer` (id), `date`, `day`, `incident` (the first), `how` (member,
+        occurs_in or reported: only the first two are own words), `similarity` to the leading wording, `flags` (list), `text`.
         """
         found = self._whole(
             "uses",
@@ -146,8 +148,8 @@ class Frames:
     def origins(self, statement: str | None = None) -> DataFrame:
         """One row a run of words with where it comes from; of all statements, or of one by its id or an alias.
 
-        `statement`, `rendering`, `start`, `end`, `kind` (own, agreed, stock, matched, new, unknown), `source` (the earlier
-        statement), `source_issuer`, `source_date`, `text`. New means: not found earlier in this collection.
+        `statement`, `rendering`, `start`, `end`, `kind` (own, agreed, stock, matched, new, unknown), `source` (the
+        earlier statement), `source_issuer`, `source_date`, `text`. New means: not found earlier in this collection.
         """
         found = self.table("origins")
         return found if statement is None else _only(found, "statement", self._resolved(statement, "statements"))
@@ -160,7 +162,8 @@ class Frames:
         """One row a statement and the incident that it answers; of all incidents, or of one.
 
         `incident`, `statement`, `issuer`, `date`, `lag_hours` (between minutes alone), `lag_days_least` and
-        `lag_days_most`, and yes or no to the questions `condemn`, `terrorism`, `names`, `condole`, `backs`, `restraint`.
+        `lag_days_most`, and yes or no to the questions: `condemn`, `terrorism`, `names`, `condole`, `backs`,
+        `restraint`.
         """
         found = self.table("incident_answers")
         return found if incident is None else _only(found, "incident", self._resolved(incident, "incidents"))
