@@ -123,7 +123,8 @@ class Frames:
         """One row a recurring phrasing, most incidents first.
 
         `id`, `template` (names, places, dates, numbers as slots), `language`, `moves` (list), `statements`,
-        `incidents`, `issuers` (counts), `first_statement`, `first_date`, `first_issuer` (earliest in this collection), `last`.
+        `incidents`, `issuers` (counts), `first_statement`, `first_date`, `first_issuer` (earliest in this
+        collection), `last`.
         """
         found = self.table("formulas")
         return found.sort_values(["incidents", "statements", "id"], ascending=[False, False, True], ignore_index=True)
@@ -132,7 +133,8 @@ class Frames:
         """One row a use of a phrasing.
 
         `formula`, `template`, `statement`, `issuer` (id), `date`, `day`, `incident` (the first), `how` (member,
-        occurs_in or reported: only the first two are own words), `similarity` to the leading wording, `flags` (list), `text`.
+        occurs_in or reported: only the first two are own words), `similarity` to the leading wording, `flags`
+        (list), `text`.
         """
         found = self._whole(
             "uses",
