@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from tracker.cli import coding, collecting, exporting, operating, reading, serving, showing, sources, working
+from tracker.cli import alerting, coding, collecting, exporting, operating, reading, serving, showing, sources, working
 
 Data = Annotated[Path, typer.Option("--data", help="The data folder: store, archive and site.")]
 Sources = Annotated[Path, typer.Option("--sources", help="The file that says where statements are published.")]
@@ -46,4 +46,5 @@ def _settings(
 
 for _group in (operating, working, collecting, reading, showing, exporting, serving, coding):
     _group.register(app)
+app.add_typer(alerting.app, name="alerts", help="Who is told of which changes, and what they would have been told.")
 app.add_typer(sources.app, name="sources", help="What sources.yaml says, and whether it is right.")

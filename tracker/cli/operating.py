@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tracker.cli.alerting import AlertsOption, BaseOption, sending_of
 from tracker.cli.talk import Verbose, counted, say, silent, tell_offline
 from tracker.errors import BadConfig, StoreTrouble
 from tracker.jobs.scheduling import Scheduler
@@ -36,6 +37,8 @@ def run(
     notify: Annotated[
         list[str] | None, typer.Option("--notify", envvar=_NOTIFY, help="Where the daily digest is sent, by apprise.")
     ] = None,
+    alerts: AlertsOption = None,
+    base: BaseOption = "",
     *,
     verbose: Verbose = False,
 ) -> None:
@@ -46,7 +49,8 @@ def run(
     from tracker.report.operations.summary import run_summary
 
     telling = Telling(addresses=addresses(" ".join(notify or ())))
-    made = job(context.obj, telling=telling, progress=say, detail=say if verbose else silent)
+    sending = sending_of(context, alerts, base)
+    made = job(context.obj, telling=telling, sending=sending, progress=say, detail=say if verbose else silent)
     asked = [one for one in made.collected.runs if one.tried]
     for one in asked:
         if not (verbose or made.collected.offline or one.status.moves_mark):

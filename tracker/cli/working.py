@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tracker.cli.alerting import BaseOption
 from tracker.cli.talk import counted, harmless, say, tell_skipped
 from tracker.model import DEFAULT_MOVES
 
@@ -126,11 +127,12 @@ def _refit(workspace: Workspace, *, engine: Join, as_json: bool) -> None:
     show_json(map(view.change_shape, made.changes)) if as_json else show(view.changes_table(made.changes))
 
 
-def site(context: typer.Context) -> None:
+def site(context: typer.Context, base: BaseOption = "") -> None:
     """Build the pages. Example: tracker site"""
     from tracker.jobs.reporting import site as job
+    from tracker.report.site.atom import checked_base
 
-    made = job(context.obj)
+    made = job(context.obj, base=checked_base(base))
     say(f"{len(made.written)} pages written, {len(made.unchanged)} unchanged, {len(made.removed)} removed")
     print(context.obj.site / "index.html")
 

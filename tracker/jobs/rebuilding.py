@@ -209,13 +209,15 @@ def _old(workspace: Workspace) -> Iterator[Store | None]:
 
 
 def _carry(old: Store, store: Store) -> None:
-    """What only the store knows and the next run needs: how far backfills came, what people acknowledged."""
+    """What only the store knows and the next run needs: how far backfills came, what people acknowledged, were told."""
     with store.transaction():
         for walk in old.walks():
             store.put_walk(walk)
         for known in old.acknowledgements():
             store.put_acknowledgement(known)
         store.put_notices(old.notices())
+        store.put_alerts_seen(old.alerts_seen())
+        store.put_alerts(old.alerts())
 
 
 def _mend_ledger(workspace: Workspace, archive: Archive, old: Store | None) -> tuple[tuple[str, str], ...]:

@@ -95,6 +95,11 @@ class Workspace:
         """Fixed phrases of agreed texts beyond the shipped ones; it lies beside sources.yaml."""
         return self.sources.with_name("agreed.yaml")
 
+    @property
+    def alerts(self) -> Path:
+        """Who is told of which changes; it lies beside sources.yaml."""
+        return self.sources.with_name("alerts.yaml")
+
     def expect_collection(self) -> None:
         """Raises BadConfig for a folder that holds none: a wrong path, or a disk that is not mounted."""
         if not self.archive.is_dir() and not self.db.is_file():

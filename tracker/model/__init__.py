@@ -6,6 +6,7 @@ Never reads a file, a clock or a network, and knows nothing of how any of these 
 
 from __future__ import annotations
 
+from tracker.model.alerts import Alert as Alert
 from tracker.model.channels import (
     NEVER_COLLECTED as NEVER_COLLECTED,
     Acknowledgement as Acknowledgement,

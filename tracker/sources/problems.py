@@ -63,7 +63,7 @@ def nearest(word: str, known: Iterator[str] | list[str]) -> str:
 
 def owner(path: Place) -> str:
     """How the thing at a path is called in messages: source "cn_mfa_en"."""
-    if len(path) > 1 and path[0] in ("sources", "issuers", "states"):
+    if len(path) > 1 and path[0] in ("sources", "issuers", "states", "rules"):
         return f'{str(path[0])[:-1]} "{path[1]}"'
     if path and path[0] == "corrections":
         return "corrections.yaml" if len(path) == 1 else f"correction {int(path[1]) + 1}"

@@ -15,6 +15,7 @@ from typing import Self
 
 from tracker.errors import StoreTrouble, TrackerError
 from tracker.model import TableMeaning
+from tracker.store.alerting import Alerting
 from tracker.store.bookmarks import Bookmarks
 from tracker.store.copies import copy_to
 from tracker.store.derived import DerivedWrites
@@ -30,7 +31,7 @@ from tracker.store.writes import Writes
 BUSY_SECONDS = 20.0
 
 
-class Store(Reads, Lately, Results, Searching, Writes, DerivedWrites, Bookmarks, Segments):
+class Store(Reads, Lately, Results, Searching, Writes, DerivedWrites, Bookmarks, Segments, Alerting):
     """The open database. A context manager; writes happen inside `transaction()` and are all or nothing."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:

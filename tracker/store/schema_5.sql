@@ -218,3 +218,15 @@ INSERT INTO columns_by_table VALUES
     ('tables_by_class', 'meaning', 'what it holds'),
     ('columns_by_table', 'of', 'the table or view; * for all that have the column'),
     ('columns_by_table', 'meaning', 'what the column means');
+
+-- operational -------------------------------------------------------------------------------------------------------
+CREATE TABLE alerts_seen (thing TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+CREATE TABLE alerts_sent (
+    rule TEXT NOT NULL, thing TEXT NOT NULL, at TEXT NOT NULL, state TEXT NOT NULL, title TEXT NOT NULL,
+    text TEXT NOT NULL, taken TEXT NOT NULL, trying TEXT NOT NULL, PRIMARY KEY (rule, thing)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX alerts_by_state ON alerts_sent (state);
+
+INSERT INTO tables_by_class VALUES
+    ('alerts_seen', 'operational', 'changes that the rules of alerts.yaml were asked about'),
+    ('alerts_sent', 'operational', 'alerts, and how far each has come');

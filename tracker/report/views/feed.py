@@ -176,7 +176,8 @@ class Feeds:
         own = change.what is What.SAID
         found = told(self._held, self._novelties.of(statement)) if own else None
         shown = words(self._held, statement, last_own(self._held, statement) if own else None)
-        rendering = self._held.renderings[change.thing]
+        # The change is known by the text that was found first; shown is the best one that there is by now.
+        rendering = (self._held.main(statement) if own else None) or self._held.renderings[change.thing]
         return Entry(
             thing=change.key,
             kind=change.what,
