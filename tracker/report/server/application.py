@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute, Route, Router
 from starlette.types import ASGIApp
 
 from tracker.report.server.answers import told
+from tracker.report.server.asked_pages import AskedPages
 from tracker.report.server.guard import Guard
 from tracker.report.server.held import Keeper
 from tracker.report.server.pages import Pages
@@ -17,7 +18,10 @@ from tracker.report.server.pages import Pages
 def application(keeper: Keeper, *, hosts: frozenset[str] | None, api: bool = False) -> ASGIApp:
     """The server over one store. `hosts` are the names under which it answers, None is any; `api` adds /api/."""
     pages = Pages(keeper)
+    asked = AskedPages(keeper, pages)
     routes: list[BaseRoute] = [
+        Route("/compare", asked.compare),
+        Route("/check", asked.check, methods=["GET", "POST"]),
         Route("/search", pages.search),
         Route("/search.json", pages.search_json),
         Route("/search.csv", pages.search_csv),

@@ -24,6 +24,7 @@ from tracker.language.gazetteer import Gazetteer
 from tracker.match.epochs import Epoch
 from tracker.model import Health, Passage
 from tracker.report.collection import Collection
+from tracker.report.known import Known
 from tracker.report.links import page
 from tracker.report.reading import Reading
 from tracker.report.server.columns import Columns, Ints, columns
@@ -53,6 +54,10 @@ class Searchable(Reading, Protocol):
 
     def ranked(self, phrases: Sequence[str]) -> Sequence[int]:
         """The same, best first."""
+        ...
+
+    def wordings(self, language: str) -> Sequence[tuple[str, str, str]]:
+        """Id, statement and text of every whole sentence in own words of a language."""
         ...
 
     def passages_of(self, ids: Sequence[str]) -> Mapping[str, Passage]:
@@ -181,6 +186,11 @@ class Held:
                     if url:
                         found.setdefault(url.strip().rstrip("/"), statement.id)
         return found
+
+    @cached_property
+    def known(self) -> Known:
+        """The sentences that a text is checked against."""
+        return Known(self.opened.store, epoch=self.opened.epoch, gazetteer=self.opened.gazetteer)
 
     @cached_property
     def by_page(self) -> dict[str, str]:

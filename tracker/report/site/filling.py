@@ -5,6 +5,7 @@ Owns the template environment: autoescape on, undefined names refused, acting ch
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -33,6 +34,9 @@ _CITE_HERE = Markup("\x02")
 #: What only a server answers; in the site these would lead nowhere.
 _ASKED = (("search", "search"), ("compare", "compare"), ("check", "check"))
 _served: ContextVar[bool] = ContextVar("served", default=False)
+
+#: What of a page's content only a server shows: its citation is that of the same page in the site.
+_SERVED_ALONE = re.compile(r"<!--served-->.*?<!--/served-->\n?", re.DOTALL)
 
 _STYLE = (
     *("colours", "page", "words", "origins", "cards", "tables", "across", "strips", "details", "compare", "pictures"),
@@ -81,7 +85,7 @@ def fill(template: str, *, path: str, heading: str, view: object, here: str, fee
 def _content(text: str) -> str:
     """What of a page is its own: all between its header and its footer."""
     start, end = text.find("<main"), text.rfind("</main>")
-    return text[start:end] if 0 <= start < end else text
+    return _SERVED_ALONE.sub("", text[start:end] if 0 <= start < end else text)
 
 
 def style() -> bytes:
