@@ -1,4 +1,4 @@
-"""The verbs that hand on: export, cite."""
+"""The verbs that hand on: export, cite, freeze."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from tracker.cli.views import Json, collection, show_json
+from tracker.cli.views import Json, collection, show as print_view, show_json
 from tracker.errors import BadConfig, UnknownId
 
 
@@ -26,7 +26,7 @@ class Table(StrEnum):
 
 def register(app: typer.Typer) -> None:
     """Add these verbs."""
-    for verb in (export, cite):
+    for verb in (export, cite, freeze):
         app.command()(verb)
 
 
@@ -79,3 +79,41 @@ def cite(
             show_json({"statement": found.id, "rendering": rendering.id, "text": made.text, "bibtex": made.bibtex})
         else:
             print(harmless(f"{made.text}\n\n{made.bibtex}"))
+
+
+def freeze(
+    context: typer.Context,
+    tag: Annotated[str | None, typer.Argument(metavar="TAG", help="The release's name, such as 2031-03.")] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="Where releases lie; releases in the data folder.")] = None,
+    check: Annotated[
+        Path | None, typer.Option("--check", metavar="DIR", help="Read a release, and say what became of it since.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Freeze all tables under a name, for publishing and citing. Example: tracker freeze 2031-03"""
+    from tracker.jobs.freezing import freeze as job
+    from tracker.jobs.workspace import now_utc
+
+    if (tag is None) == (check is None):
+        raise BadConfig("freeze: name the release, as in `tracker freeze 2031-03`, or one to look at with --check DIR")
+    if check is not None:
+        _look(context, check, as_json=as_json)
+    elif tag is not None:
+        print(job(context.obj, tag, out=out or context.obj.data / "releases", created=now_utc()))
+
+
+def _look(context: typer.Context, folder: Path, *, as_json: bool) -> None:
+    """Print what a release said and what became of it; leave with 1 where a file is not as it was frozen."""
+    from tracker.cli.talk import say
+    from tracker.jobs.freezing import since
+    from tracker.report.tables.frozen import read_package, release_shape
+    from tracker.report.terminal.release import release
+
+    package = read_package(folder)
+    damaged = package.damaged()
+    for path in damaged:
+        say(f"{folder / path}: is not as it was frozen; take it from where the release was published")
+    if not damaged:
+        found = since(context.obj, package)
+        show_json(release_shape(package, found)) if as_json else print_view(release(package, found))
+    raise typer.Exit(1 if damaged else 0)

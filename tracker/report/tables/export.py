@@ -65,7 +65,12 @@ def rows(collection: Collection, name: str) -> list[Record]:
 def defused(value: object) -> str:
     """A cell as a spreadsheet may load it: text that would run gets an apostrophe in front; numbers stay."""
     text = "" if value is None else _plain(value)
-    return f"'{text}" if _RUNS.match(text) and not _NUMBER.fullmatch(text) else text
+    return f"'{text}" if runs_in_spreadsheets(text) else text
+
+
+def runs_in_spreadsheets(text: str) -> bool:
+    """Whether a spreadsheet would run this as a formula instead of showing it."""
+    return bool(_RUNS.match(text)) and not _NUMBER.fullmatch(text)
 
 
 def _plain(value: object) -> str:

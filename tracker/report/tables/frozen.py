@@ -1,0 +1,192 @@
+"""A frozen release read back: whether its files are as they were frozen, its rows, and the numbers that follow.
+
+Owns the arithmetic of a release's numbers, which is the same for frozen rows and for those of today. Never needs the
+program that froze it: types are read from the package itself.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from tracker.errors import BadInput
+from tracker.report.tables.export import runs_in_spreadsheets
+
+Row = Mapping[str, Any]
+#: What the numbers are made of, and the tables whose ids may move.
+_NUMBERS = ("statements", "formulas", "incidents", "origins")
+NAMED = ("statements", "formulas", "incidents", "issuers")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """One phrasing in numbers, with its earliest use in the collection."""
+
+    statements: int
+    incidents: int
+    issuers: int
+    first_statement: str
+    first_date: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbers:
+    """What a release says in numbers. `origins` are code points of own words by where they come from."""
+
+    statements: int
+    evidence: Mapping[str, int]
+    verbs: Mapping[str, int]
+    incidents: int
+    formulas: Mapping[str, Counted]
+    origins: Mapping[str, int]
+
+    def share(self, kind: str) -> float:
+        """The share of the code points with an origin that have this one; 0 where none has any."""
+        total = sum(self.origins.values())
+        return self.origins.get(kind, 0) / total if total else 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Since:
+    """What became of a release: its numbers, those of today, and by table which ids live under another one or not."""
+
+    frozen: Numbers
+    today: Numbers
+    moved: Mapping[str, tuple[tuple[str, str], ...]]
+    gone: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A release in a folder; its files are read when they are asked for."""
+
+    folder: Path
+    about: Mapping[str, Any]
+
+    @property
+    def tag(self) -> str:
+        """The name under which it was frozen."""
+        return str(self.about["version"])
+
+    def damaged(self) -> tuple[str, ...]:
+        """The files that are not as they were frozen, or are not there."""
+        return tuple(one["path"] for one in self.about["resources"] if not self._whole(one))
+
+    def _whole(self, resource: Row) -> bool:
+        path = self.folder / resource["path"]
+        if not path.is_file():
+            return False
+        body = path.read_bytes()
+        found = (len(body), f"sha256:{hashlib.sha256(body).hexdigest()}")
+        return found == (resource["bytes"], resource["hash"])
+
+    def rows(self, table: str) -> list[dict[str, Any]]:
+        """The rows of one table with their types. Raises BadInput where the file does not follow its description."""
+        path = f"tables/{table}.csv"
+        resource = next((one for one in self.about["resources"] if one["path"] == path), None)
+        if resource is None or not (self.folder / path).is_file():
+            raise BadInput(f"{self.folder / path}: not in this package; was the folder copied whole?")
+        readers = {one["name"]: _reader(one["type"]) for one in resource["schema"]["fields"]}
+        text = (self.folder / path).read_bytes().decode("utf-8", "replace")
+        found = csv.DictReader(io.StringIO(text, newline=""))
+        try:
+            return [{name: readers[name](row[name]) for name in readers} for row in found]
+        except (KeyError, ValueError, TypeError) as error:
+            raise BadInput(
+                f"{self.folder / path}:{found.line_num}: does not follow its description ({error})"
+            ) from error
+
+    def numbers(self) -> Numbers:
+        """What it said when it was frozen."""
+        return count(self.rows)
+
+
+def read_package(folder: Path) -> Package:
+    """The release in a folder. Raises BadInput for anything else."""
+    path = folder / "datapackage.json"
+    try:
+        about = json.loads(path.read_text(encoding="utf-8"))
+        inside = all(_inside(one["path"]) for one in about["resources"])
+        fit = inside and isinstance(about["version"], str) and "tracker" in about
+    except FileNotFoundError as error:
+        raise BadInput(f"{folder}: holds no datapackage.json; name the folder that `tracker freeze` printed") from error
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise BadInput(f"{path}: cannot be read ({error}); restore it from where it was published") from error
+    if not fit:
+        raise BadInput(f"{path}: is no package of `tracker freeze`; name the folder that it printed")
+    return Package(folder, about)
+
+
+def release_shape(package: Package, found: Since) -> dict[str, Any]:
+    """A release and what became of it, for programs."""
+    return {
+        "tag": package.tag,
+        "created": package.about["created"],
+        "made": dict(package.about["tracker"]),
+        "frozen": _numbers_shape(found.frozen),
+        "today": _numbers_shape(found.today),
+        "moved": {table: dict(pairs) for table, pairs in found.moved.items()},
+        "gone": {table: list(keys) for table, keys in found.gone.items()},
+    }
+
+
+def _numbers_shape(numbers: Numbers) -> dict[str, Any]:
+    return {**asdict(numbers), "origin_shares": {kind: round(numbers.share(kind), 6) for kind in numbers.origins}}
+
+
+def _inside(path: str) -> bool:
+    parts = path.split("/")
+    return not path.startswith("/") and "\\" not in path and ".." not in parts
+
+
+def count(rows: Callable[[str], Iterable[Row]]) -> Numbers:
+    """The numbers that follow from the rows of the tables, frozen or of today."""
+    held = {name: list(rows(name)) for name in _NUMBERS}
+    origins: Counter[str] = Counter()
+    for one in held["origins"]:
+        origins[one["kind"]] += one["end"] - one["start"]
+    own = [one for one in held["statements"] if one["evidence"] in ("official", "quoted")]
+    return Numbers(
+        statements=len(held["statements"]),
+        evidence=_counted(one["evidence"] for one in held["statements"]),
+        verbs=_counted(one["verb_class"] for one in own),
+        incidents=len(held["incidents"]),
+        formulas={one["id"]: _formula(one) for one in held["formulas"]},
+        origins=dict(sorted(origins.items())),
+    )
+
+
+def _counted(values: Iterable[str]) -> dict[str, int]:
+    return dict(sorted(Counter(values).items()))
+
+
+def _formula(row: Row) -> Counted:
+    return Counted(
+        statements=row["statements"],
+        incidents=row["incidents"],
+        issuers=row["issuers"],
+        first_statement=row["first_statement"] or "",
+        first_date=row["first_date"] or "",
+    )
+
+
+def _reader(kind: str) -> Callable[[str], Any]:
+    if kind == "integer":
+        return lambda text: int(text) if text else None
+    if kind == "number":
+        return lambda text: float(text) if text else None
+    if kind == "boolean":
+        return lambda text: text == "true" if text else None
+    return _words
+
+
+def _words(text: str) -> str:
+    """A cell without the apostrophe that kept a spreadsheet from running it."""
+    return text[1:] if text.startswith("'") and runs_in_spreadsheets(text[1:]) else text
