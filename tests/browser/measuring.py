@@ -120,8 +120,8 @@ _LISTEN = (
     const one = event.target;
     const style = getComputedStyle(one);
     const outlined = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0;
-    const box = [...one.getClientRects()].find((part) => part.width && part.height);
-    const uncovered = (part) => {
+    const boxes = [...one.getClientRects()].filter((part) => part.width && part.height);
+    const uncovered = (box, part) => {
       const x = Math.min(Math.max(box.left + box.width * part, 1), innerWidth - 2);
       const y = Math.min(Math.max(box.top + box.height / 2, 1), innerHeight - 2);
       const top = document.elementFromPoint(x, y);
@@ -129,7 +129,7 @@ _LISTEN = (
         && x >= box.left - 1 && x <= box.right + 1 && y >= box.top - 1 && y <= box.bottom + 1;
     };
     window.stopped.push({at: [...document.querySelectorAll('*')].indexOf(one), name: name(one), outlined,
-      seen: Boolean(box && [0.1, 0.5, 0.9].some(uncovered))});
+      seen: boxes.some((box) => [0.1, 0.5, 0.9].some((part) => uncovered(box, part)))});
   });
 }"""
 )
