@@ -137,3 +137,8 @@ def test_every_text_carries_its_language_and_direction(world: Fake):
     quotes = soup.select("blockquote")
     assert quotes
     assert {(one["lang"], one["dir"]) for one in quotes} == {("ar", "rtl")}
+
+
+def test_a_word_that_changes_strength_is_not_told_twice():
+    (found,) = differences("We condemn this attack.", "We firmly condemn this attack.", language="en")
+    assert (found.kind, found.new) == ("strength", "firmly condemn")

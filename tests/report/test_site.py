@@ -49,6 +49,7 @@ def test_a_new_statement_touches_few_pages(world: Fake, now: datetime, tmp_path:
     report = build(world, tmp_path, now=now)
     assert set(report.written) == {
         "statements/x.html",
+        "statements/xad-mfa.0006.html",
         "issuers/xad-mfa.html",
         "incidents/tarim-2031.html",
         "index.html",
@@ -72,7 +73,7 @@ def test_a_page_of_a_gone_statement_is_removed_and_foreign_files_stay(world: Fak
         replace(one, uses=tuple(u for u in one.uses if u.statement != gone.id)) for one in world.held_formulas
     ]
     report = build(world, tmp_path, now=now)
-    assert report.removed == ("statements/union-lund.html",)
+    assert report.removed == ("compare/union-joint.html", "statements/union-lund.html")
     assert foreign.read_text() == "kept"
 
 

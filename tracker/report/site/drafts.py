@@ -22,7 +22,9 @@ from tracker.report.views.formula import file_of as formula_file, formula_page, 
 from tracker.report.views.home import home
 from tracker.report.views.incident import incident_page
 from tracker.report.views.indexes import formula_lines, incident_lines, issuer_lines
+from tracker.report.views.likewise import compared_at, last_like
 from tracker.report.views.method import method_page
+from tracker.report.views.sidebyside import sidebyside
 from tracker.report.views.sources import sources_page
 from tracker.report.views.statement import statement_page
 
@@ -58,6 +60,8 @@ def drafts(collection: Collection, health: Healths, now: datetime, *, base: str 
             yield Draft(formula_file(formula.id, number), partial(_uses, collection, formula, number))
     for statement in collection.statements.values():
         yield Draft(page("statements", statement.id), partial(_statement, collection, statement))
+        if (like := last_like(collection, statement)) is not None:
+            yield Draft(compared_at(statement), partial(_compared, collection, like, statement))
     for path, compose in feeds(collection, base=base):
         yield Draft(path, compose)
 
@@ -111,6 +115,12 @@ def _uses(collection: Collection, formula: Formula, number: int) -> bytes:
     view = uses_page(collection, formula, number)
     path = formula_file(formula.id, number)
     return fill("uses.html", path=path, heading=f"{view.title}, {view.here}", view=view, here="formulas")
+
+
+def _compared(collection: Collection, before: Statement, statement: Statement) -> bytes:
+    """A statement beside its issuer's last one after an incident of the same kind."""
+    view = sidebyside(collection, [before.id, statement.id], base=before.id)
+    return fill("compare.html", path=compared_at(statement), heading=view.title, view=view, here="")
 
 
 def _statement(collection: Collection, statement: Statement) -> bytes:

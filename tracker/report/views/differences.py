@@ -66,8 +66,9 @@ def _noted(typed: list[Difference], one: Strength, two: Strength) -> list[Differ
     if not note:
         return typed
     if at is None:
-        words = (" · ".join(held.words) for held in (one, two))
-        return [replace(_difference(Kind.STRENGTH, *words), note=note), *typed]
+        gone, new = (" · ".join(held.words) for held in (one, two))
+        rest = (held for held in typed if held.kind != Kind.OTHER or held.gone not in gone or held.new not in new)
+        return [replace(_difference(Kind.STRENGTH, gone, new), note=note), *rest]
     return [*typed[:at], replace(typed[at], note=note), *typed[at + 1 :]]
 
 

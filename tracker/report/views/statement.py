@@ -5,21 +5,25 @@ Owns the order of renderings. Never shows more of a text than its rights allow.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from tracker.model import Form, Rendering, Statement
 from tracker.report.collection import Collection
 from tracker.report.labels import say
 from tracker.report.links import Link, outside, page, slug
-from tracker.report.moments import Moment, moment, stamp
+from tracker.report.moments import Moment, moment, order, stamp
 from tracker.report.pieces import Piece, cut, direction
 from tracker.report.template import Slot, template
 from tracker.report.views.attributed import Attributed, attributed
 from tracker.report.views.bands import flag_label
 from tracker.report.views.citation import Citation, cite
+from tracker.report.views.copies import outside_copies
 from tracker.report.views.edits import Edit, edits_of
 from tracker.report.views.evidence import Attested, Head, attested, head
+from tracker.report.views.likewise import compared_at, last_like
 from tracker.report.views.rendered import Compared, compared
+from tracker.report.views.reporting import Proposal, proposals
 from tracker.report.views.standing import badge, standing
 from tracker.report.views.wording import Words, last_own, marks, words
 
@@ -79,13 +83,20 @@ class StatementPage:
     texts: tuple[Text, ...]
     held: tuple[Held, ...]
     possibly_same: tuple[Link, ...]
-    neighbours: tuple[Link, ...]
+    previous: Link | None
+    following: Link | None
+    like: Link | None
+    like_id: str
+    copies: tuple[str, ...]
+    proposals: tuple[Proposal, ...]
     scope: str
 
 
 def statement_page(collection: Collection, statement: Statement) -> StatementPage:
     """The page of one statement."""
     renderings = [collection.renderings[one] for one in statement.renderings if one in collection.renderings]
+    previous, following = _neighbours(collection, statement)
+    like = last_like(collection, statement)
     return StatementPage(
         head=head(collection, statement),
         title=title_of(collection, statement),
@@ -96,7 +107,12 @@ def statement_page(collection: Collection, statement: Statement) -> StatementPag
         texts=tuple(_text(collection, statement, one, at == 0) for at, one in enumerate(renderings)),
         held=_held(collection, statement),
         possibly_same=tuple(_link(collection, one) for one in statement.possibly_same if one in collection.statements),
-        neighbours=_neighbours(collection, statement),
+        previous=previous,
+        following=following,
+        like=Link(title_of(collection, like), compared_at(statement)) if like else None,
+        like_id=like.id if like else "",
+        copies=outside_copies(collection, statement),
+        proposals=proposals(collection, statement),
         scope=say(f"scope.{statement.scope}"),
     )
 
@@ -165,7 +181,13 @@ def _held(collection: Collection, statement: Statement) -> tuple[Held, ...]:
     )
 
 
-def _neighbours(collection: Collection, statement: Statement) -> tuple[Link, ...]:
-    """The issuer's statement before this one; the one after would change this page later."""
-    before = next(collection.before(statement.issuer or "", statement), None)
-    return (_link(collection, before.id),) if before else ()
+def _neighbours(collection: Collection, statement: Statement) -> tuple[Link | None, Link | None]:
+    """The issuer's statements before and after this one."""
+    own = collection.by_issuer.get(statement.issuer or "", ())
+    at = bisect_left(own, order(statement.date), key=lambda one: order(one.date))
+    while at < len(own) and own[at].id != statement.id:
+        at += 1
+    if at == len(own):
+        return None, None
+    before = _link(collection, own[at - 1].id) if at else None
+    return before, _link(collection, own[at + 1].id) if at + 1 < len(own) else None
