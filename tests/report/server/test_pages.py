@@ -38,7 +38,7 @@ def test_the_front_page_lies_at_the_root_and_leads_to_search_compare_and_check(a
     assert links[-3:] == ["search", "compare", "check"]
     assert ask(app, "/index").headers["location"] == "./index.html"
     deep = ask(app, "/" + next(iter(_statements(app))))
-    assert [one["href"] for one in BeautifulSoup(deep.text, "html.parser").select("nav a")][-1] == "../check"
+    assert [one["href"] for one in BeautifulSoup(deep.text, "html.parser").select(".top nav a")][-1] == "../check"
 
 
 def _statements(app: ASGIApp) -> list[str]:
