@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +12,13 @@ import typer
 from tracker.cli.talk import say
 from tracker.cli.views import Json, collection, show as print_view, show_json, width
 from tracker.errors import BadConfig
+
+
+class Layout(StrEnum):
+    """How a comparison is printed."""
+
+    TABLE = "table"
+    TEI = "tei"
 
 
 def register(app: typer.Typer) -> None:
@@ -58,15 +66,22 @@ def compare(
     context: typer.Context,
     ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Two to twelve statements.")],
     origins: Annotated[bool, typer.Option("--origins", help="Mark where words come from, not what changed.")] = False,
+    kind: Annotated[
+        Layout, typer.Option("--format", help="table for people, tei for a critical apparatus in TEI P5.")
+    ] = Layout.TABLE,
     as_json: Json = False,
 ) -> None:
     """Set statements side by side, aligned. Example: tracker compare us_state.1a2b3c4d5e us_state.6f7a8b9c0d"""
     from tracker.report.tables.shapes import comparison_shape
+    from tracker.report.tables.tei import tei
     from tracker.report.terminal import tables as terminal
     from tracker.report.views.compare import compare as view
 
     with collection(context.obj) as held:
         made = view(held, ids)
+        if kind is Layout.TEI:
+            print(tei(held, made).decode(), end="")
+            return
         show_json(comparison_shape(made)) if as_json else print_view(terminal.compare(made, origins=origins))
 
 
