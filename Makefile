@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet -c const
 
 AXE := axe-core@4.14.1
 
-.PHONY: help demo test test-all axe check bench bench-million bench-scale bench-year bench-spark eval docs clean
+.PHONY: help demo test test-all axe check bench bench-million bench-scale bench-year bench-spark eval docs notebooks clean
 
 help: ## say what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -80,6 +80,9 @@ docs: $(VENV)/dev ## write the pages that follow from sources.yaml, the fixture 
 	$(BIN)/tracker export --dictionary > docs/data-dictionary.md
 	$(BIN)/python tests/sources/matrix.py --write
 	$(BIN)/python tests/programs/metadata.py --write
+
+notebooks: $(VENV)/dev ## run the notebooks on the sample world and keep what they give; some two minutes
+	$(BIN)/python tests/programs/notebooks.py
 
 clean: ## remove what the targets made
 	rm -rf $(VENV) $(REPLAY) .axe demo-data .mypy_cache .ruff_cache .pytest_cache .hypothesis
