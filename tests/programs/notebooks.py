@@ -1,7 +1,7 @@
-"""The notebooks run from top to bottom and kept with what they gave: `--write` does so for all of them.
+"""The notebooks run from top to bottom and kept with what they gave; a name on the command line picks one.
 
-Owns what of a run is kept: outputs without the time, the machine or the kernel's version, and a mark of the code that made
-them, by which a notebook that was edited and not run again is told.
+Owns what of a run is kept: outputs without the time, the machine or the kernel's version, and a mark of the code that
+made them, by which a notebook that was edited and not run again is told.
 """
 
 from __future__ import annotations
@@ -51,14 +51,14 @@ def executed(path: Path) -> nbformat.NotebookNode:
     return notebook
 
 
-def write() -> None:
-    """Run every notebook on the sample world, without the reference data, and keep what it gave."""
+def write(names: list[str]) -> None:
+    """Run the named notebooks, or all, on the sample world, without the reference data, and keep what they gave."""
     for name in ("TRACKER_DATA", "TRACKER_REFERENCE"):
         os.environ.pop(name, None)
-    for path in NOTEBOOKS:
+    for path in (one for one in NOTEBOOKS if not names or one.stem in names):
         nbformat.write(executed(path), path)
         sys.stdout.write(f"{path.name}: {path.stat().st_size // 1000} kB\n")
 
 
 if __name__ == "__main__":
-    write()
+    write(sys.argv[1:])

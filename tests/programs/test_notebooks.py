@@ -47,7 +47,7 @@ def outputs(notebook: Any, *kinds: str) -> list[str]:
 
 
 def test_there_are_three() -> None:
-    assert NAMES == sorted(FOUND)
+    assert sorted(FOUND) == NAMES
 
 
 @each
@@ -87,7 +87,17 @@ def test_what_is_kept_names_what_the_text_speaks_of(path: Path) -> None:
 
 
 def test_the_cells_are_clean_code() -> None:
-    command = [sys.executable, "-m", "ruff", "check", "--isolated", "--line-length", "140", "--select", "E,F,B,UP,PD,SIM"]
+    command = [
+        sys.executable,
+        "-m",
+        "ruff",
+        "check",
+        "--isolated",
+        "--line-length",
+        "140",
+        "--select",
+        "E,F,B,UP,PD,SIM",
+    ]
     run = subprocess.run([*command, str(kept.ROOT / "notebooks")], capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout
 
