@@ -33,10 +33,10 @@ def redline(page: Page) -> None:
     """What changed is marked in words that are struck and added; switched off, the text of that day is left."""
     assert page.locator(".across ins").first.is_visible()
     assert page.locator(".across del").first.is_visible()
-    page.locator("#view-plain").check()
+    page.locator("#view-plain").click()
     assert not page.locator(".across del").first.is_visible()
     assert page.locator(".across ins").first.evaluate("(one) => getComputedStyle(one).textDecorationLine") == "none"
-    page.locator("#view-redline").check()
+    page.locator("#view-previous").click()
 
 
 def phrasing(page: Page) -> None:

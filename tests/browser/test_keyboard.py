@@ -43,19 +43,57 @@ def test_the_first_stop_skips_to_the_content(site: Path, opened: Open):
     assert page.evaluate("() => document.activeElement.id") == "content"
 
 
-def test_a_view_is_chosen_with_the_arrow_keys(site: Path, opened: Open):
-    page = opened(kinds.pages(site)["incidents/"])
-    page.locator("#view-origins").focus()
+def test_a_view_is_chosen_with_the_keyboard_and_stands_in_the_address(site: Path, opened: Open):
+    page = opened(kinds.pages(site)["incidents/"], java_script_enabled=False)
     shown = []
-    for _ in range(4):
-        chosen = page.evaluate("() => document.querySelector('input[name=view]:checked').id")
+    for view in ("origins", "fresh", "redline", "plain"):
+        page.locator(f"#view-{view}").press("Enter")
         shown.append(
-            (chosen, page.locator(".v-redline").first.is_visible(), page.locator(".v-origins").first.is_visible())
+            (
+                page.url.partition("#")[2],
+                page.locator(".v-redline").first.is_visible(),
+                page.locator(".v-origins").first.is_visible(),
+            )
         )
-        page.keyboard.press("ArrowRight")
     assert shown == [
         ("view-origins", False, True),
         ("view-fresh", False, True),
         ("view-redline", True, False),
         ("view-plain", False, True),
     ]
+
+
+def test_an_address_leads_to_one_statement_in_one_view(site: Path, opened: Open):
+    path = kinds.pages(site)["incidents/"]
+    page = opened(java_script_enabled=False)
+    page.goto(f"{path.as_uri()}#view-redline-s2")
+    assert page.locator("#s2 .v-redline").first.is_visible()
+    assert not page.locator("#s2 .v-origins").first.is_visible()
+    assert page.locator("#s2 .in-redline").get_attribute("href") == "#view-redline-s2"
+    box = page.locator("#s2").bounding_box()
+    bar = page.locator(".bar").bounding_box()
+    assert box is not None
+    assert bar is not None
+    assert box["y"] >= bar["y"] + bar["height"]
+
+
+def test_single_keys_lead_from_statement_to_statement_and_can_be_switched_off(site: Path, opened: Open):
+    page = opened(kinds.pages(site)["incidents/"])
+    for key, held in (("j", "s1"), ("j", "s2"), ("k", "s1")):
+        page.keyboard.press(key)
+        assert page.evaluate("() => document.activeElement.id") == held
+    page.keyboard.press("n")
+    assert page.evaluate("() => document.activeElement.closest('.card') !== null") is True
+    page.keyboard.press("?")
+    page.locator("#keys-on").uncheck()
+    page.locator("#keys-close").click()
+    page.locator("#content").focus()
+    page.keyboard.press("j")
+    assert page.evaluate("() => document.activeElement.id") == "content"
+
+
+def test_no_key_is_taken_from_a_combination(site: Path, opened: Open):
+    page = opened(kinds.pages(site)["incidents/"])
+    page.locator("#content").focus()
+    page.keyboard.press("Alt+j")
+    assert page.evaluate("() => document.activeElement.id") == "content"

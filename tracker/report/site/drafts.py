@@ -15,7 +15,7 @@ from tracker.report.collection import Collection
 from tracker.report.labels import say
 from tracker.report.links import Link, page
 from tracker.report.site.atom import feeds
-from tracker.report.site.filling import fill, icon, style
+from tracker.report.site.filling import fill, icon, script, style
 from tracker.report.views.across import across, file_of, spread
 from tracker.report.views.feed import feed_path, has_feed
 from tracker.report.views.formula import file_of as formula_file, formula_page, parts, uses_page
@@ -43,6 +43,7 @@ def drafts(collection: Collection, health: Healths, now: datetime, *, base: str 
     """Every page of the site, those that lead to others first; nothing is composed yet. `base` is its address."""
     yield Draft("style.css", style)
     yield Draft("icon.svg", icon)
+    yield Draft("keys.js", script)
     for path, everything in (("index.html", False), ("all.html", True)):
         yield Draft(path, partial(_home, collection, health, now, path, everything=everything))
     yield Draft("issuers.html", lambda: _list("issuers", issuer_lines(collection), say("nav.issuers")))

@@ -40,7 +40,7 @@ _SERVED_ALONE = re.compile(r"<!--served-->.*?<!--/served-->\n?", re.DOTALL)
 
 _STYLE = (
     *("colours", "page", "words", "origins", "cards", "tables", "across", "strips", "details", "compare", "pictures"),
-    "ask",
+    *("ask", "views"),
     *("narrow", "contrast", "print"),
 )
 
@@ -92,6 +92,11 @@ def style() -> bytes:
     """The one style sheet, of its parts in the order in which later rules win."""
     folder = files("tracker.report.site").joinpath("style")
     return "".join(folder.joinpath(f"{part}.css").read_text(encoding="utf-8") for part in _STYLE).encode("utf-8")
+
+
+def script() -> bytes:
+    """Keys and the copying of links: an addition that no page needs."""
+    return files("tracker.report.site").joinpath("script", "keys.js").read_bytes()
 
 
 def icon() -> bytes:

@@ -22,13 +22,18 @@ from tracker.report.views.standing import badge, counts, mark, standing
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """The words of one row in one statement, redlined against the previous filled cell of the row."""
+    """The words of one row in one statement, redlined against the previous filled cell of the row.
+
+    `first` is the same against the first filled cell, where that is another one than the previous.
+    """
 
     href: str
     attested: Attested
     pieces: tuple[Piece, ...]
     compared: bool
     identical: bool
+    first: tuple[Piece, ...] = ()
+    first_identical: bool = False
     earliest: str = ""
     flags: tuple[str, ...] = ()
     withheld: str = ""
@@ -41,6 +46,11 @@ class Row:
     side: str
     side_label: str
     cells: tuple[Cell | None, ...]
+
+    @property
+    def changed(self) -> bool:
+        """Whether any words of the row differ from those before them."""
+        return any(one is not None and one.compared and not one.identical for one in self.cells)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +65,11 @@ class Band:
     direction: str
     facts: str
     rows: tuple[Row, ...]
+
+    @property
+    def changed(self) -> bool:
+        """Whether any of its rows changed."""
+        return any(row.changed for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,14 +159,14 @@ def flag_label(flag: str) -> str:
 
 def _row(collection: Collection, name: str, words: Sequence[_Words | None], language: str) -> Row:
     cells: list[Cell | None] = []
-    previous = ""
+    before: list[str] = []
     for one in words:
         if one is None:
             cells.append(None)
             continue
         text = one.text if may_quote(collection, one.rendering) else ""
-        cells.append(_cell(collection, one, text, previous, language))
-        previous = text or previous
+        cells.append(_cell(collection, one, text, before, language))
+        before += [text] if text else []
     return Row(side=name, side_label=say(f"side.{name}"), cells=tuple(cells))
 
 
@@ -160,18 +175,27 @@ def may_quote(collection: Collection, rendering: Rendering | None) -> bool:
     return rendering is None or collection.display(rendering.source) is not Display.LINK
 
 
-def _cell(collection: Collection, words: _Words, text: str, previous: str, language: str) -> Cell:
-    compare = bool(previous and text)
+def _cell(collection: Collection, words: _Words, text: str, before: Sequence[str], language: str) -> Cell:
+    """`before` are the texts of the row's earlier cells: the last one and the first one are what it is set against."""
+    compare = bool(before and text)
+    previous, first = (before[-1], before[0]) if compare else ("", "")
+    further = compare and not _alike(previous, first)
     return Cell(
         href=page("statements", words.statement.id),
         attested=attested(collection, words.rendering, words.level),
         pieces=redlined(previous, text, language=language) if compare else (Piece(text),),
         compared=compare,
-        identical=compare and " ".join(previous.split()) == " ".join(text.split()),
+        identical=compare and _alike(previous, text),
+        first=redlined(first, text, language=language) if further else (),
+        first_identical=further and _alike(first, text),
         earliest=words.earliest,
         flags=words.flags,
         withheld="" if text else say("rights.link"),
     )
+
+
+def _alike(one: str, other: str) -> bool:
+    return one.split() == other.split()
 
 
 def move_bands(collection: Collection, chosen: Sequence[Statement], rows: Sequence[Formula]) -> list[Band]:
@@ -235,7 +259,7 @@ def reported_bands(collection: Collection, chosen: Sequence[Statement]) -> list[
             rendering = collection.main(one)
             text = shown_text(one.text, collection.visible(one, rendering))
             words = _Words(one, rendering, one.evidence, text)
-            cells.append(_cell(collection, words, text, "", language))
+            cells.append(_cell(collection, words, text, (), language))
         if any(cells):
             row = Row(side="reported", side_label=say("side.reported"), cells=tuple(cells))
             bands.append(_plain_band("reported", say("across.reported"), language, (row,)))
