@@ -6,9 +6,10 @@ its source allows.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
 from importlib.metadata import version
@@ -20,7 +21,7 @@ from tracker.report.collection import Collection
 from tracker.report.tables.export import as_csv, rows
 from tracker.report.tables.frozen import NAMED, Package, Since, count
 from tracker.report.tables.package import Made, Part, descriptor
-from tracker.report.tables.schema import schema
+from tracker.report.tables.schema import Table, schema
 from tracker.report.views.citing import collection_version
 from tracker.report.writing import write
 from tracker.store import SCHEMA_VERSION, Store, open_store
@@ -45,40 +46,38 @@ def freeze(workspace: Workspace, tag: str, *, out: Path, created: datetime) -> P
     shutil.rmtree(part, ignore_errors=True)
     try:
         with workspace.lock(), open_store(workspace.db, read_only=True) as store:
-            for one in _release(workspace, store, tag, created):
-                write(part / one.path, one.body)
+            _release(workspace, store, part, partial(descriptor, tag, created))
         part.replace(folder)
     finally:
         shutil.rmtree(part, ignore_errors=True)
     return folder
 
 
-def _release(workspace: Workspace, store: Store, tag: str, created: datetime) -> Iterator[Part]:
-    """Every file of a release, its description last."""
+def _release(workspace: Workspace, store: Store, folder: Path, about: Callable[..., bytes]) -> None:
+    """Write every file of a release, one in memory at a time, its description last."""
     collection = Collection.read(store)
-    parts = [
-        *(
-            Part(path=f"tables/{name}.csv", body=as_csv(table, rows(collection, name)), table=table)
-            for name, table in schema().items()
-        ),
-        *_inputs(workspace),
-    ]
+    parts = [_put(folder, path, body, table) for path, body, table in _files(workspace, collection)]
     made = Made(
         tool=version("statement-tracker"),
         store=SCHEMA_VERSION,
         epoch=store.epoch(),
         collection=collection_version(collection),
     )
-    yield from parts
-    about = descriptor(tag, created, made, parts, collection.channels.values())
-    yield Part(path="datapackage.json", body=about)
+    write(folder / "datapackage.json", about(made, parts, collection.channels.values()))
 
 
-def _inputs(workspace: Workspace) -> Iterator[Part]:
-    """What people wrote and the history of ids: with the archive, all that a rebuild needs."""
+def _put(folder: Path, path: str, body: bytes, table: Table | None) -> Part:
+    write(folder / path, body)
+    return Part(path=path, size=len(body), sha256=hashlib.sha256(body).hexdigest(), table=table)
+
+
+def _files(workspace: Workspace, collection: Collection) -> Iterator[tuple[str, bytes, Table | None]]:
+    """The tables; and what people wrote and the history of ids: with the archive, all that a rebuild needs."""
+    for name, table in schema().items():
+        yield f"tables/{name}.csv", as_csv(table, rows(collection, name)), table
     for path in (workspace.ledger, workspace.sources, workspace.corrections, workspace.agreed):
         if path.is_file():
-            yield Part(path=f"inputs/{path.name}", body=path.read_bytes())
+            yield f"inputs/{path.name}", path.read_bytes(), None
 
 
 def since(workspace: Workspace, package: Package) -> Since:

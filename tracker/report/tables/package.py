@@ -5,7 +5,6 @@ Owns the descriptor: names, types, hashes, rights. Never reads a store and never
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -34,10 +33,11 @@ _ABOUT = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One file of a package: where it lies in it, its bytes, and the table that it is, if it is one."""
+    """One file of a package: where it lies in it, its size and SHA-256, and the table that it is, if it is one."""
 
     path: str
-    body: bytes
+    size: int
+    sha256: str
     table: Table | None = None
 
 
@@ -89,8 +89,8 @@ def _resource(part: Part) -> dict[str, Any]:
     about: dict[str, Any] = {
         "name": re.sub(r"[^a-z0-9.]+", "-", name.lower()),
         "path": part.path,
-        "bytes": len(part.body),
-        "hash": f"sha256:{hashlib.sha256(part.body).hexdigest()}",
+        "bytes": part.size,
+        "hash": f"sha256:{part.sha256}",
         "encoding": "utf-8",
     }
     if part.table is None:
