@@ -17,6 +17,7 @@ from tracker.report.links import Link, page
 from tracker.report.site.atom import feeds
 from tracker.report.site.filling import fill, icon, script, style
 from tracker.report.views.across import across, file_of, spread
+from tracker.report.views.corrections import corrections_page
 from tracker.report.views.feed import feed_path, has_feed
 from tracker.report.views.formula import file_of as formula_file, formula_page, parts, uses_page
 from tracker.report.views.home import home
@@ -50,6 +51,9 @@ def drafts(collection: Collection, health: Healths, now: datetime, *, base: str 
     yield Draft("incidents.html", lambda: _list("incidents", incident_lines(collection), say("nav.incidents")))
     yield Draft("formulas.html", lambda: _list("formulas", formula_lines(collection), say("nav.formulas")))
     yield Draft("sources.html", lambda: _list("sources", sources_page(collection, health, now), say("sources.title")))
+    yield Draft(
+        "corrections.html", lambda: _list("corrections", corrections_page(collection), say("corrections.title"))
+    )
     yield Draft("method.html", lambda: _list("method", method_page(collection), say("method.title")))
     for issuer in sorted(collection.by_issuer):
         yield from _issuer(collection, issuer)

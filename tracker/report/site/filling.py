@@ -26,6 +26,7 @@ _NAV = (
     ("incidents", "incidents.html"),
     ("formulas", "formulas.html"),
     ("sources", "sources.html"),
+    ("corrections", "corrections.html"),
     ("method", "method.html"),
 )
 

@@ -14,7 +14,10 @@ from tracker.report.labels import say
 from tracker.report.links import Link, outside
 from tracker.report.moments import order, stamp
 from tracker.report.views.citing import collection_version
+from tracker.report.views.reach import Reach, reach
 
+#: Sources that no program can read; they are named all the same.
+_SHUT = ("blocked", "browser_only")
 #: States that need nobody: read whole, switched off on purpose, taken in from files, never asked yet.
 _FINE = ("green", "disabled", "imported", "never-run")
 
@@ -47,6 +50,15 @@ class SourceRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """A source that is named and not read, with why not."""
+
+    name: str
+    url: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourcesPage:
     """Every source, the broken ones first, with the totals of the collection."""
 
@@ -60,6 +72,13 @@ class SourcesPage:
     last: str
     begins: str
     version: str
+    reach: Reach
+    unread: tuple[Unread, ...]
+
+
+def _unread(channel: Channel) -> Unread:
+    why = say(f"access.{channel.access}" if channel.access in _SHUT else "access.disabled")
+    return Unread(name=channel.name, url=outside(channel.url or ""), why=why)
 
 
 def broken(health: Health) -> bool:
@@ -104,6 +123,8 @@ def sources_page(collection: Collection, health: dict[str, Health], now: datetim
         last=dates[-1].iso[:10] if dates else "",
         begins=str(min(collection.beginnings.values(), default="")),
         version=collection_version(collection),
+        reach=reach(collection),
+        unread=tuple(_unread(one) for one in collection.channels.values() if one.access in _SHUT or not one.enabled),
     )
 
 
