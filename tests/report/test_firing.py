@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from report_fake import SEEN, Fake, condemns, version_of
 
-from tracker.model import Evidence, IssuerKind, Move, Presence, Strength, VerbClass
+from tracker.model import Evidence, IssuerKind, Move, Presence, Strength, VerbClass, When
 from tracker.report.collection import Collection
 from tracker.report.notices.firing import Firing, Outcome
 from tracker.report.notices.message import message
@@ -50,6 +50,13 @@ def test_a_word_in_another_form_counts_as_used_before(world: Fake):
     say(world, "⟦own|Gulmarin spoke of genocides.⟧", name="before", day="2030-01-01")
     say(world, "⟦new|This genocide is condemned.⟧")
     assert over(world, WORD).fired == ()
+
+
+def test_each_term_of_a_rule_is_asked_for_by_itself(world: Fake):
+    say(world, "⟦own|Gulmarin spoke of genocides.⟧", name="before", day="2030-01-01")
+    say(world, "⟦new|This genocide and this famine are condemned.⟧")
+    rule = replace(WORD, terms={"en": ("genocide", "famine")})
+    assert "“famine” is not found in" in text_of(world, rule)
 
 
 def test_a_later_use_and_a_use_by_report_alone_are_no_use_before(world: Fake):
@@ -148,6 +155,27 @@ def test_so_many_new_words_in_a_row(world: Fake):
     say(world, "⟦own|Gulmarin condemns⟧ ⟦new|the burning of the orchards⟧.")
     assert len(over(world, Rule(name="a", when="new-words", words=5)).fired) == 1
     assert over(world, Rule(name="a", when="new-words", words=6)).fired == ()
+
+
+NEW = "burning orchards feed hungry riders tonight while silent harbours sleep beneath winter snow"
+
+
+def run(world: Fake, words: int) -> list[str]:
+    texts = {one.id: one.text for one in world.held_renderings}
+    made = over(world, Rule(name="a", when="new-words", words=words)).fired
+    return [texts[one.rendering][one.start : one.end] for one in made]
+
+
+def test_new_words_are_looked_up_in_the_whole_collection_before_they_are_called_new(world: Fake):
+    say(world, f"⟦own|Gulmarin condemns:⟧ ⟦new|{NEW}⟧.")
+    assert run(world, 13) == [NEW]
+    world.say("xab-mfa", "2030-01-01", "⟦own|Riders tonight while silent harbours call.⟧", name="other")
+    assert run(world, 9) == []
+    assert run(world, 8) == ["burning orchards feed hungry riders tonight while silent"]
+    world.held_statements[-1] = replace(world.held_statements[-1], date=None)
+    assert run(world, 9) == []  # what is of unknown date may be earlier
+    world.held_statements[-1] = replace(world.held_statements[-1], date=When("2031-03-13"))
+    assert run(world, 13) == [NEW]
 
 
 def test_a_step_fires_in_the_direction_that_is_asked_for(world: Fake):

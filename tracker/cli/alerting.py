@@ -114,6 +114,8 @@ def _would(context: typer.Context, alerts: Path | None, *, since: datetime | Non
     rules, _ = _rules(context, alerts)
     with open_store(context.obj.db, read_only=True) as store:
         _tell(Collection.read(store), would_fire(store, rules, now_utc(), since=since))
+        if since is None and not store.alerts_seen():
+            say("the first time, a run sends one line that counts them")
 
 
 def _tell(held: Collection, found: Outcome) -> None:

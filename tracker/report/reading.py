@@ -94,6 +94,10 @@ class Reading(Protocol):
         """Statement ids and snippets that hold the words, best first."""
         ...
 
+    def holding(self, phrase: str) -> Sequence[str]:
+        """The statements that hold these words in this order, as language.tokens.search_words gives them."""
+        ...
+
     def epoch(self) -> str:
         """The version of weights and word lists that the last match used; empty before any."""
         ...

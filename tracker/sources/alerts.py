@@ -63,7 +63,7 @@ class Rule:
     when: When
     terms: Mapping[Language, Names] = Field(default_factory=dict)
     patterns: Mapping[Language, Pattern] = Field(default_factory=dict)
-    words: Annotated[int, Field(ge=2, le=100)] = 5
+    words: Annotated[int, Field(ge=5, le=100)] = 5
     step: Literal["up", "down", "any"] = "any"
     days: Annotated[int, Field(ge=1, le=36500)] = 180
     after: Literal["rest", "new-incident"] = "rest"

@@ -37,6 +37,13 @@ class Searching:
         )
         return [(row[0], row[1]) for row in rows]
 
+    def holding(self, phrase: str) -> list[str]:
+        """The statements that hold these words in this order, by id; words as `search` wants them."""
+        if not phrase.split():
+            return []
+        rows = self._db.execute("SELECT statement FROM search WHERE words MATCH ?", (_query([phrase]),))
+        return sorted(row[0] for row in rows)
+
     def search_rows(self) -> list[tuple[int, str]]:
         """The number by which the index knows each statement."""
         return [(row[0], row[1]) for row in self._db.execute("SELECT rowid, statement FROM search ORDER BY rowid")]

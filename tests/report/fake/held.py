@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from tracker.errors import UnknownId
+from tracker.language.tokens import search_words
 from tracker.model import (
     Beginning,
     Channel,
@@ -110,6 +111,10 @@ class Fake:
         if thing not in known:
             raise UnknownId(f"no statement {thing!r}")
         return thing
+
+    def holding(self, phrase: str) -> Sequence[str]:
+        texts = {one.id: search_words(one.text, language=one.language) for one in self.held_statements}
+        return sorted(key for key, text in texts.items() if f" {phrase} " in f" {text} ")
 
     def search(self, words: str, limit: int = 50) -> Sequence[tuple[str, str]]:
         return [(one.id, one.text[:60]) for one in self.held_statements if words.lower() in one.text.lower()][:limit]

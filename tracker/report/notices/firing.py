@@ -13,6 +13,7 @@ from datetime import timedelta
 from tracker.model import Statement
 from tracker.report.collection import Collection, by_default
 from tracker.report.labels import count, say
+from tracker.report.notices.stretches import new_stretch
 from tracker.report.notices.terms import Term, hedges, terms_in
 from tracker.report.views.across import since
 from tracker.report.views.changes import Change, What
@@ -23,6 +24,8 @@ from tracker.report.views.wording import origin_note
 from tracker.sources import Alerts, Rule
 
 _ASKS = {"silent-edit": What.EDITED, "vanished": What.VANISHED}
+#: New stretches of one statement that are looked up, the longest first.
+_LOOKED = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,19 +112,21 @@ class Firing:
 
     def _worded(self, rule: Rule, change: Change, statement: Statement) -> Fired | None:
         """A term that neither the issuer nor its kin have used before in this collection."""
-        hit = next(
-            ((one.id, term) for one in self._held.voiced(statement) for term in self._terms(rule, one.text, statement)),
-            None,
-        )
-        if hit is None:
+        hits: dict[str, tuple[str, Term]] = {}
+        for one in self._held.voiced(statement):
+            for term in self._terms(rule, one.text, statement):
+                hits.setdefault(term.name, (one.id, term))
+        if not hits:
             return None
-        rendering, term = hit
         if not self._novelties.of(statement).vouched:
             self._untold[rule.name, statement.issuer or ""] = None
             return None
         earlier = self._earlier(statement)
-        if any(next(self._terms(rule, text, one), None) for one in earlier for text in self._texts(one)):
+        used = {term.name for one in earlier for text in self._texts(one) for term in self._terms(rule, text, one)}
+        fresh = next((found for name, found in hits.items() if name not in used), None)
+        if fresh is None:
             return None
+        rendering, term = fresh
         return Fired(
             rule=rule,
             change=change,
@@ -200,22 +205,21 @@ class Firing:
         return Fired(rule=rule, change=change, why=why, rendering=use.rendering, start=use.start, end=use.end)
 
     def _run(self, rule: Rule, change: Change, found: Novelty) -> Fired | None:
-        """So many new words in a row."""
+        """So many new words in a row, looked up in the whole collection before they are called new."""
         if not found.vouched:
             self._untold[rule.name, found.statement.issuer or ""] = None
             return None
-        held = self._held.renderings
-        runs = [(len(held[one.rendering].text[one.start : one.end].split()), one) for one in found.words]
-        longest = max(runs, key=lambda pair: (pair[0], -pair[1].start), default=None)
-        if longest is None or longest[0] < rule.words:
+        longest = sorted(found.words, key=lambda one: (one.start - one.end, one.rendering, one.start))
+        looked = (new_stretch(self._held, found.statement, one, least=rule.words) for one in longest[:_LOOKED])
+        stretch = next((one for one in looked if one is not None), None)
+        if stretch is None:
             return None
-        words, origin = longest
-        why = (say("alert.run", n=words), since(self._held, found.statement.issuer))
+        why = (say("alert.run", n=stretch.words), since(self._held, found.statement.issuer))
         return Fired(
             rule=rule,
             change=change,
             why=tuple(filter(None, why)),
-            rendering=origin.rendering,
-            start=origin.start,
-            end=origin.end,
+            rendering=stretch.rendering,
+            start=stretch.start,
+            end=stretch.end,
         )
