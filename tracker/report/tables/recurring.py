@@ -11,7 +11,7 @@ from typing import Any
 
 from tracker.model import Formula, How, Use
 from tracker.report.collection import Collection
-from tracker.report.tables.shapes import formula_shape
+from tracker.report.tables.shapes import formula_row
 from tracker.report.tables.texts import codes_of, iso
 from tracker.report.views.bands import may_quote
 
@@ -21,9 +21,8 @@ Record = dict[str, Any]
 def formulas(collection: Collection) -> Iterator[Record]:
     """One row a phrasing, by id."""
     for formula in collection.formulas.values():
-        row = formula_shape(collection, formula)
+        row = formula_row(collection, formula)
         first = row.pop("first")
-        del row["passages"], row["drift"]
         yield {**row, **{f"first_{key}": value for key, value in first.items()}}
 
 

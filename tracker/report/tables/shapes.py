@@ -183,7 +183,15 @@ def _rendering(collection: Collection, rendering: Rendering) -> Json:
 
 
 def formula_shape(collection: Collection, formula: Formula) -> Json:
-    """One formula with every use.
+    """One formula with every use, and how its wording drifted."""
+    return formula_row(collection, formula) | {
+        "passages": [_use(one) for one in formula.uses],
+        "drift": [_step(one) for one in drift(formula, collection.statements, collection.renderings)],
+    }
+
+
+def formula_row(collection: Collection, formula: Formula) -> Json:
+    """The same without its uses and the drift.
 
     `statements` and `issuers` count own words; `incidents` counts reports of the same issuers as well, of which
     `incidents_reported` are known by report alone, as are `reported_statements`.
@@ -213,9 +221,7 @@ def formula_shape(collection: Collection, formula: Formula) -> Json:
         "min_similarity": formula.min_similarity,
         "measure": formula.measure,
         "variants": [{"text": text, "count": number} for text, number in formula.variants],
-        "passages": [_use(one) for one in formula.uses],
         "corrected": corrected_shape(collection, formula.id),
-        "drift": [_step(one) for one in drift(formula, collection.statements, collection.renderings)],
     }
 
 
