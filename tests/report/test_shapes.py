@@ -14,7 +14,7 @@ from tracker.errors import BadConfig, UnknownId
 from tracker.model import Beginning
 from tracker.report.collection import Collection
 from tracker.report.finding import find_issuer
-from tracker.report.tables.frames import Frames
+from tracker.report.research.frames import Frames
 from tracker.report.tables.shapes import (
     comparison_shape,
     formula_shape,
@@ -135,13 +135,13 @@ def test_frames_have_the_columns_of_the_shapes(world: Fake):
     frames = Frames(world)
     statements = frames.statements()
     assert len(statements) == len(world.held_statements)
-    assert {"id", "issuer", "date", "day", "moves", "strength", "renderings"} <= set(statements.columns)
+    assert {"id", "issuer", "date", "day", "moves", "verb_class", "renderings"} <= set(statements.columns)
     assert str(statements.loc[statements.id == "arvenia-tarim", "day"].iloc[0].date()) == "2031-03-14"
     assert list(frames.formulas()["incidents"]) == sorted(frames.formulas()["incidents"], reverse=True)
     assert set(frames.uses()["formula"]) == {one.id for one in world.held_formulas}
     assert len(frames.incidents()) == 3
     assert "xaa-mfa" in set(frames.issuers()["id"])
-    assert frames.across("arvenia").id == "xaa-mfa"
+    assert "Arvenia" in frames.across("arvenia")._repr_html_()
 
 
 def test_a_first_use_and_an_issuer_say_from_when_on_they_are_collected(world: Fake) -> None:
