@@ -60,8 +60,8 @@ WITH firsts AS (
         u.statement
     FROM uses AS u
     JOIN statements AS s ON s.id = u.statement AND length(s.date) >= 10 AND s.evidence IN ('official', 'quoted')
-    JOIN statement_parties AS p ON p.statement = u.statement AND p.part != 'aligned'
-    WHERE u.how != 'reported'
+    LEFT JOIN statement_parties AS p ON p.statement = u.statement
+    WHERE u.how != 'reported' AND p.part IS NOT 'aligned'
     GROUP BY u.formula, p.issuer
 )
 SELECT f.formula, f.issuer, coalesce(i.name, f.issuer) AS issuer_name, i.country,
@@ -167,6 +167,7 @@ INSERT INTO columns_by_table VALUES
     ('*', 'issuers', 'how many issuers'),
     ('incident_statements', 'days_after', 'days from the event to the statement; empty where either is not known to the day'),
     ('formula_first_uses', 'place', 'rank by day in this collection; the same day shares a place'),
+    ('formula_first_uses', 'issuer', 'id of the issuer; one row without it stands for all uses by bodies that are not known'),
     ('formula_first_uses', 'day', 'the day of its earliest use that is known to the day'),
     ('formula_first_uses', 'days_after_earliest', 'days after the earliest use in this collection; never evidence of copying by itself'),
     ('formula_first_uses', 'statements', 'in how many of its statements the phrasing stands'),
