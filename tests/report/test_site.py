@@ -18,7 +18,7 @@ from report_fake.site import build, bytes_of, soups
 from tracker.match.epochs import current
 from tracker.model import Evidence, Strength
 from tracker.report.labels import labels, say
-from tracker.report.site.building import MANIFEST
+from tracker.report.site.manifest import MANIFEST
 
 
 def test_two_builds_of_one_store_are_byte_identical(world: Fake, now: datetime, tmp_path: Path):

@@ -57,4 +57,4 @@ def test_hostile_ids_become_files_inside_the_site(world: Fake, now: datetime, tm
     made = [path for path in report.written if path.startswith("statements/")]
     assert len({path.casefold() for path in made}) == len(made) == len(world.held_statements)
     assert all(re.fullmatch(r"statements/[a-z0-9._-]+\.html", path) for path in made)
-    assert sorted(one.name for one in tmp_path.iterdir()) == ["site"]
+    assert sorted(one.name for one in tmp_path.iterdir()) == [".site.rests", "site"]

@@ -5,11 +5,11 @@ Owns lookups between the nouns, the default filter and the rights of each text. 
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from tracker.model import (
@@ -29,6 +29,7 @@ from tracker.model import (
     Statement,
     Use,
     Version,
+    When,
 )
 from tracker.report.labels import say
 from tracker.report.links import Link, page
@@ -37,18 +38,27 @@ from tracker.report.reading import Reading
 from tracker.report.rights import Span, visible
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """What one issuer said about one incident, in order of date, with the end of that incident."""
+
+    ended: datetime
+    incident: str
+    said: tuple[Statement, ...]
+
+
 @dataclass(frozen=True)
 class Collection:
     """The store's content by id, with what pages ask of it."""
 
     store: Reading
-    statements: dict[str, Statement]
-    renderings: dict[str, Rendering]
-    issuers: dict[str, Issuer]
-    formulas: dict[str, Formula]
-    incidents: dict[str, Incident]
-    channels: dict[str, Channel]
-    beginnings: dict[str, date]
+    statements: Mapping[str, Statement]
+    renderings: Mapping[str, Rendering]
+    issuers: Mapping[str, Issuer]
+    formulas: Mapping[str, Formula]
+    incidents: Mapping[str, Incident]
+    channels: Mapping[str, Channel]
+    beginnings: Mapping[str, date]
     _passages: dict[str, tuple[Passage, ...]] = field(default_factory=dict, repr=False)
     _origins: dict[str, tuple[Origin, ...]] = field(default_factory=dict, repr=False)
 
@@ -89,7 +99,7 @@ class Collection:
         return self.store.versions(rendering)
 
     @cached_property
-    def corrected(self) -> dict[str, tuple[Corrected, ...]]:
+    def corrected(self) -> Mapping[str, tuple[Corrected, ...]]:
         """What people decided of each thing, by its id, in the order of their file."""
         found: dict[str, list[Corrected]] = defaultdict(list)
         for one in self.store.corrected():
@@ -97,12 +107,12 @@ class Collection:
         return {key: tuple(sorted(value, key=lambda c: c.number)) for key, value in found.items()}
 
     @cached_property
-    def presences(self) -> dict[tuple[str, str], Presence]:
+    def presences(self) -> Mapping[tuple[str, str], Presence]:
         """What was last noted of an address, by source: that it vanished, or that it is there again."""
         return {(one.source, one.url): one for one in self.store.presences()}
 
     @cached_property
-    def uses(self) -> dict[str, tuple[tuple[Formula, Use], ...]]:
+    def uses(self) -> Mapping[str, tuple[tuple[Formula, Use], ...]]:
         """Each statement's uses of formulas, in text order."""
         found: dict[str, list[tuple[Formula, Use]]] = defaultdict(list)
         for formula in self.formulas.values():
@@ -111,7 +121,7 @@ class Collection:
         return {key: tuple(sorted(value, key=lambda u: (u[1].start, u[0].id))) for key, value in found.items()}
 
     @cached_property
-    def by_issuer(self) -> dict[str, tuple[Statement, ...]]:
+    def by_issuer(self) -> Mapping[str, Sequence[Statement]]:
         """Each issuer's statements in order of date, joint ones under every party."""
         found: dict[str, list[Statement]] = defaultdict(list)
         for statement in self.statements.values():
@@ -120,18 +130,46 @@ class Collection:
         return {key: tuple(value) for key, value in found.items()}
 
     @cached_property
-    def occasions(self) -> dict[str, dict[str, list[Statement]]]:
-        """Each issuer's statements in its own words, by the incidents that they answer, in order of date."""
-        found: dict[str, dict[str, list[Statement]]] = {}
+    def occasions(self) -> Mapping[str, Sequence[Occasion]]:
+        """What each issuer said in its own words about each incident, in the order in which the incidents ended."""
+        found: dict[str, dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
         for issuer, said in self.by_issuer.items():
-            held = found.setdefault(issuer, {})
             for one in said:
                 for incident in one.incidents if one.evidence.own_words else ():
-                    held.setdefault(incident, []).append(one)
-        return found
+                    found[issuer][incident].append(one)
+        return {
+            issuer: sorted(
+                (self._occasion(incident, said) for incident, said in of.items()),
+                key=lambda one: (one.ended, one.incident),
+            )
+            for issuer, of in found.items()
+        }
+
+    def _occasion(self, incident: str, said: Iterable[Statement]) -> Occasion:
+        """What has no date was not over before anything began."""
+        held = self.incidents.get(incident)
+        return Occasion(ended=order((held.end or held.start) if held else None)[1], incident=incident, said=tuple(said))
+
+    def answered(self, issuer: str, incident: Incident) -> dict[str, Sequence[Statement]]:
+        """What an issuer said in its own words about incidents that had ended before this one began, and about this."""
+        own = self.occasions.get(issuer, ())
+        began = order(incident.start)[0]
+        upto = bisect_right(own, began, key=lambda one: one.ended)
+        found: dict[str, Sequence[Statement]] = {one.incident: one.said for one in own[:upto]}
+        here = [one for one in self.answering.get((incident.id, issuer), ()) if one.evidence.own_words]
+        return found | {incident.id: here} if here else found
 
     @cached_property
-    def answering(self) -> dict[tuple[str, str], tuple[Statement, ...]]:
+    def firsts(self) -> list[datetime]:
+        """When the first statement of each issuer that has a dated one was over, in order."""
+        return sorted(own[0].date.end for own in self.by_issuer.values() if own[0].date)
+
+    def begun(self, when: When) -> int:
+        """How many issuers have a statement from before that time."""
+        return bisect_right(self.firsts, when.start)
+
+    @cached_property
+    def answering(self) -> Mapping[tuple[str, str], tuple[Statement, ...]]:
         """Statements by incident and issuer, those on the best evidence first, then the earliest."""
         found: dict[tuple[str, str], list[Statement]] = defaultdict(list)
         for statement in self.statements.values():
@@ -147,7 +185,7 @@ class Collection:
         return (own[at] for at in range(place - 1, -1, -1))
 
     @cached_property
-    def _since(self) -> dict[str, tuple[date | None, bool]]:
+    def collected(self) -> Mapping[str, tuple[date | None, bool]]:
         """From when on each issuer is collected, and whether all of it was taken in from files."""
         named: dict[str, set[str]] = defaultdict(set)
         for channel in self.channels.values():
@@ -162,11 +200,11 @@ class Collection:
 
     def begins(self, issuer: str) -> date | None:
         """From when on anything of an issuer is collected: the earliest of its channels, else of where it is quoted."""
-        return self._since.get(issuer, (None, False))[0]
+        return self.collected.get(issuer, (None, False))[0]
 
     def since(self, issuer: str) -> str:
         """The same in words for a table; files that were taken in are collected since no day."""
-        day, imported = self._since.get(issuer, (None, False))
+        day, imported = self.collected.get(issuer, (None, False))
         return str(day) if day else say("coverage.imported") if imported else ""
 
     def main(self, statement: Statement) -> Rendering | None:

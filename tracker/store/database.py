@@ -20,6 +20,7 @@ from tracker.store.bookmarks import Bookmarks
 from tracker.store.copies import copy_to
 from tracker.store.derived import DerivedWrites
 from tracker.store.lately import Lately
+from tracker.store.marks import Marks
 from tracker.store.migrations import READABLE_FROM, SCHEMA_VERSION, migrate, refuse_foreign, refuse_newer
 from tracker.store.reads import Reads
 from tracker.store.results import Results
@@ -31,7 +32,7 @@ from tracker.store.writes import Writes
 BUSY_SECONDS = 20.0
 
 
-class Store(Reads, Lately, Results, Searching, Writes, DerivedWrites, Bookmarks, Segments, Alerting):
+class Store(Reads, Lately, Results, Searching, Writes, DerivedWrites, Bookmarks, Segments, Marks, Alerting):
     """The open database. A context manager; writes happen inside `transaction()` and are all or nothing."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:

@@ -1,67 +1,120 @@
-"""The static site: writing the pages whose content changed, and only those.
+"""The static site: composing the pages that may have changed, writing those that did, and only those.
 
-Owns the manifest of what it wrote. Never removes a file that it did not write.
+Owns what is composed anew. Never removes a file that it did not write.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+
+import numpy as np
 
 from tracker.model import Health
 from tracker.report.collection import Collection
 from tracker.report.reading import Reading
-from tracker.report.site.drafts import drafts
+from tracker.report.site.drafts import Draft, drafts
+from tracker.report.site.edition import edition
+from tracker.report.site.given import given
+from tracker.report.site.manifest import Made, claim, ours, remember, standing
+from tracker.report.site.tracing import Notes, Traced
 from tracker.report.writing import write
-
-MANIFEST = ".pages.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteReport:
-    """What a build did, by page (relative to the site's root), each list sorted."""
+    """What a build did, by page (relative to the site's root), each list sorted.
+
+    What was not `composed` was known to be as it would be made; what was is written where its bytes changed.
+    """
 
     written: tuple[str, ...]
     unchanged: tuple[str, ...]
     removed: tuple[str, ...]
+    composed: tuple[str, ...] = ()
 
 
-def build(store: Reading, out: Path, *, now: datetime, health: Iterable[Health] = (), base: str = "") -> SiteReport:
+def build(
+    store: Reading,
+    out: Path,
+    *,
+    now: datetime,
+    health: Iterable[Health] = (),
+    base: str = "",
+    fresh: bool = False,
+) -> SiteReport:
     """Bring the site up to date: every page, each written whole or not at all, and only where its bytes change.
 
-    The same store and `now` give the same bytes. `health` says which sources can be trusted, `base` the address at
-    which the site stands, for its feeds.
+    The same store and `now` give the same bytes, whatever was built before. `health` says which sources can be trusted,
+    `base` the address at which the site stands, for its feeds; `fresh` composes every page. The store is read in several steps and must stand still meanwhile.
     """
-    collection = Collection.read(store)
+    collection = Traced.over(Collection.read(store), store)
     known = {one.source: one for one in health}
-    before = _manifest(out)
-    after: dict[str, str] = {}
-    written, unchanged = [], []
-    for draft in drafts(collection, known, now, base=base):
-        path, body = draft.path, draft.compose()
-        after[path] = hashlib.sha256(body).hexdigest()
-        if _same(out / path, body):
-            unchanged.append(path)
-        else:
-            write(out / path, body, durable=False)
-            written.append(path)
+    plan = list(drafts(collection, known, now, base=base))
+    before, with_what = ours(out), edition()
+    kept = {} if fresh else standing(out, with_what, collection.facts)
+    if any(draft.path not in before for draft in plan):
+        # A build that is killed leaves no page behind that the next one would not know to be ours.
+        claim(out, {draft.path: "" for draft in plan} | before)
+    made: dict[str, Made] = {}
+    written, composed = [], []
+    for draft in plan:
+        called = given(draft.compose)
+        was = _as_written(out, draft, kept.get(draft.path), called)
+        if was is None:
+            composed.append(draft.path)
+            was, changed = _made(out, draft, called, collection.notes)
+            written += [draft.path] if changed else []
+        made[draft.path] = was
+    after = {path: one.sha256 for path, one in made.items()}
     removed = [path for path in sorted(set(before) - set(after)) if _removed(out, path)]
     if before != after:
-        write(out / MANIFEST, (json.dumps(after, indent=0, sort_keys=True) + "\n").encode())
-    return SiteReport(written=tuple(sorted(written)), unchanged=tuple(sorted(unchanged)), removed=tuple(removed))
+        claim(out, after)
+    if made.keys() != kept.keys() or any(made[path] is not was for path, was in kept.items()):
+        remember(out, with_what, made)
+    return SiteReport(
+        written=tuple(sorted(written)),
+        unchanged=tuple(sorted(made.keys() - set(written))),
+        removed=tuple(removed),
+        composed=tuple(sorted(composed)),
+    )
 
 
-def _manifest(out: Path) -> dict[str, str]:
-    """What an earlier build wrote; nothing, when the list is missing or damaged, so that all is written again."""
+def _as_written(out: Path, draft: Draft, was: Made | None, called: int) -> Made | None:
+    """The page as it was made, if it would be made so again and its file is still the one that was written."""
+    if was is None or not called or was.given != called:
+        return None
     try:
-        held = json.loads((out / MANIFEST).read_text(encoding="utf-8"))
-    except (FileNotFoundError, ValueError):
-        return {}
-    return {str(path): str(sha) for path, sha in held.items()} if isinstance(held, dict) else {}
+        told = (out / draft.path).stat()
+        if (told.st_size, told.st_mtime_ns) == (was.size, was.time):
+            return was
+        body = (out / draft.path).read_bytes()
+    except OSError:
+        return None
+    same = hashlib.sha256(body).hexdigest() == was.sha256
+    return replace(was, time=told.st_mtime_ns) if same else None
+
+
+def _made(out: Path, draft: Draft, called: int, notes: Notes) -> tuple[Made, bool]:
+    """Compose a page, note what it rests on, and write it if its bytes changed."""
+    notes.empty()
+    body = draft.compose()
+    path = out / draft.path
+    changed = not _same(path, body)
+    if changed:
+        write(path, body, durable=False)
+    made = Made(
+        sha256=hashlib.sha256(body).hexdigest(),
+        size=len(body),
+        time=path.stat().st_mtime_ns,
+        given=called,
+        seen=np.fromiter(notes.seen, dtype=np.uint64, count=len(notes.seen)),
+        missed=np.fromiter(notes.missed, dtype=np.uint64, count=len(notes.missed)),
+    )
+    return made, changed
 
 
 def _same(path: Path, body: bytes) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from tracker.model import Formula, Health, Incident, Statement
+from tracker.model import Health
 from tracker.report.collection import Collection
 from tracker.report.labels import say
 from tracker.report.links import Link, page
@@ -34,7 +34,11 @@ Healths = dict[str, Health]
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A page that can be made: where it lies, relative to the site's root, and what makes its bytes."""
+    """A page that can be made: where it lies, relative to the site's root, and what makes its bytes.
+
+    What is made by a function of a module (`partial`) from the collection and plain values is composed again only if
+    one of these changed; any other page is composed at every build.
+    """
 
     path: str
     compose: Callable[[], bytes]
@@ -47,26 +51,24 @@ def drafts(collection: Collection, health: Healths, now: datetime, *, base: str 
     yield Draft("keys.js", script)
     for path, everything in (("index.html", False), ("all.html", True)):
         yield Draft(path, partial(_home, collection, health, now, path, everything=everything))
-    yield Draft("issuers.html", lambda: _list("issuers", issuer_lines(collection), say("nav.issuers")))
-    yield Draft("incidents.html", lambda: _list("incidents", incident_lines(collection), say("nav.incidents")))
-    yield Draft("formulas.html", lambda: _list("formulas", formula_lines(collection), say("nav.formulas")))
-    yield Draft("sources.html", lambda: _list("sources", sources_page(collection, health, now), say("sources.title")))
-    yield Draft(
-        "corrections.html", lambda: _list("corrections", corrections_page(collection), say("corrections.title"))
-    )
-    yield Draft("method.html", lambda: _list("method", method_page(collection), say("method.title")))
+    yield Draft("issuers.html", partial(_list, "issuers", "nav.issuers", issuer_lines, collection))
+    yield Draft("incidents.html", partial(_list, "incidents", "nav.incidents", incident_lines, collection))
+    yield Draft("formulas.html", partial(_list, "formulas", "nav.formulas", formula_lines, collection))
+    yield Draft("sources.html", partial(_list, "sources", "sources.title", sources_page, collection, health, now))
+    yield Draft("corrections.html", partial(_list, "corrections", "corrections.title", corrections_page, collection))
+    yield Draft("method.html", partial(_list, "method", "method.title", method_page, collection))
     for issuer in sorted(collection.by_issuer):
         yield from _issuer(collection, issuer)
     for incident in collection.incidents.values():
-        yield Draft(page("incidents", incident.id), partial(_incident, collection, incident))
+        yield Draft(page("incidents", incident.id), partial(_incident, collection, incident.id))
     for formula in collection.formulas.values():
-        yield Draft(page("formulas", formula.id), partial(_formula, collection, formula))
+        yield Draft(page("formulas", formula.id), partial(_formula, collection, formula.id))
         for number in range(1, parts(collection, formula)):
-            yield Draft(formula_file(formula.id, number), partial(_uses, collection, formula, number))
+            yield Draft(formula_file(formula.id, number), partial(_uses, collection, formula.id, number))
     for statement in collection.statements.values():
-        yield Draft(page("statements", statement.id), partial(_statement, collection, statement))
+        yield Draft(page("statements", statement.id), partial(_statement, collection, statement.id))
         if (like := last_like(collection, statement)) is not None:
-            yield Draft(compared_at(statement), partial(_compared, collection, like, statement))
+            yield Draft(compared_at(statement), partial(_compared, collection, like.id, statement.id))
     for path, compose in feeds(collection, base=base):
         yield Draft(path, compose)
 
@@ -76,8 +78,8 @@ def _home(collection: Collection, health: Healths, now: datetime, path: str, *, 
     return fill("home.html", path=path, heading=view.title, view=view, here="home", feed=feed_path("index.html"))
 
 
-def _list(name: str, view: object, heading: str) -> bytes:
-    return fill(f"{name}.html", path=f"{name}.html", heading=heading, view=view, here=name)
+def _list(name: str, heading: str, view: Callable[..., object], *given: object) -> bytes:
+    return fill(f"{name}.html", path=f"{name}.html", heading=say(heading), view=view(*given), here=name)
 
 
 def _issuer(collection: Collection, issuer: str) -> Iterator[Draft]:
@@ -102,32 +104,34 @@ def _heading(collection: Collection, issuer: str, number: int) -> str:
     return say("across.title_part", name=name, n=number) if number else say("across.title", name=name)
 
 
-def _incident(collection: Collection, incident: Incident) -> bytes:
-    view = incident_page(collection, incident)
-    path = page("incidents", incident.id)
+def _incident(collection: Collection, incident: str) -> bytes:
+    view = incident_page(collection, collection.incidents[incident])
+    path = page("incidents", incident)
     return fill("incident.html", path=path, heading=view.title, view=view, here="incidents", feed=feed_path(path))
 
 
-def _formula(collection: Collection, formula: Formula) -> bytes:
-    view = formula_page(collection, formula, whole=False)
-    path = page("formulas", formula.id)
-    feed = feed_path(path) if has_feed(formula) else ""
+def _formula(collection: Collection, formula: str) -> bytes:
+    held = collection.formulas[formula]
+    view = formula_page(collection, held, whole=False)
+    path = page("formulas", formula)
+    feed = feed_path(path) if has_feed(held) else ""
     return fill("formula.html", path=path, heading=view.title, view=view, here="formulas", feed=feed)
 
 
-def _uses(collection: Collection, formula: Formula, number: int) -> bytes:
+def _uses(collection: Collection, formula: str, number: int) -> bytes:
     """A later part of the uses of a formula."""
-    view = uses_page(collection, formula, number)
-    path = formula_file(formula.id, number)
+    view = uses_page(collection, collection.formulas[formula], number)
+    path = formula_file(formula, number)
     return fill("uses.html", path=path, heading=f"{view.title}, {view.here}", view=view, here="formulas")
 
 
-def _compared(collection: Collection, before: Statement, statement: Statement) -> bytes:
+def _compared(collection: Collection, before: str, statement: str) -> bytes:
     """A statement beside its issuer's last one after an incident of the same kind."""
-    view = sidebyside(collection, [before.id, statement.id], base=before.id)
-    return fill("compare.html", path=compared_at(statement), heading=view.title, view=view, here="")
+    view = sidebyside(collection, [before, statement], base=before)
+    path = compared_at(collection.statements[statement])
+    return fill("compare.html", path=path, heading=view.title, view=view, here="")
 
 
-def _statement(collection: Collection, statement: Statement) -> bytes:
-    view = statement_page(collection, statement)
-    return fill("statement.html", path=page("statements", statement.id), heading=view.title, view=view, here="")
+def _statement(collection: Collection, statement: str) -> bytes:
+    view = statement_page(collection, collection.statements[statement])
+    return fill("statement.html", path=page("statements", statement), heading=view.title, view=view, here="")

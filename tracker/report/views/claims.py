@@ -74,7 +74,7 @@ def _texts(collection: Collection, said: Iterable[Statement]) -> Iterator[tuple[
                 continue
             if held.form is Form.STATEMENT:
                 yield held, [(held, statement)]
-            elif held.parent in collection.renderings:
+            elif held.parent and held.parent in collection.renderings:
                 cut.setdefault(held.parent, []).append((held, statement))
     for parent, excerpts in sorted(cut.items()):
         yield collection.renderings[parent], excerpts

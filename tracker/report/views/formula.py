@@ -182,6 +182,7 @@ def formula_page(collection: Collection, formula: Formula, *, whole: bool = True
     turns = tuple(_turns(collection, drift(formula, collection.statements, collection.renderings)))
     most = SHOWN + FOLDED
     first, stands = formula.first, standing(collection, formula)
+    known = first.statement if first.statement and first.statement in collection.statements else ""
     return FormulaPage(
         id=formula.id,
         slots=template(formula.template),
@@ -196,7 +197,7 @@ def formula_page(collection: Collection, formula: Formula, *, whole: bool = True
         ),
         first=moment(first.date),
         first_issuer=collection.issuer_link(first.issuer),
-        first_href=page("statements", first.statement) if first.statement in collection.statements else "",
+        first_href=page("statements", known) if known else "",
         shared=first.shared,
         badge=badge(formula, stands),
         first_reported=say("evidence.paraphrased", outlet=stands.first_outlet) if stands.first == "reported" else "",
@@ -242,8 +243,7 @@ def coverage(collection: Collection, when: When | None) -> str:
     if collection.beginnings:
         since = sum(day < when.day for day in collection.beginnings.values())
         return say("coverage.sources", n=since, all=len(collection.beginnings))
-    before = sum(bool(own[0].date and own[0].date.earlier_than(when)) for own in collection.by_issuer.values())
-    return say("coverage.before", n=before, all=len(collection.by_issuer))
+    return say("coverage.before", issuers=count("noun.issuer", collection.begun(when)))
 
 
 def _first_coverage(collection: Collection, first: FirstUse) -> str:

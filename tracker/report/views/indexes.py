@@ -89,7 +89,7 @@ def issuer_lines(collection: Collection) -> tuple[IssuerLine, ...]:
 def incident_lines(collection: Collection) -> tuple[IncidentLine, ...]:
     """Every incident, the latest first."""
     lines = []
-    for incident in reversed(collection.incidents.values()):
+    for incident in reversed(list(collection.incidents.values())):
         said = [collection.statements[one] for one in incident.statements if one in collection.statements]
         lines.append(
             IncidentLine(

@@ -45,7 +45,7 @@ def reaction(collection: Collection, incident: Incident, statement: Statement) -
     """What there is to say of a statement of an incident. A reporter's words show no habit, and lack none."""
     habit = Habit()
     if statement.issuer and statement.evidence.own_words:
-        habit = missing_moves(incident, collection.incidents, collection.occasions.get(statement.issuer, {}))
+        habit = missing_moves(incident, collection.incidents, collection.answered(statement.issuer, incident))
     return Reaction(
         statement=statement,
         lag=lag_after(incident, statement.date),

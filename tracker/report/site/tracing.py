@@ -1,0 +1,380 @@
+"""A collection that notes what is read of it, so that it is known on what a page rests.
+
+Owns what counts as reading each thing, by the numbers of `facts`. Whatever a view does with the collection is noted
+here, none has to know of it; a read that cannot be told apart is noted as reading everything. Never composes a page.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from datetime import date
+from functools import cached_property
+from typing import Any, Generic, TypeVar, cast, overload
+
+from tracker.model import (
+    Beginning,
+    Channel,
+    Corrected,
+    Form,
+    Formula,
+    Incident,
+    Issuer,
+    Observation,
+    Origin,
+    Passage,
+    Presence,
+    Rendering,
+    SourceRun,
+    Statement,
+    Use,
+    Version,
+    When,
+)
+from tracker.report.collection import Collection
+from tracker.report.moments import order
+from tracker.report.reading import Reading
+from tracker.report.site.facts import COURSE, REACH, SEEN, Facts, Shelf
+
+Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value")
+Noun = TypeVar("Noun")
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What was read since the notes were last emptied: numbers of things seen, and of things that were not there."""
+
+    seen: set[int] = field(default_factory=set)
+    missed: set[int] = field(default_factory=set)
+
+    def empty(self) -> None:
+        """Begin anew."""
+        self.seen.clear()
+        self.missed.clear()
+
+    def read(self, shelf: Shelf[Key], key: Key) -> bool:
+        """Note one thing; whether it is there."""
+        told = shelf.get(key)
+        if told is None:
+            self.missed.add(shelf.absent(key))
+            return False
+        self.seen.add(told)
+        return True
+
+
+class Noted(Mapping[Key, Value], Generic[Key, Value]):
+    """A mapping that notes each key that is asked for; going through it, or counting it, is reading all of it."""
+
+    def __init__(self, held: Mapping[Key, Value], shelf: Shelf[Key], notes: Notes) -> None:
+        self._held, self._shelf, self._notes = held, shelf, notes
+
+    def __getitem__(self, key: Key) -> Value:
+        self._notes.read(self._shelf, key)
+        return self._held[key]
+
+    def get(self, key: Key, default: Any = None) -> Any:
+        """As of a dictionary."""
+        self._notes.read(self._shelf, key)
+        return self._held.get(key, default)
+
+    def __contains__(self, key: object) -> bool:
+        self._notes.read(cast("Shelf[Any]", self._shelf), key)
+        return key in self._held
+
+    def __iter__(self) -> Iterator[Key]:
+        self._notes.seen.add(self._shelf.whole)
+        return iter(self._held)
+
+    def __len__(self) -> int:
+        self._notes.seen.add(self._shelf.whole)
+        return len(self._held)
+
+
+class Said(Sequence[Statement]):
+    """What one issuer said: a place that is asked for is noted alone, anything else is reading all of it."""
+
+    def __init__(self, issuer: str, held: Sequence[Statement], facts: Facts, notes: Notes) -> None:
+        self._issuer, self._held, self._facts, self._notes = issuer, held, facts, notes
+
+    @overload
+    def __getitem__(self, at: int) -> Statement: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Statement]: ...
+
+    def __getitem__(self, at: int | slice) -> Statement | Sequence[Statement]:
+        if isinstance(at, slice) or not 0 <= at < len(self._held):
+            self._notes.read(self._facts.said, self._issuer)
+            return self._held[at]
+        self._notes.read(self._facts.places, (self._issuer, at))
+        self._notes.read(self._facts.statements, self._held[at].id)
+        return self._held[at]
+
+    def __iter__(self) -> Iterator[Statement]:
+        self._notes.read(self._facts.said, self._issuer)
+        return iter(self._held)
+
+    def __len__(self) -> int:
+        self._notes.read(self._facts.counts, self._issuer)
+        return len(self._held)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Traced(Collection):
+    """The same content, every read of which is noted. What is asked of the store itself is noted as well."""
+
+    held: Collection
+    facts: Facts
+    notes: Notes
+
+    @classmethod
+    def over(cls, held: Collection, store: Reading) -> Traced:
+        """This collection with an account of what is read; `store` is what it was read from."""
+        facts, notes = Facts(held, store), Notes()
+        phrasing = apart(Formula, REACH, lambda one: notes.read(facts.reaches, one.id))
+        event = apart(Incident, COURSE, lambda one: notes.read(facts.courses, one.id))
+        formulas = {key: phrasing(one) for key, one in held.formulas.items()}
+        incidents = {key: event(one) for key, one in held.incidents.items()}
+        return cls(
+            store=NotedStore(held, store, facts, notes),
+            statements=Noted(held.statements, facts.statements, notes),
+            renderings=Noted(held.renderings, facts.renderings, notes),
+            issuers=Noted(held.issuers, facts.issuers, notes),
+            formulas=Noted(formulas, facts.formulas, notes),
+            incidents=Noted(incidents, facts.incidents, notes),
+            channels=Noted(held.channels, facts.channels, notes),
+            beginnings=Noted(held.beginnings, facts.beginnings, notes),
+            held=held,
+            facts=facts,
+            notes=notes,
+        )
+
+    def passages(self, statement: str) -> tuple[Passage, ...]:
+        """Noted by statement."""
+        self.notes.read(self.facts.passages, statement)
+        return self.held.passages(statement)
+
+    def origins(self, statement: str) -> tuple[Origin, ...]:
+        """Noted by statement."""
+        self.notes.read(self.facts.origins, statement)
+        return self.held.origins(statement)
+
+    def observations(self, incident: str) -> tuple[Observation, ...]:
+        """Noted by incident."""
+        self.notes.read(self.facts.observations, incident)
+        return self.held.observations(incident)
+
+    def versions(self, rendering: str) -> Sequence[Version]:
+        """Noted by rendering, apart from when each was last seen."""
+        self.notes.read(self.facts.versions, rendering)
+        return [self._version(one) for one in self.held.versions(rendering)]
+
+    @cached_property
+    def _version(self) -> Callable[[Version], Version]:
+        return apart(Version, SEEN, lambda one: self.notes.read(self.facts.sightings, one.rendering))
+
+    @cached_property
+    def corrected(self) -> Mapping[str, tuple[Corrected, ...]]:
+        """Noted by thing."""
+        return Noted(self.held.corrected, self.facts.corrected, self.notes)
+
+    @cached_property
+    def presences(self) -> Mapping[tuple[str, str], Presence]:
+        """Noted by source and address."""
+        return Noted(self.held.presences, self.facts.presences, self.notes)
+
+    @cached_property
+    def uses(self) -> Mapping[str, tuple[tuple[Formula, Use], ...]]:
+        """Noted by statement, the phrasings as they are read."""
+        return Uses(self.held.uses, self.facts.uses, self.notes, self.formulas)
+
+    @cached_property
+    def by_issuer(self) -> Mapping[str, Sequence[Statement]]:
+        """Noted as it is read: whether an issuer has spoken, how often, what at which place, or all of it."""
+        lists = {key: Said(key, said, self.facts, self.notes) for key, said in self.held.by_issuer.items()}
+        return Noted(lists, self.facts.speaking, self.notes)
+
+    @cached_property
+    def answering(self) -> Mapping[tuple[str, str], tuple[Statement, ...]]:
+        """Noted by incident and issuer, with the statements."""
+        return Noted(self.held.answering, self.facts.answered, self.notes)
+
+    def before(self, issuer: str, statement: Statement) -> Iterator[Statement]:
+        """Noted step by step, so that a page does not rest on what stands behind the last one it looked at."""
+        at = statement.id
+        if (issuer, at) not in self.facts.before:
+            self.notes.read(self.facts.said, issuer)
+        for one in self.held.before(issuer, statement):
+            self.notes.read(self.facts.before, (issuer, at))
+            self.notes.read(self.facts.statements, one.id)
+            yield one
+            at = one.id
+        self.notes.read(self.facts.before, (issuer, at))
+
+    def answered(self, issuer: str, incident: Incident) -> dict[str, Sequence[Statement]]:
+        """Noted as all up to the last of them, and that no other was over in time."""
+        own = self.held.occasions.get(issuer, ())
+        upto = bisect_right(own, order(incident.start)[0], key=lambda one: one.ended)
+        self.notes.read(self.facts.occasions, (issuer, upto, "upto"))
+        self.notes.read(self.facts.occasions, (issuer, upto, "next"))
+        self.notes.read(self.facts.answered, (incident.id, issuer))
+        return self.held.answered(issuer, incident)
+
+    def begun(self, when: When) -> int:
+        """Noted as the last that was over by then and the first that was not."""
+        number = self.held.begun(when)
+        self.notes.read(self.facts.firsts, number - 1)
+        self.notes.read(self.facts.firsts, number)
+        return number
+
+    @cached_property
+    def collected(self) -> Mapping[str, tuple[date | None, bool]]:
+        """Noted by issuer."""
+        return Noted(self.held.collected, self.facts.since, self.notes)
+
+
+def _as_everything(name: str) -> property:
+    def read(self: Traced) -> Any:
+        self.notes.seen.add(self.facts.everything)
+        return getattr(self.held, name)
+
+    return property(read)
+
+
+# What a collection keeps after the first page that asked is not read again by the next one, and so not noted: where
+# nothing above says what such a value rests on, it rests on everything.
+for _name, _value in vars(Collection).items():
+    if isinstance(_value, cached_property) and _name not in vars(Traced):
+        setattr(Traced, _name, _as_everything(_name))
+
+
+class Uses(Noted[str, tuple[tuple[Formula, Use], ...]]):
+    """Uses by statement; each phrasing comes from the noted ones."""
+
+    def __init__(
+        self,
+        held: Mapping[str, tuple[tuple[Formula, Use], ...]],
+        shelf: Shelf[str],
+        notes: Notes,
+        formulas: Mapping[str, Formula],
+    ) -> None:
+        super().__init__(held, shelf, notes)
+        self._formulas = formulas
+
+    def __getitem__(self, key: str) -> tuple[tuple[Formula, Use], ...]:
+        return tuple((self._formulas[formula.id], use) for formula, use in super().__getitem__(key))
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """As of a dictionary."""
+        return self[key] if super().__contains__(key) else default
+
+
+def apart(noun: type[Noun], names: Sequence[str], note: Callable[[Noun], object]) -> Callable[[Noun], Noun]:
+    """What makes nouns of the same content that tell when one of these fields is read."""
+    held = {name: getattr(noun, name) for name in names}
+
+    def telling(name: str) -> property:
+        slot = held[name]
+
+        def read(self: Noun) -> Any:
+            note(self)
+            return slot.__get__(self)
+
+        return property(read, slot.__set__)
+
+    made: Any = type(noun.__name__, (noun,), {"__slots__": (), **{name: telling(name) for name in names}})
+    every = [one.name for one in fields(noun)]  # type: ignore[arg-type]  # every noun is a dataclass
+    return lambda one: made(**{name: getattr(one, name) for name in every})
+
+
+class NotedStore:
+    """The store as a page may ask it: by thing where that is told apart, else as reading everything of a kind."""
+
+    def __init__(self, held: Collection, store: Reading, facts: Facts, notes: Notes) -> None:
+        self._held, self._store, self._facts, self._notes = held, store, facts, notes
+
+    def _all(self, *shelves: Shelf[Any]) -> Reading:
+        self._notes.seen.update(shelf.whole for shelf in shelves)
+        return self._store
+
+    def statements(self) -> Sequence[Statement]:
+        """Noted as all of them."""
+        return self._all(self._facts.statements).statements()
+
+    def renderings(self, form: Form | None = None) -> Sequence[Rendering]:
+        """Noted as all of them."""
+        return self._all(self._facts.renderings).renderings(form)
+
+    def issuers(self) -> Sequence[Issuer]:
+        """Noted as all of them."""
+        return self._all(self._facts.issuers).issuers()
+
+    def channels(self) -> Sequence[Channel]:
+        """Noted as all of them."""
+        return self._all(self._facts.channels).channels()
+
+    def beginnings(self) -> Sequence[Beginning]:
+        """Noted as all of them."""
+        return self._all(self._facts.beginnings).beginnings()
+
+    def formulas(self) -> Sequence[Formula]:
+        """Noted as all of them with their uses."""
+        return self._all(self._facts.formulas, self._facts.reaches).formulas()
+
+    def incidents(self) -> Sequence[Incident]:
+        """Noted as all of them with their statements."""
+        return self._all(self._facts.incidents, self._facts.courses).incidents()
+
+    def corrected(self) -> Sequence[Corrected]:
+        """Noted as all of them."""
+        return self._all(self._facts.corrected).corrected()
+
+    def presences(self) -> Sequence[Presence]:
+        """Noted as everything: older ones of an address are told apart nowhere."""
+        self._notes.seen.add(self._facts.everything)
+        return self._store.presences()
+
+    def versions(self, rendering: str) -> Sequence[Version]:
+        """Noted by rendering."""
+        self._notes.read(self._facts.versions, rendering)
+        self._notes.read(self._facts.sightings, rendering)
+        return self._store.versions(rendering)
+
+    def passages(self, statement: str) -> Sequence[Passage]:
+        """Noted by statement."""
+        self._notes.read(self._facts.passages, statement)
+        return self._store.passages(statement)
+
+    def origins(self, statement: str) -> Sequence[Origin]:
+        """Noted by statement."""
+        self._notes.read(self._facts.origins, statement)
+        return self._store.origins(statement)
+
+    def observations(self, incident: str) -> Sequence[Observation]:
+        """Noted by incident."""
+        self._notes.read(self._facts.observations, incident)
+        return self._store.observations(incident)
+
+    def last_run(self, source: str) -> SourceRun | None:
+        """Noted by source."""
+        self._notes.read(self._facts.runs, source)
+        return self._store.last_run(source)
+
+    def epoch(self) -> str:
+        """Noted."""
+        self._notes.read(self._facts.epoch, "")
+        return self._store.epoch()
+
+    def resolve(self, thing: str) -> str:
+        """Noted as everything, unless it is the id of a statement of today."""
+        if self._notes.read(self._facts.statements, thing):
+            return thing
+        self._notes.seen.add(self._facts.everything)
+        return self._store.resolve(thing)
+
+    def search(self, words: str, limit: int = 20) -> Sequence[tuple[str, str]]:
+        """Noted as everything."""
+        self._notes.seen.add(self._facts.everything)
+        return self._store.search(words, limit)
