@@ -160,6 +160,23 @@ class Collection:
         return found | {incident.id: here} if here else found
 
     @cached_property
+    def replies(self) -> Mapping[str, Sequence[Statement]]:
+        """What each issuer said about incidents in its own words, in order of date."""
+        found = (
+            (key, [s for s in said if s.incidents and s.evidence.own_words]) for key, said in self.by_issuer.items()
+        )
+        return {issuer: said for issuer, said in found if said}
+
+    def replied(self, issuer: str, until: When | None) -> dict[str, list[Statement]]:
+        """What an issuer said in its own words no later than that, in order of date, by the incidents it was about."""
+        found: dict[str, list[Statement]] = defaultdict(list)
+        own = self.replies.get(issuer, ())
+        for one in own[: bisect_right(own, order(until), key=lambda one: order(one.date))]:
+            for incident in one.incidents:
+                found[incident].append(one)
+        return found
+
+    @cached_property
     def firsts(self) -> list[datetime]:
         """When the first statement of each issuer that has a dated one was over, in order."""
         return sorted(own[0].date.end for own in self.by_issuer.values() if own[0].date)

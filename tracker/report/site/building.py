@@ -49,7 +49,8 @@ def build(
     """Bring the site up to date: every page, each written whole or not at all, and only where its bytes change.
 
     The same store and `now` give the same bytes, whatever was built before. `health` says which sources can be trusted,
-    `base` the address at which the site stands, for its feeds; `fresh` composes every page. The store is read in several steps and must stand still meanwhile.
+    `base` the address at which the site stands, for its feeds; `fresh` composes every page. The store is read in
+    several steps and must stand still meanwhile.
     """
     collection = Traced.over(Collection.read(store), store)
     known = {one.source: one for one in health}

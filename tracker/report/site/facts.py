@@ -95,10 +95,20 @@ class Facts:
             (((issuer, one), said[at - 1] if at else "") for issuer, said in lists for at, one in enumerate(said)),
         )
         self.occasions = Shelf("occasion", self._occasions(held))
+        self.replies = Shelf("reply", self._replies(held))
         self.answered = Shelf("answered", ((key, self._contents(said)) for key, said in held.answering.items()))
 
     def _contents(self, said: Iterable[Statement]) -> list[int]:
         return [self.statements[one.id] for one in said]
+
+    def _replies(self, held: Collection) -> Iterator[tuple[tuple[str, int, str], object]]:
+        """The same of what it said about incidents."""
+        for issuer, said in held.replies.items():
+            upto = 0
+            for at, one in enumerate(said):
+                yield (issuer, at, "next"), one.date
+                upto = number(upto, self.statements[one.id])
+                yield (issuer, at + 1, "upto"), upto
 
     def _occasions(self, held: Collection) -> Iterator[tuple[tuple[str, int, str], object]]:
         """For each issuer and number of its occasions: all up to there, and when the next one was over."""

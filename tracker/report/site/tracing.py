@@ -222,6 +222,14 @@ class Traced(Collection):
         self.notes.read(self.facts.answered, (incident.id, issuer))
         return self.held.answered(issuer, incident)
 
+    def replied(self, issuer: str, until: When | None) -> dict[str, list[Statement]]:
+        """Noted in the same way."""
+        own = self.held.replies.get(issuer, ())
+        upto = bisect_right(own, order(until), key=lambda one: order(one.date))
+        self.notes.read(self.facts.replies, (issuer, upto, "upto"))
+        self.notes.read(self.facts.replies, (issuer, upto, "next"))
+        return self.held.replied(issuer, until)
+
     def begun(self, when: When) -> int:
         """Noted as the last that was over by then and the first that was not."""
         number = self.held.begun(when)

@@ -53,7 +53,7 @@ def _of(collection: Collection, issuer: str, language: str, said: Sequence[State
     first, last = order(said[0].date), order(said[-1].date)
     absent = {
         incident
-        for incident, texts in collection.occasions.get(issuer, {}).items()
+        for incident, texts in collection.replied(issuer, said[-1].date).items()
         if incident in known
         and incident not in used
         and known[incident].kind in kinds
