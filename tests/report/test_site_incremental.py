@@ -197,7 +197,7 @@ def shown(out: Path) -> dict[str, bytes]:
     return {str(path.relative_to(out)): path.read_bytes() for path in files}
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(data=st.data())
 def test_what_is_brought_up_to_date_is_what_would_be_built_anew(
     data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
@@ -225,11 +225,14 @@ def feeds_of(out: Path) -> tuple[str, ...]:
     return tuple(sorted(str(path.relative_to(out)) for path in out.rglob("*.xml")))
 
 
-def test_a_new_statement_composes_no_page_of_others(world: Fake, tmp_path: Path):
+def test_a_new_statement_composes_its_own_pages_and_its_neighbours(world: Fake, tmp_path: Path):
     brought(world, tmp_path)
     world.say("xad-mfa", "2031-03-16", "La Castovie condamne encore.", incident="tarim-2031", language="fr", name="x")
     composed = [one for one in brought(world, tmp_path).composed if one.endswith(".html")]
-    assert [one for one in composed if one.startswith("statements/")] == ["statements/x.html"]
+    assert [one for one in composed if one.startswith("statements/")] == [
+        "statements/x.html",
+        "statements/xad-mfa.0006.html",
+    ]
     assert [one for one in composed if one.startswith("issuers/")] == ["issuers/xad-mfa.html"]
     assert [one for one in composed if one.startswith("incidents/")] == ["incidents/tarim-2031.html"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from contextlib import nullcontext
 from enum import StrEnum
@@ -127,13 +128,23 @@ def _refit(workspace: Workspace, *, engine: Join, as_json: bool) -> None:
     show_json(map(view.change_shape, made.changes)) if as_json else show(view.changes_table(made.changes))
 
 
-def site(context: typer.Context, base: BaseOption = "") -> None:
+def site(
+    context: typer.Context,
+    base: BaseOption = "",
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Compose every page anew, also what cannot have changed.")
+    ] = False,
+) -> None:
     """Build the pages. Example: tracker site"""
     from tracker.jobs.reporting import site as job
     from tracker.report.site.atom import checked_base
 
-    made = job(context.obj, base=checked_base(base))
-    say(f"{len(made.written)} pages written, {len(made.unchanged)} unchanged, {len(made.removed)} removed")
+    began = time.monotonic()
+    made = job(context.obj, base=checked_base(base), fresh=fresh)
+    say(
+        f"{len(made.written)} pages written, {len(made.unchanged)} unchanged, {len(made.removed)} removed;"
+        f" {len(made.composed)} composed, {time.monotonic() - began:.1f} s"
+    )
     print(context.obj.site / "index.html")
 
 

@@ -23,11 +23,18 @@ def healths(workspace: Workspace, *, clock: Callable[[], datetime] = now_utc) ->
         return known_healths(store, registry, clock())
 
 
-def site(workspace: Workspace, *, clock: Callable[[], datetime] = now_utc, base: str = "") -> SiteReport:
-    """Bring the pages up to date; only those whose content changed are written. `base` is the site's address."""
+def site(
+    workspace: Workspace, *, clock: Callable[[], datetime] = now_utc, base: str = "", fresh: bool = False
+) -> SiteReport:
+    """Bring the pages up to date; only those whose content changed are written. `base` is the site's address.
+
+    What cannot have changed is not even composed, unless it is asked for `fresh`.
+    """
     workspace.expect_collection()
     # A collection of imports alone needs no sources.yaml.
     registry = load_registry(workspace.sources) if workspace.sources.exists() else Registry()
     now = clock()
     with open_store(workspace.db, read_only=True) as store:
-        return build(store, workspace.site, now=now, health=known_healths(store, registry, now), base=base)
+        store.hold()
+        known = known_healths(store, registry, now)
+        return build(store, workspace.site, now=now, health=known, base=base, fresh=fresh)

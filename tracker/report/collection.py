@@ -201,6 +201,12 @@ class Collection:
         place = bisect_left(own, (order(statement.date), statement.id), key=lambda one: (order(one.date), one.id))
         return (own[at] for at in range(place - 1, -1, -1))
 
+    def after(self, issuer: str, statement: Statement) -> Statement | None:
+        """The next of an issuer's statements after one of its own."""
+        own = self.by_issuer.get(issuer, ())
+        place = bisect_right(own, (order(statement.date), statement.id), key=lambda one: (order(one.date), one.id))
+        return own[place] if place < len(own) else None
+
     @cached_property
     def collected(self) -> Mapping[str, tuple[date | None, bool]]:
         """From when on each issuer is collected, and whether all of it was taken in from files."""

@@ -94,6 +94,14 @@ class Facts:
             "before",
             (((issuer, one), said[at - 1] if at else "") for issuer, said in lists for at, one in enumerate(said)),
         )
+        self.after = Shelf(
+            "after",
+            (
+                ((issuer, one), said[at + 1] if at + 1 < len(said) else "")
+                for issuer, said in lists
+                for at, one in enumerate(said)
+            ),
+        )
         self.occasions = Shelf("occasion", self._occasions(held))
         self.replies = Shelf("reply", self._replies(held))
         self.answered = Shelf("answered", ((key, self._contents(said)) for key, said in held.answering.items()))

@@ -213,6 +213,15 @@ class Traced(Collection):
             at = one.id
         self.notes.read(self.facts.before, (issuer, at))
 
+    def after(self, issuer: str, statement: Statement) -> Statement | None:
+        """Noted with the statement."""
+        if not self.notes.read(self.facts.after, (issuer, statement.id)):
+            self.notes.read(self.facts.said, issuer)
+        found = self.held.after(issuer, statement)
+        if found:
+            self.notes.read(self.facts.statements, found.id)
+        return found
+
     def answered(self, issuer: str, incident: Incident) -> dict[str, Sequence[Statement]]:
         """Noted as all up to the last of them, and that no other was over in time."""
         own = self.held.occasions.get(issuer, ())

@@ -5,12 +5,11 @@ Owns which earlier statement is the like of another. Never compares official wor
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from itertools import islice
 
 from tracker.model import DEFAULT_MOVES, Statement
 from tracker.report.collection import Collection
 from tracker.report.links import page
-from tracker.report.moments import order
 
 #: How many statements back an earlier one is looked for.
 FAR = 400
@@ -24,9 +23,7 @@ def last_like(collection: Collection, statement: Statement) -> Statement | None:
     kinds = _kinds(collection, statement)
     if not kinds or statement.issuer is None or statement.date is None or not _evaluates(statement):
         return None
-    own = collection.by_issuer.get(statement.issuer, ())
-    upto = bisect_left(own, order(statement.date), key=lambda one: order(one.date))
-    for one in own[max(0, upto - FAR) : upto][::-1]:
+    for one in islice(collection.before(statement.issuer, statement), FAR):
         if (
             (one.language, one.evidence) == (statement.language, statement.evidence)
             and _evaluates(one)

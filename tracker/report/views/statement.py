@@ -5,14 +5,13 @@ Owns the order of renderings. Never shows more of a text than its rights allow.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass
 
 from tracker.model import Form, Rendering, Statement
 from tracker.report.collection import Collection
 from tracker.report.labels import say
 from tracker.report.links import Link, outside, page, slug
-from tracker.report.moments import Moment, moment, order, stamp
+from tracker.report.moments import Moment, moment, stamp
 from tracker.report.pieces import Piece, cut, direction
 from tracker.report.template import Slot, template
 from tracker.report.views.attributed import Attributed, attributed
@@ -183,11 +182,6 @@ def _held(collection: Collection, statement: Statement) -> tuple[Held, ...]:
 
 def _neighbours(collection: Collection, statement: Statement) -> tuple[Link | None, Link | None]:
     """The issuer's statements before and after this one."""
-    own = collection.by_issuer.get(statement.issuer or "", ())
-    at = bisect_left(own, order(statement.date), key=lambda one: order(one.date))
-    while at < len(own) and own[at].id != statement.id:
-        at += 1
-    if at == len(own):
-        return None, None
-    before = _link(collection, own[at - 1].id) if at else None
-    return before, _link(collection, own[at + 1].id) if at + 1 < len(own) else None
+    issuer = statement.issuer or ""
+    before, after = next(collection.before(issuer, statement), None), collection.after(issuer, statement)
+    return _link(collection, before.id) if before else None, _link(collection, after.id) if after else None
