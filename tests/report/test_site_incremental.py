@@ -321,7 +321,7 @@ def test_only_plain_values_say_with_what_a_page_is_composed(world: Fake):
 
 def test_facts_of_a_page_are_of_this_code(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     (tmp_path / "page.html").write_text("a")
-    monkeypatch.setattr(edition.tracker, "__file__", str(tmp_path / "__init__.py"))
+    monkeypatch.setattr(edition, "_ROOT", tmp_path)
     before = edition.edition()
     assert before == edition.edition()
     (tmp_path / "page.html").write_text("aa")

@@ -11,19 +11,18 @@ import sys
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
-import tracker
-
+#: The package, all files of which have a part in the pages.
+_ROOT = Path(__file__).parents[2]
 _DISTRIBUTION = "statement-tracker"
 
 
 def edition() -> str:
     """A short word that changes whenever code, templates, labels, word lists or a needed package may have."""
-    root = Path(tracker.__file__).parent
-    parts = [sys.version, str(root), *_packages()]
-    for path in sorted(root.rglob("*")):
+    parts = [sys.version, str(_ROOT), *_packages()]
+    for path in sorted(_ROOT.rglob("*")):
         if path.suffix not in (".pyc", "") and path.is_file():
             told = path.stat()
-            parts.append(f"{path.relative_to(root)} {told.st_size} {told.st_mtime_ns}")
+            parts.append(f"{path.relative_to(_ROOT)} {told.st_size} {told.st_mtime_ns}")
     return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
 
 
