@@ -51,6 +51,7 @@ def test_a_new_statement_touches_few_pages(world: Fake, now: datetime, tmp_path:
         "statements/x.html",
         "statements/xad-mfa.0006.html",
         "issuers/xad-mfa.html",
+        "habits/xad-mfa.html",
         "incidents/tarim-2031.html",
         "index.html",
         "all.html",

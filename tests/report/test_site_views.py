@@ -32,7 +32,7 @@ def test_every_view_and_every_statement_in_it_is_a_place_in_the_page(world: Fake
 def test_each_view_of_the_rows_has_its_rule(world: Fake, now: datetime, tmp_path: Path):
     build(world, tmp_path, now=now)
     page = soups(tmp_path)["issuers/xaa-mfa.html"]
-    assert [one["href"] for one in page.select(".views a")] == [
+    assert [one["href"] for one in page.select(".bar .views a")] == [
         "#view-previous", "#view-first", "#view-plain", "#rows-all", "#view-changed", "#view-first-changed",
     ]  # fmt: skip
     assert '[id^="view-first"]:target) .v-first' in CSS

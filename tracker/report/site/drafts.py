@@ -20,6 +20,7 @@ from tracker.report.views.across import across, file_of, spread
 from tracker.report.views.corrections import corrections_page
 from tracker.report.views.feed import feed_path, has_feed
 from tracker.report.views.formula import file_of as formula_file, formula_page, parts, uses_page
+from tracker.report.views.habits import habits_page
 from tracker.report.views.home import home
 from tracker.report.views.incident import incident_page
 from tracker.report.views.indexes import formula_lines, incident_lines, issuer_lines
@@ -87,6 +88,7 @@ def _issuer(collection: Collection, issuer: str) -> Iterator[Draft]:
     for number, columns in enumerate(parts):
         behind = 0 if number else len(parts) - 1
         yield Draft(file_of(issuer, number), partial(_part, collection, issuer, number, columns, behind))
+    yield Draft(page("habits", issuer), partial(_habits, collection, issuer))
 
 
 def _part(collection: Collection, issuer: str, number: int, columns: tuple[str, ...], behind: int) -> bytes:
@@ -97,6 +99,11 @@ def _part(collection: Collection, issuer: str, number: int, columns: tuple[str, 
     view = across(collection, issuer, columns, pages=shown, title=heading, part=number > 0)
     feed = feed_path(file_of(issuer, 0))
     return fill("across.html", path=file_of(issuer, number), heading=heading, view=view, here="issuers", feed=feed)
+
+
+def _habits(collection: Collection, issuer: str) -> bytes:
+    view = habits_page(collection, issuer)
+    return fill("habits.html", path=page("habits", issuer), heading=view.title, view=view, here="issuers")
 
 
 def _heading(collection: Collection, issuer: str, number: int) -> str:

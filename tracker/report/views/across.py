@@ -63,6 +63,11 @@ class Across:
     left_out: str
     title: str
 
+    @property
+    def habits(self) -> str:
+        """The page of its habits, beside this one."""
+        return page("habits", self.id)
+
 
 def spread(collection: Collection, issuer: str) -> list[tuple[str, ...]]:
     """The statements of an issuer in pages of columns: the latest eight first, then full pages from the oldest on.
