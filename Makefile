@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet -c const
 
 AXE := axe-core@4.14.1
 
-.PHONY: help demo test test-all axe check bench bench-million bench-scale bench-year bench-spark eval docs notebooks clean
+.PHONY: help demo test test-all axe check bench bench-million bench-scale bench-year bench-server bench-spark eval docs notebooks clean
 
 help: ## say what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -68,6 +68,9 @@ bench-scale: $(VENV)/dev ## 200 hosts and 20,000 pages over loopback: pace, memo
 
 bench-year: $(VENV)/dev ## what a run costs beside a million captures: CPU seconds and memory; some five minutes
 	$(BIN)/python tests/bench/bench_year.py
+
+bench-server: $(VENV)/dev ## fifty readers of a server with 100,000 statements; some three minutes
+	$(BIN)/python tests/bench/bench_server.py
 
 bench-spark: $(VENV)/dev ## the join on Spark beside the embedded one, on two cores; some five minutes
 	$(BIN)/python tests/bench/bench_spark.py

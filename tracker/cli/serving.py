@@ -47,7 +47,7 @@ def run(
     port: int = PORT,
     api: bool = False,
     names: tuple[str, ...] = (),
-    ready: Callable[[str], None] = lambda _: None,
+    ready: Callable[[str], object] = lambda _: None,
 ) -> None:
     """Serve one collection until interrupted. MissingExtra says what to install."""
     try:

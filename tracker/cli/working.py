@@ -61,10 +61,24 @@ def demo(
         say("{} statements, {} recurring phrasings, {} incidents".format(*counts))
     print(made.page.resolve().as_uri())
     if serve:
-        _serve(made.page.parent)
+        _serve(made.workspace)
 
 
-def _serve(folder: Path) -> None:
+def _serve(workspace: Workspace) -> None:
+    """Serve on loopback until interrupted; read-only. Without the extra the built pages alone, as files."""
+    import webbrowser
+
+    from tracker.cli.serving import run
+    from tracker.errors import MissingExtra
+
+    try:
+        run(workspace, port=0, api=True, ready=webbrowser.open)
+    except MissingExtra as missing:
+        say(f"{missing}; without it search, comparison and check are missing")
+        _serve_files(workspace.site)
+
+
+def _serve_files(folder: Path) -> None:
     """Serve the built pages on loopback until interrupted; read-only."""
     import webbrowser
     from functools import partial

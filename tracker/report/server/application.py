@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute, Route, Router
 from starlette.types import ASGIApp
 
 from tracker.report.server.answers import told
+from tracker.report.server.api import Api
 from tracker.report.server.asked_pages import AskedPages
 from tracker.report.server.guard import Guard
 from tracker.report.server.held import Keeper
@@ -26,7 +27,25 @@ def application(keeper: Keeper, *, hosts: frozenset[str] | None, api: bool = Fal
         Route("/search.json", pages.search_json),
         Route("/search.csv", pages.search_csv),
         Route("/go", pages.go),
+        *(_api(Api(pages, asked)) if api else ()),
         Route("/{path:path}", pages.site),
     ]
-    _ = api
     return Guard(Router(routes=routes, redirect_slashes=False), hosts=hosts, telling=told)
+
+
+def _api(api: Api) -> list[BaseRoute]:
+    """The addresses for programs."""
+    return [
+        Route("/api/", api.front),
+        Route("/api/openapi.json", api.openapi),
+        Route("/api/statements", api.statements),
+        Route("/api/formulas", api.formulas),
+        Route("/api/incidents", api.incidents),
+        Route("/api/issuers", api.issuers),
+        Route("/api/health", api.health),
+        Route("/api/search", api.search),
+        Route("/api/compare", api.compare),
+        Route("/api/check", api.check, methods=["GET", "POST"]),
+        Route("/api/{kind:str}/{thing:path}", api.one),
+        Route("/api/{path:path}", api.nothing),
+    ]

@@ -82,7 +82,7 @@ def bound(host: str, port: int) -> socket.socket:
     return found
 
 
-def listen(app: ASGIApp, at: socket.socket, *, ready: Callable[[], None] = lambda: None) -> None:
+def listen(app: ASGIApp, at: socket.socket, *, ready: Callable[[], object] = lambda: None) -> None:
     """Answer until a signal comes. `ready` is called once connections are taken."""
     config = uvicorn.Config(
         app,

@@ -14,6 +14,7 @@ from tracker.report.server.filters import SORTS, Filters
 from tracker.report.server.searching import Found
 from tracker.report.views.evidence import Head, head
 from tracker.report.views.hits import Hit, hits
+from tracker.report.views.statement import title_of
 
 #: Statements on one page.
 SIZE = 20
@@ -125,7 +126,7 @@ def _line(collection: Collection, hit: Hit) -> Line:
     links = (collection.incident_link(one) for one in hit.statement.incidents if one in collection.incidents)
     return Line(
         head=top,
-        title=hit.statement.title or say("statement.untitled"),
+        title=hit.statement.title or title_of(collection, hit.statement),
         language=hit.language,
         direction=direction(hit.language),
         attested_text=hit.attested.text,

@@ -100,7 +100,7 @@ def _sentence(collection: Collection, row: Row) -> Sentence:
     formula = collection.formulas.get(row.formula or "")
     return Sentence(
         kind=kind.value,
-        label=say(f"check.kind_{kind}"),
+        label=say("check.kind_part" if any(one.kind == "new" for one in changes) else f"check.kind_{kind}"),
         pieces=_side(changes, "gone") or (Piece(mine.text, "new" if kind is OriginKind.NEW else ""),),
         earliest=Link(title_of(collection, first), page("statements", first.id)) if first else None,
         attested=attested(collection, rendering, rendering.evidence) if rendering else None,

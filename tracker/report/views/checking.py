@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from tracker.language import moves as read_moves
 from tracker.language.sentences import sentences
-from tracker.match.drafts import own_statements
+from tracker.language.tokens import search_words
 from tracker.model import Formula, How, Origin, OriginKind, Passage, Statement
 from tracker.report.collection import Collection
 from tracker.report.known import Answer, Known, Repeat
@@ -22,6 +22,8 @@ from tracker.report.views.compare import Comparison, Piece, Row, Side
 
 #: What stands in the place of a statement's id for the text that is checked, and for what stands beside it.
 TEXT, EARLIEST = "text", "earliest"
+#: Sentences with this share of the likeness of the most alike say it as well: of these the earliest is shown.
+NEAR = 0.9
 
 
 def check(collection: Collection, text: str, *, language: str, known: Known) -> Comparison:
@@ -51,7 +53,7 @@ def check(collection: Collection, text: str, *, language: str, known: Known) -> 
 
 
 def _row(collection: Collection, known: Known, mine: Piece, answer: Answer) -> Row:
-    formula, passage = _earliest(collection, answer.repeats, known)
+    formula, passage = _earliest(collection, mine.text, answer.repeats, known)
     first = collection.statements[passage.statement] if passage else None
     origin = Origin(
         statement=TEXT,
@@ -73,33 +75,35 @@ def _row(collection: Collection, known: Known, mine: Piece, answer: Answer) -> R
     )
 
 
-def _earliest(collection: Collection, repeats: Sequence[Repeat], known: Known) -> tuple[Formula | None, Passage | None]:
-    """The earliest of the sentences that say it, of one phrasing where the most alike belongs to one."""
+def _earliest(
+    collection: Collection, mine: str, repeats: Sequence[Repeat], known: Known
+) -> tuple[Formula | None, Passage | None]:
+    """The earliest of the sentences that are about as like it as the most alike, and the phrasing that both use."""
     held = [one for one in repeats if one.statement in collection.statements]
-    if not held:
+    near = [one for one in held if one.similarity >= NEAR * held[0].similarity]
+    if not near:
         return None, None
-    held.sort(key=lambda one: (-one.similarity, *_age(collection.statements[one.statement]), one.passage))
-    best = known.passage(held[0].passage)
-    formula = _formula(collection, best) if best else None
-    users = set(own_statements(formula.uses)) if formula else set()
-    among = [one for one in held if one.statement in users] or held
-    first = min(among, key=lambda one: (*_age(collection.statements[one.statement]), -one.similarity, one.passage))
-    return formula, known.passage(first.passage)
+    first = min(near, key=lambda one: (*_age(collection.statements[one.statement]), -one.similarity, one.passage))
+    passage = known.passage(first.passage)
+    return (_formula(collection, passage, mine), passage) if passage else (None, None)
 
 
 def _age(statement: Statement) -> tuple[object, ...]:
     return (*order(statement.date), statement.id)
 
 
-def _formula(collection: Collection, passage: Passage) -> Formula | None:
-    """The phrasing of which a sentence is a use, the one that covers most of it."""
+def _formula(collection: Collection, passage: Passage, mine: str) -> Formula | None:
+    """The phrasing that a sentence of the collection uses with words of the checked one; of several, most of them."""
+    asked = set(search_words(mine, language=passage.language).split())
     found: tuple[int, Formula | None] = (0, None)
     for formula, use in collection.uses.get(passage.statement, ()):
-        if use.how is How.REPORTED or use.rendering != passage.rendering or use.version != passage.version:
+        inside = use.rendering == passage.rendering and use.version == passage.version
+        if use.how is How.REPORTED or not inside or use.start >= passage.end or use.end <= passage.start:
             continue
-        covered = min(use.end, passage.end) - max(use.start, passage.start)
-        if covered > found[0]:
-            found = (covered, formula)
+        words = set(search_words(use.text, language=passage.language).split())
+        shared = len(words & asked)
+        if 2 * shared > len(words) and shared > found[0]:
+            found = (shared, formula)
     return found[1]
 
 
