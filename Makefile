@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet -c const
 
 AXE := axe-core@4.14.1
 
-.PHONY: help demo test test-all axe check bench bench-million bench-scale bench-year bench-server bench-spark eval docs notebooks clean
+.PHONY: help demo test test-all axe check bench bench-million bench-scale bench-year bench-server bench-spark eval docs notebooks pictures clean
 
 help: ## say what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -86,6 +86,9 @@ docs: $(VENV)/dev ## write the pages that follow from sources.yaml, the fixture 
 
 notebooks: $(VENV)/dev ## run the notebooks on the sample world and keep what they give; some two minutes
 	$(BIN)/python tests/programs/notebooks.py
+
+pictures: $(VENV)/dev ## photograph the pages of the sample world for docs/reading.md; needs chromium
+	$(BIN)/python tests/browser/pictures.py
 
 clean: ## remove what the targets made
 	rm -rf $(VENV) $(REPLAY) .axe demo-data .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -49,3 +49,10 @@ def test_every_target_of_the_readme_exists() -> None:
 def test_every_link_of_a_page_leads_somewhere(page: Path) -> None:
     links = re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text("utf-8"))
     assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_every_picture_is_light_and_shown() -> None:
+    pages = "".join(one.read_text("utf-8") for one in [*(ROOT / "docs").glob("*.md"), ROOT / "README.md"])
+    for picture in (ROOT / "docs" / "pictures").glob("*.png"):
+        assert picture.stat().st_size < 150_000, picture.name
+        assert f"pictures/{picture.name})" in pages, picture.name

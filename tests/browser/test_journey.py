@@ -26,6 +26,7 @@ def issuer_across(page: Page) -> None:
     """From the home page to an issuer who spoke after several incidents."""
     page.locator("header nav").get_by_role("link", name="Issuers").click()
     page.locator("main").get_by_role("link", name="Ministry of Foreign Affairs of Veldoria", exact=True).click()
+    page.locator("table.across").wait_for()
     assert page.locator("table.across thead tr.groups th").count() > 1
 
 
@@ -42,7 +43,7 @@ def redline(page: Page) -> None:
 def phrasing(page: Page) -> None:
     """From a row to the page of its recurring phrasing."""
     page.locator("tr.band-head a").first.click()
-    assert page.locator("h1.quoted").is_visible()
+    page.locator("h1.quoted").wait_for()
     assert page.locator(".lead").is_visible()
 
 
@@ -50,6 +51,7 @@ def earliest_use(page: Page) -> None:
     """The first use leads to the statement that holds it, with its words, date and source."""
     day = page.locator(".lead time").first.inner_text()
     page.locator(".lead a").first.click()
+    page.wait_for_url("**/statements/*")
     assert page.locator(".facts time").first.inner_text() == day
     assert page.locator(".own-words").first.is_visible()
     assert page.locator("#cite").is_visible()
@@ -64,7 +66,7 @@ def test_from_the_home_page_to_the_earliest_use_and_to_paper(home: str, opened: 
     assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
     page.go_back()
     page.go_back()
-    assert page.locator("table.across").is_visible()
+    page.locator("table.across").wait_for()
     assert len([one for one in watch.asked if one.endswith(".html")]) >= 5
 
 
