@@ -386,10 +386,13 @@ class NotedStore:
 
     def resolve(self, thing: str) -> str:
         """Noted as everything, unless it is the id of a statement of today."""
-        if self._notes.read(self._facts.statements, thing):
-            return thing
-        self._notes.seen.add(self._facts.everything)
+        if not self._notes.read(self._facts.statements, thing):
+            self._notes.seen.add(self._facts.everything)
         return self._store.resolve(thing)
+
+    def holding(self, phrase: str) -> Sequence[str]:
+        """Noted as all statements."""
+        return self._all(self._facts.statements).holding(phrase)
 
     def search(self, words: str, limit: int = 20) -> Sequence[tuple[str, str]]:
         """Noted as everything."""

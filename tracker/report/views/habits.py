@@ -7,7 +7,7 @@ words are shared, never who took them from whom.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -108,14 +108,19 @@ def habits_page(collection: Collection, issuer: str) -> IssuerHabits:
 
 def _spoken(collection: Collection, issuer: str) -> list[str]:
     """The incidents that an issuer spoke about in its own words, in order of time."""
-    known = collection.occasions.get(issuer, {})
+    known = _said(collection, issuer)
     return [one for one in collection.incidents if one in known]
+
+
+def _said(collection: Collection, issuer: str) -> Mapping[str, Sequence[Statement]]:
+    """What an issuer said in its own words, by incident."""
+    return {one.incident: one.said for one in collection.occasions.get(issuer, ())}
 
 
 def _held(collection: Collection, issuer: str, spoken: Sequence[str]) -> list[_Held]:
     found: dict[str, _Held] = {}
     for incident in spoken:
-        for statement in collection.occasions[issuer][incident]:
+        for statement in _said(collection, issuer)[incident]:
             for formula, use in collection.uses.get(statement.id, ()):
                 if use.how is How.REPORTED:
                     continue
@@ -136,7 +141,7 @@ def _dropped(collection: Collection, issuer: str, one: _Held, spoken: Sequence[s
     done = len(one.incidents)
     if done < HELD or 2 * done < len(earlier) or not set(late).isdisjoint(one.incidents):
         return False
-    texts = (collection.occasions[issuer][incident] for incident in late)
+    texts = (_said(collection, issuer)[incident] for incident in late)
     return all(any(_whole(collection, statement, one.formula.language) for statement in of_one) for of_one in texts)
 
 
@@ -170,7 +175,7 @@ def _soon(collection: Collection, issuer: str, spoken: Sequence[str]) -> tuple[t
     """How many incidents by the time until the first own words; of an uncertain time its latest day counts."""
     found: Counter[str] = Counter()
     for incident in spoken:
-        dates = [one.date for one in collection.occasions[issuer][incident] if one.date]
+        dates = [one.date for one in _said(collection, issuer)[incident] if one.date]
         lag = lag_after(collection.incidents[incident], min(dates, key=order) if dates else None)
         days = lag.hours / 24 if lag.hours is not None else lag.days[1] if lag.days else None
         if days is None:
