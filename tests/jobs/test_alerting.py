@@ -220,6 +220,17 @@ def test_limits_hold_back_count_and_tell_in_one_line(desk: Desk) -> None:
     assert len(desk.post.taken) == 3
 
 
+def test_a_day_has_a_limit_too_and_is_over_after_a_day(desk: Desk) -> None:
+    desk.find_again(4)
+    few = Limits(hour=9, day=2)
+    assert desk.run(limits=few).held == 2
+    assert desk.run(hours=2, limits=few).sent == 0
+    with open_store(desk.workspace.db) as store, store.transaction():
+        store._db.execute("DELETE FROM alerts_sent WHERE state = 'told'")
+    desk.find_again(4)
+    assert desk.run(hours=25, limits=few).fired == 2
+
+
 def test_a_rule_has_limits_of_its_own(desk: Desk) -> None:
     desk.find_again(4)
     few = Rule(name="few", when="spoke", limits=Limits(hour=1))

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from report_fake import SEEN, Fake, condemns, version_of
 
-from tracker.model import Evidence, IssuerKind, Move, Presence, Strength, VerbClass, When
+from tracker.model import Display, Evidence, IssuerKind, Move, Presence, Strength, VerbClass, When
 from tracker.report.collection import Collection
 from tracker.report.notices.firing import Firing, Outcome
 from tracker.report.notices.message import message
@@ -236,6 +236,15 @@ def test_an_address_that_went_fires_and_one_that_returned_does_not(world: Fake):
     for days, what in ((1, "vanished"), (2, "returned")):
         world.held_presences.append(Presence(source="xac-mfa-site", url=url, at=SEEN + timedelta(days=days), what=what))
     assert len(over(world, Rule(name="a", when="vanished")).fired) == 1
+
+
+def test_a_text_of_which_only_the_link_may_be_shown_is_not_in_the_message(world: Fake):
+    say(world, f"⟦new|This genocide: {NEW}.⟧")
+    at = next(place for place, one in enumerate(world.held_channels) if one.id == "xac-mfa-site")
+    world.held_channels[at] = replace(world.held_channels[at], display=Display.LINK)
+    told = text_of(world, WORD)
+    assert "orchards" not in told
+    assert "Address: https://xac-mfa.example/now.html" in told
 
 
 def test_a_message_is_plain_and_one_line_a_fact(world: Fake):

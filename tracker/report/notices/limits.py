@@ -25,7 +25,9 @@ def limited(fired: Iterable[Alert], before: Sequence[Alert], alerts: Alerts, now
     for one in fired:
         rule = alerts.rule(one.rule)
         own = [other for other in let if other.rule == one.rule]
-        if _room(let, alerts.limits, now) and (rule is None or _room(own, rule.limits, now)):
+        if not one.rule:
+            made.append(one)  # a note of the tracker itself is no alert
+        elif _room(let, alerts.limits, now) and (rule is None or _room(own, rule.limits, now)):
             let.append(one)
             made.append(one)
         else:
