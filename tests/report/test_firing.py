@@ -91,7 +91,10 @@ def test_where_too_little_is_collected_nothing_fires_and_that_is_said(world: Fak
 def test_a_reporters_words_fire_nothing(world: Fake):
     for evidence in (Evidence.PARAPHRASED, Evidence.CHARACTERISED):
         say(world, "⟦new|Gulmarin condemned this genocide.⟧", name=f"now-{evidence}", evidence=evidence)
-    rules = (WORD, Rule(name="all", when="spoke", everything=True))
+    rules = (WORD, *(Rule(name=one, when=one, everything=True) for one in ("spoke", "vanished")))
+    told = replace(world.held_renderings[-1], url="https://wire.example/now")
+    world.held_renderings[-1] = told
+    world.held_presences.append(Presence(source=told.source, url=told.url, at=SEEN, what="vanished"))
     assert over(world, *rules) == Outcome(fired=(), untold=())
 
 
