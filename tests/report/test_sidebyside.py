@@ -10,6 +10,7 @@ from tracker.errors import BadConfig, UnknownId
 from tracker.model import Evidence
 from tracker.report.collection import Collection
 from tracker.report.site.filling import fill
+from tracker.report.site.standalone import standalone
 from tracker.report.views.differences import differences
 from tracker.report.views.sidebyside import SideBySide, sidebyside
 
@@ -142,3 +143,12 @@ def test_every_text_carries_its_language_and_direction(world: Fake):
 def test_a_word_that_changes_strength_is_not_told_twice():
     (found,) = differences("We condemn this attack.", "We firmly condemn this attack.", language="en")
     assert (found.kind, found.new) == ("strength", "firmly condemn")
+
+
+def test_a_page_that_lies_alone_needs_no_other(collection: Collection, arvenia: list[str]):
+    soup = BeautifulSoup(standalone(sidebyside(collection, arvenia, served=True)), "html.parser")
+    assert not soup.find_all(["script", "link", "img", "form"])
+    assert soup.style is not None
+    assert ".own-words" in soup.style.get_text()
+    assert {one["href"] for one in soup.find_all("a")} == {"#columns", "#changed", "#list"}
+    assert "heinous terrorist" in soup.get_text()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,11 +13,15 @@ from tracker.cli.talk import say
 from tracker.cli.views import Json, collection, show as print_view, show_json, width
 from tracker.errors import BadConfig
 
+if TYPE_CHECKING:
+    from tracker.report.collection import Collection
+
 
 class Layout(StrEnum):
     """How a comparison is printed."""
 
     TABLE = "table"
+    HTML = "html"
     TEI = "tei"
 
 
@@ -67,7 +71,7 @@ def compare(
     ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Two to twelve statements.")],
     origins: Annotated[bool, typer.Option("--origins", help="Mark where words come from, not what changed.")] = False,
     kind: Annotated[
-        Layout, typer.Option("--format", help="table for people, tei for a critical apparatus in TEI P5.")
+        Layout, typer.Option("--format", help="table for people, html a page for mail or print, tei TEI P5.")
     ] = Layout.TABLE,
     as_json: Json = False,
 ) -> None:
@@ -78,11 +82,21 @@ def compare(
     from tracker.report.views.compare import compare as view
 
     with collection(context.obj) as held:
+        if kind is Layout.HTML:
+            print(_page(held, ids), end="")
+            return
         made = view(held, ids)
         if kind is Layout.TEI:
             print(tei(held, made).decode(), end="")
             return
         show_json(comparison_shape(made)) if as_json else print_view(terminal.compare(made, origins=origins))
+
+
+def _page(held: Collection, ids: list[str]) -> str:
+    from tracker.report.site.standalone import standalone
+    from tracker.report.views.sidebyside import sidebyside
+
+    return standalone(sidebyside(held, ids)).decode()
 
 
 def across(context: typer.Context, issuer: str, as_json: Json = False) -> None:
