@@ -9,10 +9,12 @@ from dataclasses import dataclass
 
 from tracker.report.collection import Collection
 from tracker.report.labels import labels, say
+from tracker.report.links import Link, page
+from tracker.report.moments import Moment
 from tracker.report.pieces import Piece, direction
 from tracker.report.server.filters import SORTS, Filters
 from tracker.report.server.searching import Found
-from tracker.report.views.evidence import Head, head
+from tracker.report.views.evidence import dated
 from tracker.report.views.hits import Hit, hits
 from tracker.report.views.statement import title_of
 
@@ -44,10 +46,21 @@ class Facet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Top:
+    """Who said it, when, in what language: what a list needs of views.evidence.Head, without reading the words."""
+
+    id: str
+    href: str
+    issuers: tuple[Link, ...]
+    date: Moment
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """One statement that was found."""
 
-    head: Head
+    head: Top
     title: str
     language: str
     direction: str
@@ -122,7 +135,15 @@ def choices(found: Found | None) -> dict[str, tuple[tuple[str, str], ...]]:
 
 
 def _line(collection: Collection, hit: Hit) -> Line:
-    top = head(collection, hit.statement)
+    one = hit.statement
+    parties = dict.fromkeys(party.issuer for party in one.parties)
+    top = Top(
+        id=one.id,
+        href=page("statements", one.id),
+        issuers=tuple(map(collection.issuer_link, parties)) or (collection.issuer_link(None),),
+        date=dated(collection, one),
+        language=one.language,
+    )
     links = (collection.incident_link(one) for one in hit.statement.incidents if one in collection.incidents)
     return Line(
         head=top,
