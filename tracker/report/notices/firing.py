@@ -122,11 +122,13 @@ class Firing:
             self._untold[rule.name, statement.issuer or ""] = None
             return None
         earlier = self._earlier(statement)
-        used = {term.name for one in earlier for text in self._texts(one) for term in self._terms(rule, text, one)}
-        fresh = next((found for name, found in hits.items() if name not in used), None)
-        if fresh is None:
-            return None
-        rendering, term = fresh
+        for other in reversed(earlier):  # most words were used lately, and then nothing older need be read
+            for text in self._texts(other):
+                for term in self._terms(rule, text, other):
+                    hits.pop(term.name, None)
+            if not hits:
+                return None
+        rendering, term = next(iter(hits.values()))
         return Fired(
             rule=rule,
             change=change,
