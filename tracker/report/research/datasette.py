@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Iterable, Mapping
+from html import escape
 from importlib.resources import files
 from typing import Any
 
@@ -15,10 +16,10 @@ from tracker.model import TableMeaning
 
 #: Whoever starts Datasette with --root and follows the address that it prints is this one.
 _ROOT = {"id": "root"}
-#: Everybody may see these; the other tables hold whole texts, or are of use to the next run alone.
+#: These are listed beside the views; the others hold whole texts, or say little to a reader.
 _SHOWN = (
-    *("formulas", "incidents", "issuers", "observations", "sub_events", "corrected", "aliases", "ledger", "epoch"),
-    *("beginnings", "tables_by_class", "columns_by_table"),
+    *("formulas", "incidents", "issuers", "observations", "sub_events", "corrected", "beginnings"),
+    *("tables_by_class", "columns_by_table"),
 )
 #: Whole texts, words in an index and addresses of captures: to be read by whoever keeps the store.
 _WHOLE_TEXTS = (
@@ -55,7 +56,7 @@ def metadata(tables: Iterable[TableMeaning]) -> str:
         "title": "Statement tracker",
         "description": _ABOUT,
         "allow_sql": _ROOT,
-        "databases": {"tracker": {"tables": told, "queries": _queries()}},
+        "databases": {"tracker": {"description": _ABOUT, "tables": told, "queries": _queries()}},
     }
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
@@ -78,12 +79,18 @@ def _table(table: TableMeaning) -> dict[str, Any]:
     return told
 
 
+def _marked(text: str) -> str:
+    """Words between backticks as code, all else as text."""
+    parts = escape(" ".join(text.split()), quote=False).split("`")
+    return "".join(f"<code>{part}</code>" if at % 2 else part for at, part in enumerate(parts))
+
+
 def _queries() -> dict[str, Any]:
     text = files("tracker.report.research").joinpath("queries.toml").read_text(encoding="utf-8")
     return {
         name: {
             "title": one["title"],
-            "description": " ".join(one["description"].split()),
+            "description_html": _marked(one["description"]),
             "sql": one["sql"].strip(),
             "hide_sql": True,
         }
