@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 
 from report_fake import Fake
 from report_fake.site import build, soups
 
+from tracker.model import Beginning
 from tracker.report.labels import say
 
 
@@ -67,3 +69,24 @@ def test_the_sentence_counts_matches_and_names_what_is_not_found_earlier(world: 
     assert "2 of 4 sentences match its text of 2029-06-02" in folded or "3 of 4 sentences match" in folded
     assert "not found earlier" in folded
     assert "heinous terrorist" in folded
+
+
+def test_what_tells_most_is_told_first_and_what_has_no_date_last(world: Fake, now: datetime, tmp_path: Path):
+    undated = world.say("xac-mfa", "2031-03-16", "Gulmarin condemns a thing.", name="undated")
+    world.held_statements[-1] = replace(undated, date=None)
+    build(world, tmp_path, now=now)
+    page = soups(tmp_path)["index.html"]
+    lines = [one.get_text() for one in page.select(".news li") if one.select_one(".tag-new")]
+    fresh = [say("sentence.fresh").strip("; ") in one for one in lines]
+    assert any(fresh)
+    assert fresh == sorted(fresh, reverse=True)
+    assert say("time.unknown") in lines[-1]
+    order = [one["id"] for one in page.select("h2")]
+    assert order.index("news") < order.index("matrix") < order.index("broken")
+
+
+def test_the_picture_of_recurrence_says_since_when_anything_is_collected(world: Fake, now: datetime, tmp_path: Path):
+    days = (date(2029, 5, 1), date(2028, 2, 3))
+    world.held_beginnings = [Beginning(source=f"s{day}", day=day) for day in days]
+    build(world, tmp_path, now=now)
+    assert say("coverage.begins", day=days[1]) in soups(tmp_path)["index.html"].select_one(".matrix caption").get_text()

@@ -6,8 +6,8 @@ words are shared, never who took them from whom.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -22,6 +22,7 @@ from tracker.report.views.ladder import Ladder, ladders
 from tracker.report.views.lags import lag_after
 from tracker.report.views.standing import shown_by_default
 
+Spoken = dict[str, list[Statement]]
 #: "Lately" is an issuer's last three incidents; before them it needs as many to have habits at all.
 LATELY = 3
 #: What it left off it had said after at least so many incidents, and after half of those since it began to.
@@ -84,10 +85,10 @@ class _Held:
 def habits_page(collection: Collection, issuer: str) -> IssuerHabits:
     """The habits of one issuer, from its own words about incidents."""
     spoken = _spoken(collection, issuer)
-    found = [one for one in _held(collection, issuer, spoken) if shown_by_default(one.formula)]
+    found = [one for one in _held(collection, spoken) if shown_by_default(one.formula)]
     found.sort(key=lambda one: (-len(one.incidents), one.formula.id))
     young = len(spoken) < 2 * LATELY
-    late = set(spoken[-LATELY:])
+    late = set(list(spoken)[-LATELY:])
     usual = partial(_usual, collection, spoken)
     return IssuerHabits(
         title=say("habits.title", name=collection.issuer_name(issuer)),
@@ -96,31 +97,28 @@ def habits_page(collection: Collection, issuer: str) -> IssuerHabits:
         facts=say("habits.facts", n=count("noun.incident", len(spoken))),
         ladders=ladders(collection, issuer),
         usual=tuple(usual(one) for one in found if len(one.incidents) > 1)[:_MOST],
-        dropped=()
-        if young
-        else tuple(usual(one) for one in found if _dropped(collection, issuer, one, spoken))[:_MOST],
+        dropped=() if young else tuple(usual(one) for one in found if _dropped(collection, one, spoken))[:_MOST],
         added=() if young else tuple(usual(one) for one in found if late.issuperset(one.incidents))[:_MOST],
         young=say("habits.young", n=count("noun.incident", len(spoken)), least=2 * LATELY) if young else "",
-        soon=_soon(collection, issuer, spoken),
+        soon=_soon(collection, spoken),
         company=_company(collection, issuer, found),
     )
 
 
-def _spoken(collection: Collection, issuer: str) -> list[str]:
-    """The incidents that an issuer spoke about in its own words, in order of time."""
-    known = _said(collection, issuer)
-    return [one for one in collection.incidents if one in known]
+def _spoken(collection: Collection, issuer: str) -> Spoken:
+    """What an issuer said in its own words, by the incidents that it was about, in order of their time."""
+    found: dict[str, list[Statement]] = defaultdict(list)
+    for one in collection.by_issuer.get(issuer, ()):
+        for incident in one.incidents if one.evidence.own_words else ():
+            if incident in collection.incidents:
+                found[incident].append(one)
+    return {key: found[key] for key in sorted(found, key=lambda key: (order(collection.incidents[key].start), key))}
 
 
-def _said(collection: Collection, issuer: str) -> Mapping[str, Sequence[Statement]]:
-    """What an issuer said in its own words, by incident."""
-    return {one.incident: one.said for one in collection.occasions.get(issuer, ())}
-
-
-def _held(collection: Collection, issuer: str, spoken: Sequence[str]) -> list[_Held]:
+def _held(collection: Collection, spoken: Spoken) -> list[_Held]:
     found: dict[str, _Held] = {}
-    for incident in spoken:
-        for statement in _said(collection, issuer)[incident]:
+    for incident, said in spoken.items():
+        for statement in said:
             for formula, use in collection.uses.get(statement.id, ()):
                 if use.how is How.REPORTED:
                     continue
@@ -132,17 +130,17 @@ def _held(collection: Collection, issuer: str, spoken: Sequence[str]) -> list[_H
     return list(found.values())
 
 
-def _dropped(collection: Collection, issuer: str, one: _Held, spoken: Sequence[str]) -> bool:
+def _dropped(collection: Collection, one: _Held, spoken: Spoken) -> bool:
     """Whether a phrasing was a habit before the last incidents and stands in none of them.
 
     Their whole texts have to be at hand in its language: of a quoted part nobody knows what it leaves out.
     """
-    earlier, late = spoken[spoken.index(one.incidents[0]) : -LATELY], spoken[-LATELY:]
+    order_of = list(spoken)
+    earlier, late = order_of[order_of.index(one.incidents[0]) : -LATELY], order_of[-LATELY:]
     done = len(one.incidents)
     if done < HELD or 2 * done < len(earlier) or not set(late).isdisjoint(one.incidents):
         return False
-    texts = (_said(collection, issuer)[incident] for incident in late)
-    return all(any(_whole(collection, statement, one.formula.language) for statement in of_one) for of_one in texts)
+    return all(any(_whole(collection, statement, one.formula.language) for statement in spoken[key]) for key in late)
 
 
 def _whole(collection: Collection, statement: Statement, language: str) -> bool:
@@ -150,7 +148,7 @@ def _whole(collection: Collection, statement: Statement, language: str) -> bool:
     return any(one.evidence is Evidence.OFFICIAL and one.language == language for one in held)
 
 
-def _usual(collection: Collection, spoken: Sequence[str], one: _Held) -> Usual:
+def _usual(collection: Collection, spoken: Spoken, one: _Held) -> Usual:
     kinds = Counter(collection.incidents[key].kind or say("habits.no_kind") for key in one.incidents)
     said = sorted(one.statements, key=lambda s: (order(s.date), s.id))
     ordered = sorted(kinds.items(), key=lambda item: (-item[1], item[0]))
@@ -171,11 +169,11 @@ def _day(statement: Statement) -> Link:
     return Link(day, page("statements", statement.id))
 
 
-def _soon(collection: Collection, issuer: str, spoken: Sequence[str]) -> tuple[tuple[str, int], ...]:
+def _soon(collection: Collection, spoken: Spoken) -> tuple[tuple[str, int], ...]:
     """How many incidents by the time until the first own words; of an uncertain time its latest day counts."""
     found: Counter[str] = Counter()
-    for incident in spoken:
-        dates = [one.date for one in _said(collection, issuer)[incident] if one.date]
+    for incident, said in spoken.items():
+        dates = [one.date for one in said if one.date]
         lag = lag_after(collection.incidents[incident], min(dates, key=order) if dates else None)
         days = lag.hours / 24 if lag.hours is not None else lag.days[1] if lag.days else None
         if days is None:

@@ -14,7 +14,7 @@ from tracker.report.labels import count, say
 from tracker.report.links import Link, page
 from tracker.report.moments import stamp
 from tracker.report.views.matrix import Matrix, matrix
-from tracker.report.views.sentence import Sentence, Word, repetition, sentence, telling, trouble
+from tracker.report.views.sentence import Repetition, Sentence, Word, repetition, sentence, telling, trouble
 from tracker.report.views.sources import SourceRow, sources_page
 from tracker.report.views.statement import title_of
 
@@ -46,6 +46,7 @@ class Home:
     everything: bool
     broken: tuple[SourceRow, ...]
     incidents: tuple[Link, ...]
+    begins: str
     issuers: tuple[Link, ...]
 
 
@@ -56,6 +57,8 @@ def home(collection: Collection, health: dict[str, Health], now: datetime, *, ev
     best = telling(collection, fresh) or telling(collection, collection.statements.values())
     news = _news(collection, fresh, since, everything=everything)
     rows = sources_page(collection, health, now).rows
+    dated = [one.id for one in collection.incidents.values() if one.start]
+    begins = min(collection.beginnings.values(), default=None)
     busy = sorted(collection.by_issuer.items(), key=lambda item: (-len(item[1]), item[0]))
     return Home(
         title=say("home.title_all") if everything else say("home.title"),
@@ -67,7 +70,8 @@ def home(collection: Collection, health: dict[str, Health], now: datetime, *, ev
         matrix=matrix(collection, everything=everything),
         everything=everything,
         broken=tuple(row for row in rows if not row.good),
-        incidents=tuple(collection.incident_link(one) for one in list(collection.incidents)[-6:][::-1]),
+        incidents=tuple(collection.incident_link(one) for one in dated[-6:][::-1]),
+        begins=say("coverage.begins", day=begins) if begins else "",
         issuers=tuple(collection.issuer_link(issuer) for issuer, _ in busy[:8]),
     )
 
@@ -79,11 +83,11 @@ def _since(collection: Collection) -> datetime | None:
 
 
 def _fresh(collection: Collection, since: datetime | None) -> list[Statement]:
-    """Statements of which the first text came with the latest pass, newest first."""
+    """Statements of which the first text came with the latest pass, newest first, those without a date last."""
     found = [
         one for one in collection.statements.values() if since and (at := _first_seen(collection, one)) and at >= since
     ]
-    return found[::-1]
+    return [one for one in found[::-1] if one.date] + [one for one in found if one.date is None]
 
 
 def _first_seen(collection: Collection, statement: Statement) -> datetime | None:
@@ -107,10 +111,15 @@ def _news(collection: Collection, fresh: list[Statement], since: datetime | None
     news = _edits(collection, since, everything=everything)
     news += _vanished(collection, since)
     # What no issuer is named for says nothing about anybody's habits.
-    for one in [one for one in fresh if one.parties][: 2 * _MOST]:
-        words = sentence(collection, repetition(collection, one))
-        news.append(News(kind="new", label=say("news.new"), words=words))
+    found = [repetition(collection, one) for one in [one for one in fresh if one.parties][: 2 * _MOST]]
+    for one in sorted(found, key=_tells):
+        news.append(News(kind="new", label=say("news.new"), words=sentence(collection, one)))
     return news
+
+
+def _tells(found: Repetition) -> tuple[bool, bool, bool]:
+    """Words that were not found earlier come first, then what repeats; what has no date comes last."""
+    return (found.statement.date is None, not found.fresh, not found.matching)
 
 
 def _edits(collection: Collection, since: datetime | None, *, everything: bool) -> list[News]:
