@@ -15,14 +15,14 @@ from typing import TypeVar
 
 from sentences import CORPORA, LONGEST, ROOT, SHORTEST, distinct
 
-from tracker.language import canon, masks
-from tracker.language.canon import canonical, canonical_all
-from tracker.language.datefinding import date_spans
-from tracker.language.gazetteer import default_gazetteer
-from tracker.language.happenings import event_spans
-from tracker.language.processes import spread
-from tracker.language.sentences import sentences
-from tracker.language.spans import BREAK
+from tracker.language.dating.datefinding import date_spans
+from tracker.language.evaluating.happenings import event_spans
+from tracker.language.names.gazetteer import default_gazetteer
+from tracker.language.texts import canon, masks
+from tracker.language.texts.canon import canonical, canonical_all
+from tracker.language.texts.processes import spread
+from tracker.language.texts.sentences import sentences
+from tracker.language.texts.spans import BREAK
 
 T = TypeVar("T")
 SIZE, SHARED = 20_000, 100_000

@@ -15,12 +15,12 @@ from pathlib import Path
 
 from sentences import distinct
 
-from tracker.language.canon import canonical_all
-from tracker.language.gazetteer import default_gazetteer
+from tracker.language.names.gazetteer import default_gazetteer
+from tracker.language.texts.canon import canonical_all
 from tracker.match import epochs
-from tracker.match.formulas import FormulaResult, find_formulas
-from tracker.match.growing import Grown, grow
-from tracker.match.packing import LAYOUT, Written, packed, unpacked
+from tracker.match.joining.packing import LAYOUT, Written, packed, unpacked
+from tracker.match.phrasings.formulas import FormulaResult, find_formulas
+from tracker.match.phrasings.growing import Grown, grow
 from tracker.model import Derived, LedgerEntry, Party, Passage, Statement, When
 from tracker.store import Store, open_store
 

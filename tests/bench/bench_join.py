@@ -7,10 +7,10 @@ import numpy as np
 from measuring import canonical_forms, engines, peak, timed, weighted
 from sentences import distinct
 
-from tracker.match import rule
-from tracker.match.bags import MILLION, Bags, millionths
-from tracker.match.join import Engine, join
-from tracker.match.plan import Measure
+from tracker.match.joining import rule
+from tracker.match.joining.bags import MILLION, Bags, millionths
+from tracker.match.joining.join import Engine, join
+from tracker.match.joining.plan import Measure
 
 SIZES = (20_000, 100_000)
 CHECKED = 5_000

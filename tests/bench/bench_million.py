@@ -11,9 +11,9 @@ import sys
 from measuring import canonical_forms, engines, peak, timed, weighted
 from sentences import distinct
 
-from tracker.match import rule
-from tracker.match.join import join
-from tracker.match.plan import Measure
+from tracker.match.joining import rule
+from tracker.match.joining.join import join
+from tracker.match.joining.plan import Measure
 
 SIZES = (100_000, 1_000_000)
 #: What the machine of a newsroom has to spare.

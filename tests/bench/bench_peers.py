@@ -18,10 +18,10 @@ from measuring import canonical_forms, engines, timed, weighted
 from rapidfuzz import fuzz, process
 from sentences import distinct
 
-from tracker.match import rule
-from tracker.match.bags import Bags, encode
-from tracker.match.join import join
-from tracker.match.plan import Measure
+from tracker.match.joining import rule
+from tracker.match.joining.bags import Bags, encode
+from tracker.match.joining.join import join
+from tracker.match.joining.plan import Measure
 
 SIZE, LARGE, PART = 20_000, 100_000, 4_000
 #: Generated sentences are so alike without weights that more of them would hold millions of pairs.

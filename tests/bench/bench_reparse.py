@@ -11,9 +11,9 @@ from pathlib import Path
 
 from pages import chinese
 
-from tracker.collect.archive import Archive
-from tracker.collect.parsing import parse
-from tracker.collect.verdicts import judge
+from tracker.collect.checking.verdicts import judge
+from tracker.collect.keeping.archive import Archive
+from tracker.collect.reading.parsing import parse
 from tracker.model import Capture, Verdict, capture_id
 from tracker.sources import Source, bundled_sources, load_registry
 

@@ -20,9 +20,9 @@ from typing import Any
 
 import simulated
 
-from tracker.collect import fetching, politeness
-from tracker.collect.addresses import Loopback
-from tracker.collect.archive import Archive
+from tracker.collect.asking import fetching, politeness
+from tracker.collect.asking.addresses import Loopback
+from tracker.collect.keeping.archive import Archive
 from tracker.collect.outcomes import Captured, Done, Known, Read
 from tracker.collect.passes import SIDE_BY_SIDE, collect
 

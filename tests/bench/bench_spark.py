@@ -12,12 +12,13 @@ from sentences import distinct
 
 from tracker.errors import TrackerError
 from tracker.jobs.sparking import SparkJoin, spark
-from tracker.language.canon import canonical_all
-from tracker.language.gazetteer import default_gazetteer
-from tracker.match import epochs, rule
-from tracker.match.bags import Bags, encode
-from tracker.match.join import join
-from tracker.match.plan import Measure
+from tracker.language.names.gazetteer import default_gazetteer
+from tracker.language.texts.canon import canonical_all
+from tracker.match import epochs
+from tracker.match.joining import rule
+from tracker.match.joining.bags import Bags, encode
+from tracker.match.joining.join import join
+from tracker.match.joining.plan import Measure
 
 SIZES = (20_000, 100_000)
 

@@ -22,8 +22,8 @@ from typing import Any
 
 import httpx
 
-from tracker.collect.addresses import Loopback
-from tracker.collect.warc import Original, pack
+from tracker.collect.asking.addresses import Loopback
+from tracker.collect.keeping.warc import Original, pack
 from tracker.jobs.collecting import Outside
 from tracker.jobs.digesting import Telling
 from tracker.jobs.reporting import healths

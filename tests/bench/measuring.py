@@ -5,12 +5,13 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
-from tracker.language.canon import canonical_all
-from tracker.language.gazetteer import default_gazetteer
-from tracker.match import epochs, kernel
-from tracker.match.bags import Bags, encode
-from tracker.match.join import Engine, join
-from tracker.match.plan import Measure
+from tracker.language.names.gazetteer import default_gazetteer
+from tracker.language.texts.canon import canonical_all
+from tracker.match import epochs
+from tracker.match.joining import kernel
+from tracker.match.joining.bags import Bags, encode
+from tracker.match.joining.join import Engine, join
+from tracker.match.joining.plan import Measure
 
 T = TypeVar("T")
 

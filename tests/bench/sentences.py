@@ -7,7 +7,7 @@ import random
 from collections.abc import Iterable
 from pathlib import Path
 
-from tracker.language.sentences import sentences
+from tracker.language.texts.sentences import sentences
 
 ROOT = Path(__file__).resolve().parents[2]
 CORPORA = (

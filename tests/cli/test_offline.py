@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tracker.cli import main
-from tracker.collect.outage import SENTENCE
+from tracker.collect.asking.outage import SENTENCE
 from tracker.jobs.collecting import Outside
 
 NOW = datetime.now(UTC).replace(microsecond=0)

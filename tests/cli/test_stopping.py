@@ -25,7 +25,7 @@ main(sys.argv[3:])
 PLACES = [
     ("import", "tracker.store.writes:Writes:put_renderings"),
     ("match", "tracker.store.derived:DerivedWrites:_many"),
-    ("demo", "tracker.collect.archive:Archive:append"),
+    ("demo", "tracker.collect.keeping.archive:Archive:append"),
 ]
 
 

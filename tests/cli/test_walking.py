@@ -9,7 +9,7 @@ import pytest
 
 from tracker.cli import main
 from tracker.cli.probing import _lines
-from tracker.collect.parsed import Link, Parsed
+from tracker.collect.reading.parsed import Link, Parsed
 from tracker.jobs.probing import Probe
 from tracker.model import Capture, Rendering, RunStatus, SourceRun, Verdict, When
 from tracker.sources import bundled_sources, load_registry

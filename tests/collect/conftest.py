@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from tracker.collect.addresses import Loopback
-from tracker.collect.archive import Archive
+from tracker.collect.asking.addresses import Loopback
+from tracker.collect.keeping.archive import Archive
 from tracker.collect.outcomes import Captured, Done, Known, Read
-from tracker.collect.parsing import parse
 from tracker.collect.passes import collect
+from tracker.collect.reading.parsing import parse
 from tracker.model import Capture, Rendering, SourceRun, Verdict
 from tracker.sources import Source
 

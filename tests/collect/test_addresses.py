@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tracker.collect.addresses import (
+from tracker.collect.asking.addresses import (
     Endpoint,
     Loopback,
     check_url,

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
-from tracker.collect import journal
-from tracker.collect.archive import Archive
+from tracker.collect.keeping import journal
+from tracker.collect.keeping.archive import Archive
 from tracker.errors import ArchiveDamaged, StoreTrouble
 from tracker.model import Capture, RunStatus, SourceRun, Verdict, capture_id
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from tracker.collect.parsing import parse
+from tracker.collect.reading.parsing import parse
 from tracker.model import Capture
 from tracker.sources import Source
 

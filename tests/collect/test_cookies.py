@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 
-from tracker.collect.cookies import LONGEST, MOST, Cookies
+from tracker.collect.asking.cookies import LONGEST, MOST, Cookies
 
 NOW = datetime(2026, 3, 1, 6, tzinfo=UTC)
 URL = "https://mfa.example/press/list"

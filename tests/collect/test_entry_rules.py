@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tracker.collect.parsing import parse
+from tracker.collect.reading.parsing import parse
 from tracker.model import Capture
 from tracker.sources import Source
 

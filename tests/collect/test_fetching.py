@@ -15,9 +15,9 @@ import httpx
 import pytest
 from hypothesis import given, strategies as st
 
-from tracker.collect.bodies import Body, Caps
-from tracker.collect.fetching import Fetcher, Request, user_agent
-from tracker.collect.politeness import Politeness
+from tracker.collect.asking.bodies import Body, Caps
+from tracker.collect.asking.fetching import Fetcher, Request, user_agent
+from tracker.collect.asking.politeness import Politeness
 from tracker.errors import Blocked, FetchFailed, NotAllowed, TooLarge
 
 HOSTS = ("mfa.example", "www.mfa.example")
@@ -127,7 +127,7 @@ def test_a_bomb_is_stopped_at_the_cap(clock: Any, site: Any, pack: Any):
 def test_a_bomb_costs_no_more_memory_than_the_cap():
     script = """
         import gzip, io, resource, zlib
-        from tracker.collect.bodies import Body, Caps
+        from tracker.collect.asking.bodies import Body, Caps
         from tracker.errors import TooLarge
         packer = zlib.compressobj(9, zlib.DEFLATED, 31)
         bomb = b"".join(packer.compress(bytes(1 << 20)) for _ in range(300)) + packer.flush()

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from tracker.collect.parsing import parse
-from tracker.collect.verdicts import judge
+from tracker.collect.checking.verdicts import judge
+from tracker.collect.reading.parsing import parse
 from tracker.errors import BadPage
 from tracker.model import Capture, RunStatus, Verdict, When
 from tracker.sources import Source

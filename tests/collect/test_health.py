@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 
-from tracker.collect.health import health
+from tracker.collect.checking.health import health
 from tracker.model import RunStatus, SourceRun
 from tracker.sources import Source
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from tracker.collect import feeds
-from tracker.collect.parsing import parse
-from tracker.collect.verdicts import judge
+from tracker.collect.checking.verdicts import judge
+from tracker.collect.reading import feeds
+from tracker.collect.reading.parsing import parse
 from tracker.errors import BadPage
 from tracker.model import Capture, Verdict
 from tracker.sources import Source

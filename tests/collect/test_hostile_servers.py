@@ -19,10 +19,10 @@ from typing import Any
 import httpx
 import pytest
 
-from tracker.collect import addresses
-from tracker.collect.addresses import LONGEST
-from tracker.collect.fetching import Answer, Fetcher, Request
-from tracker.collect.politeness import Politeness
+from tracker.collect.asking import addresses
+from tracker.collect.asking.addresses import LONGEST
+from tracker.collect.asking.fetching import Answer, Fetcher, Request
+from tracker.collect.asking.politeness import Politeness
 from tracker.errors import FetchFailed, NotAllowed
 
 HOSTS = ("mfa.example", "www.mfa.example")
@@ -56,8 +56,8 @@ GROWTH = """
     import asyncio, resource, sys
     from datetime import UTC, datetime, timedelta
     import httpx
-    from tracker.collect.fetching import Fetcher, Request
-    from tracker.collect.politeness import Politeness
+    from tracker.collect.asking.fetching import Fetcher, Request
+    from tracker.collect.asking.politeness import Politeness
     from tracker.errors import FetchFailed
 
     now = [datetime(2026, 3, 1, tzinfo=UTC)]

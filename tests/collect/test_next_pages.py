@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from tracker.collect.headers import link_header
-from tracker.collect.kinds import paging_of
-from tracker.collect.leads import follow
-from tracker.collect.paging import next_page
-from tracker.collect.parsed import Ask, Link, Parsed
-from tracker.collect.records import Record
+from tracker.collect.asking.headers import link_header
+from tracker.collect.reading.kinds import paging_of
+from tracker.collect.reading.leads import follow
+from tracker.collect.reading.paging import next_page
+from tracker.collect.reading.parsed import Ask, Link, Parsed
+from tracker.collect.reading.records import Record
 from tracker.errors import BadPage, Blocked, FetchFailed
 from tracker.sources import Paging, Place, Source
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tracker.collect.outage import NETWORK, NEXT_STEP, all_unreached, network_first, out_of_reach
+from tracker.collect.asking.outage import NETWORK, NEXT_STEP, all_unreached, network_first, out_of_reach
 from tracker.errors import Unreached
 from tracker.model import Health, RunStatus, SourceRun
 

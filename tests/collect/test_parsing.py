@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from tracker.collect.parsed import Ask, Link
-from tracker.collect.parsing import parse
+from tracker.collect.reading.parsed import Ask, Link
+from tracker.collect.reading.parsing import parse
 from tracker.errors import BadPage, TrackerError
 from tracker.model import Capture, Evidence, Form, Party, When, Wording, rendering_id
 from tracker.sources import Source

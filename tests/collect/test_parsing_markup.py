@@ -2,8 +2,8 @@
 
 import pytest
 
-from tracker.collect.blocks import blocks_of, joined, one_line
-from tracker.collect.selectors import Page, Tree, any_number, at_least_one, one, open_fragment
+from tracker.collect.reading.blocks import blocks_of, joined, one_line
+from tracker.collect.reading.selectors import Page, Tree, any_number, at_least_one, one, open_fragment
 from tracker.errors import BadPage
 from tracker.sources import Place
 

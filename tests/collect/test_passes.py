@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 
-from tracker.collect import journal, visits
-from tracker.collect.archive import Archive
+from tracker.collect import visits
+from tracker.collect.keeping import journal
+from tracker.collect.keeping.archive import Archive
 from tracker.collect.knowing import known_from
 from tracker.collect.outcomes import Captured, Done, Known, Outcome, Read
-from tracker.collect.parsed import Parsed
-from tracker.collect.parsing import parse
 from tracker.collect.passes import collect
+from tracker.collect.reading.parsed import Parsed
+from tracker.collect.reading.parsing import parse
 from tracker.errors import StoreTrouble
 from tracker.model import Presence, Rendering, RunStatus, SourceRun, Verdict
 from tracker.sources import DetailPart, Expect, ListPart, Paging, Source

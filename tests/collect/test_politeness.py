@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 
-from tracker.collect.politeness import (
+from tracker.collect.asking.politeness import (
     LONGEST_PAUSE,
     REFUSALS,
     Politeness,

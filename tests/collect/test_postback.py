@@ -6,8 +6,8 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from tracker.collect.parsed import Ask
-from tracker.collect.parsing import parse
+from tracker.collect.reading.parsed import Ask
+from tracker.collect.reading.parsing import parse
 from tracker.model import Capture, RunStatus
 from tracker.sources import Source
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from tracker.collect.parsed import Parsed
-from tracker.collect.parsing import parse
-from tracker.collect.verdicts import judge
+from tracker.collect.checking.verdicts import judge
+from tracker.collect.reading.parsed import Parsed
+from tracker.collect.reading.parsing import parse
 from tracker.errors import BadPage, TrackerError
 from tracker.model import Capture, RunStatus, Verdict, When
 from tracker.sources import Paging, Source

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import given, strategies as st
 
-from tracker.collect.parsed import Link, Parsed
-from tracker.collect.presences import Watch
+from tracker.collect.checking.presences import Watch
+from tracker.collect.reading.parsed import Link, Parsed
 from tracker.model import Capture, When
 from tracker.terms import Verdict
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tracker.collect.records import Record
+from tracker.collect.reading.records import Record
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tracker.collect.archive import Archive
+from tracker.collect.keeping.archive import Archive
 from tracker.collect.outcomes import Done, Known, Read
 from tracker.collect.passes import collect
 from tracker.model import Precision, Rendering, RunStatus

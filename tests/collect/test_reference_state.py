@@ -12,7 +12,7 @@ import pytest
 from defusedxml import ElementTree as ET  # noqa: N817 - as the standard library is usually written
 
 from tracker import model
-from tracker.collect.archive import Archive
+from tracker.collect.keeping.archive import Archive
 from tracker.collect.knowing import known_from
 from tracker.collect.outcomes import Captured, Done, Read
 from tracker.collect.passes import collect

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tracker.collect.archive import Archive
+from tracker.collect.keeping.archive import Archive
 from tracker.model import Capture, capture_id
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tracker.collect.robots import LIMIT, Stance, decide, robots_url, unreachable
+from tracker.collect.asking.robots import LIMIT, Stance, decide, robots_url, unreachable
 from tracker.errors import FetchFailed
 
 URL = "https://www.mfa.example/press/1"

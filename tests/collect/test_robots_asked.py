@@ -7,10 +7,10 @@ from typing import Any
 import httpx
 import pytest
 
-from tracker.collect.addresses import Resolver
-from tracker.collect.fetching import Fetcher
-from tracker.collect.politeness import Politeness
-from tracker.collect.rules import RobotRules
+from tracker.collect.asking.addresses import Resolver
+from tracker.collect.asking.fetching import Fetcher
+from tracker.collect.asking.politeness import Politeness
+from tracker.collect.asking.rules import RobotRules
 from tracker.errors import Blocked, FetchFailed, NotAllowed, TrackerError, Unreached
 
 PAGE = "https://mfa.example/press/1"

@@ -12,7 +12,7 @@ from typing import Any
 
 import httpx
 
-from tracker.collect.archive import Archive
+from tracker.collect.keeping.archive import Archive
 from tracker.collect.outcomes import Captured, Done, Known, Read
 from tracker.collect.passes import SIDE_BY_SIDE, collect
 from tracker.model import RunStatus

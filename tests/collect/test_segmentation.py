@@ -4,8 +4,8 @@ import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given, settings, strategies as st
 
-from tracker.collect.blocks import Block, blocks_of, joined
-from tracker.collect.segmentation import Turn, fold_question, segment
+from tracker.collect.reading.blocks import Block, blocks_of, joined
+from tracker.collect.reading.segmentation import Turn, fold_question, segment
 from tracker.sources import Segment
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tracker.collect.tongues import foreign, in_other_tongues
+from tracker.collect.reading.tongues import foreign, in_other_tongues
 
 ENGLISH = (
     "The ministry has taken note of what was said by the council of the harbour town on the eve of the meeting, and is"

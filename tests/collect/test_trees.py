@@ -11,9 +11,9 @@ from bs4.element import PreformattedString, Tag
 from hypothesis import given, settings, strategies as st
 from soupsieve import SelectorSyntaxError
 
-from tracker.collect import trees
-from tracker.collect.selectors import Tree
-from tracker.collect.trees import MAX_DEPTH, MAX_ELEMENTS, MAX_TEXTS, build
+from tracker.collect.reading import trees
+from tracker.collect.reading.selectors import Tree
+from tracker.collect.reading.trees import MAX_DEPTH, MAX_ELEMENTS, MAX_TEXTS, build
 from tracker.errors import BadPage
 
 NAMES = ("div", "p", "span", "a", "ul", "li", "b", "pre", "textarea", "table", "tr", "td", "h1", "br", "img", "script")

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from tracker.collect.verdicts import judge, promised
+from tracker.collect.checking.verdicts import judge, promised
 from tracker.model import Capture, Verdict
 from tracker.sources import Source
 

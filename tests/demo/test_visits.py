@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tracker.collect.archive import Archive
+from tracker.collect.keeping.archive import Archive
 from tracker.collect.knowing import known_from
 from tracker.collect.outcomes import Captured, Done, Known, Read
 from tracker.collect.passes import collect

@@ -16,8 +16,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from tracker.language.stopwords import stop_words
-from tracker.language.tokens import fold, words
+from tracker.language.texts.stopwords import stop_words
+from tracker.language.texts.tokens import fold, words
 from tracker.model import Statement
 from tracker.report.collection import Collection
 from tracker.report.notices.firing import Fired, Firing

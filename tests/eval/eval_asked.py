@@ -11,7 +11,7 @@ from pathlib import Path
 
 from figures import held_to
 
-from tracker.language.asked import Asked, reply
+from tracker.language.evaluating.asked import Asked, reply
 
 LETTERS = dict(zip("CTNDBR", Asked, strict=True))
 Item = tuple[str, set[Asked], str]

@@ -7,7 +7,7 @@ from typing import Any
 from figures import held_to, labelled, line, reference, share
 
 from tracker.match import judge
-from tracker.match.flags import Comparer
+from tracker.match.judging.flags import Comparer
 
 GROUPS = {"turning": ("negated", "opposite", "roles-swapped"), "force": ("weaker", "stronger")}
 

@@ -10,7 +10,7 @@ import partitions
 from figures import aims, held_to, line, reference, share
 
 from tracker.match import group_incidents
-from tracker.match.incidents import Grouping
+from tracker.match.incidents.incidents import Grouping
 from tracker.terms import Scope
 
 #: What the grouping is told; place, kind and day of the event are the labels' own.

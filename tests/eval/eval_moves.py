@@ -7,8 +7,8 @@ from typing import Any
 
 from figures import held_to, labelled, line, reference, share
 
-from tracker.language.moves import moves
-from tracker.language.strength import strength
+from tracker.language.evaluating.moves import moves
+from tracker.language.evaluating.strength import strength
 
 
 def f1(wanted: Iterable[set[str]], given: Iterable[set[str]]) -> float:

@@ -20,8 +20,8 @@ from pathlib import Path
 import yaml
 from figures import held_to, line, share
 
-from tracker.language.attributions import Attribution, attributions
-from tracker.language.offices import issuer_of_id
+from tracker.language.names.offices import issuer_of_id
+from tracker.language.quoting.attributions import Attribution, attributions
 from tracker.terms import Evidence, IssuerKind
 
 FOLDER = Path(__file__).with_name("news")

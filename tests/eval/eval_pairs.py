@@ -14,11 +14,11 @@ from typing import Any
 from figures import auc, balanced, held_to, labelled, line, reference, share
 from rapidfuzz import fuzz
 
-from tracker.language.canon import canonical
-from tracker.language.gazetteer import default_gazetteer
-from tracker.language.tokens import tokenize
+from tracker.language.names.gazetteer import default_gazetteer
+from tracker.language.texts.canon import canonical
+from tracker.language.texts.tokens import tokenize
 from tracker.match import epochs
-from tracker.match.judgement import Likeness, likeness
+from tracker.match.judging.judgement import Likeness, likeness
 
 Item = dict[str, Any]
 #: The score of `judge`, that of a peer, and whether the pair is the same formula.

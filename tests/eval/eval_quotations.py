@@ -13,7 +13,7 @@ from partitions import harmonic
 from polnear import Article, Marked, Span, articles, bare
 
 from tracker.language import attributions
-from tracker.language.attributions import Attribution
+from tracker.language.quoting.attributions import Attribution
 
 AIMS = {"direct precision": 0.95, "direct recall": 0.90, "source": 0.90, "articles a second": 100.0}
 

@@ -13,10 +13,10 @@ import yaml
 from figures import auc, balanced, held_to, interval, share
 from rapidfuzz import fuzz
 
-from tracker.language.moves import moves
-from tracker.language.strength import strength
+from tracker.language.evaluating.moves import moves
+from tracker.language.evaluating.strength import strength
 from tracker.match import judge
-from tracker.match.flags import compare
+from tracker.match.judging.flags import compare
 
 FOLDER = Path(__file__).with_name("tongues")
 

@@ -15,7 +15,7 @@ from partitions import harmonic
 from tongues_news import FOLDER, LATER, Report, Said, reports
 
 from tracker.language import attributions
-from tracker.language.attributions import Attribution
+from tracker.language.quoting.attributions import Attribution
 
 _OUTER = " \n\t\"'“”‘’«»„‚「」『』›‹»«.,;:!?…—–-()[]，。；：！？、،؛۔।"
 

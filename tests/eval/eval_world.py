@@ -17,7 +17,7 @@ from partitions import harmonic
 
 from tracker.demo.truth import TruePassage, TrueText
 from tracker.jobs.demonstrating import demonstrate
-from tracker.language.tokens import tokenize
+from tracker.language.texts.tokens import tokenize
 from tracker.model import Origin, Passage, Strength, Use
 from tracker.store import Store, open_store
 from tracker.terms import How, OriginKind

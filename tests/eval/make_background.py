@@ -15,9 +15,9 @@ from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
 
-from tracker.language.canon import canonical
-from tracker.language.gazetteer import default_gazetteer
-from tracker.language.sentences import sentences
+from tracker.language.names.gazetteer import default_gazetteer
+from tracker.language.texts.canon import canonical
+from tracker.language.texts.sentences import sentences
 from tracker.match.epochs import write_table
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -11,7 +11,7 @@ import httpx
 import pytest
 from wires import Wire
 
-from tracker.collect.addresses import Loopback
+from tracker.collect.asking.addresses import Loopback
 from tracker.errors import BadConfig, BadInput, BadPage, TrackerError
 from tracker.jobs.adding import Added, add
 from tracker.jobs.collecting import Outside

@@ -11,7 +11,7 @@ import httpx
 import pytest
 from wires import Wire
 
-from tracker.collect.addresses import Loopback
+from tracker.collect.asking.addresses import Loopback
 from tracker.errors import BadConfig
 from tracker.jobs.backfilling import forecast
 from tracker.jobs.collecting import Collected, Outside, collect

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tracker.collect.warc import members
+from tracker.collect.keeping.warc import members
 from tracker.demo.visits import sources_path
 from tracker.errors import AlreadyRunning, ArchiveDamaged, BadConfig, StoreTrouble
 from tracker.jobs.backing_up import backup

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tracker.collect.archive import Archive
+from tracker.collect.keeping.archive import Archive
 from tracker.demo.visits import sources_path
 from tracker.jobs.importing import import_files
 from tracker.jobs.matching import match

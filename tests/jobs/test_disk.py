@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tracker.collect.archive import Archive
+from tracker.collect.keeping.archive import Archive
 from tracker.jobs.digesting import Telling, tell
 from tracker.jobs.disk import disk, disk_health
 from tracker.jobs.workspace import Workspace

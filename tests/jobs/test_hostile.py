@@ -14,7 +14,7 @@ from tracker.errors import BadInput
 from tracker.jobs.importing import import_files
 from tracker.jobs.matching import match
 from tracker.jobs.workspace import Workspace
-from tracker.language.attributions import attributions
+from tracker.language.quoting.attributions import attributions
 from tracker.model import Rendering
 from tracker.store import open_store
 

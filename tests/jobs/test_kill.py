@@ -26,7 +26,7 @@ SOURCES = ("yunlan_embassy_kestria", "depeche_cap", "littoral_union", "maravelle
 REPORT = "A spokesman of Quarrel Island said on Monday: “We strongly condemn the attack on the ferry at Port Lune.”\n"
 RUN = ["run"]
 WARC, JOURNAL, LEDGER = ".warc.gz", "/journal.jsonl", "ledger.jsonl"
-ARCHIVE, STORE = "tracker.collect.archive:Archive", "tracker.store.writes:Writes"
+ARCHIVE, STORE = "tracker.collect.keeping.archive:Archive", "tracker.store.writes:Writes"
 INDEX = "tracker.store.segments:Segments"
 
 

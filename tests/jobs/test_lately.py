@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from tracker.collect.health import health
+from tracker.collect.checking.health import health
 from tracker.collect.knowing import SAMPLE, known_from
 from tracker.jobs.acknowledging import known_healths
 from tracker.jobs.collecting import _RUNS as RUNS

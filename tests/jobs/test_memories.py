@@ -15,8 +15,8 @@ from tracker.jobs import matching
 from tracker.jobs.matching import match, match_store
 from tracker.jobs.refitting import refit
 from tracker.jobs.workspace import Workspace
-from tracker.match import phrasings
-from tracker.match.phrasings import Memory
+from tracker.match.phrasings import phrasings
+from tracker.match.phrasings.phrasings import Memory
 from tracker.model import Form, Rendering
 from tracker.store import Store, dump, open_store
 from tracker.store.segments import FORMS, INDEX

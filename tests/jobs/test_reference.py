@@ -9,7 +9,7 @@ import pytest
 from tracker.jobs.importing import import_files
 from tracker.jobs.matching import match
 from tracker.jobs.workspace import Workspace
-from tracker.language.asked import Asked
+from tracker.language.evaluating.asked import Asked
 from tracker.model import Evidence, How, Rendering
 from tracker.report.collection import Collection
 from tracker.report.finding import find_issuer

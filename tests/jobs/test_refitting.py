@@ -14,7 +14,7 @@ from tracker.jobs.matching import match
 from tracker.jobs.rebuilding import rebuild, verify
 from tracker.jobs.refitting import refit
 from tracker.jobs.workspace import Workspace
-from tracker.language.gazetteer import Gazetteer
+from tracker.language.names.gazetteer import Gazetteer
 from tracker.match.epochs import Epoch, current
 from tracker.match.refit import Fate, Refit, learn
 from tracker.report.known import Known

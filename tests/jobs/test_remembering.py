@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from tracker.collect import journal
-from tracker.collect.archive import Archive
+from tracker.collect.keeping import journal
+from tracker.collect.keeping.archive import Archive
 from tracker.errors import ArchiveDamaged
 from tracker.jobs.rebuilding import rebuild
 from tracker.jobs.remembering import remember

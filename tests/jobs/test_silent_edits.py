@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from worlds import Clock, Reply, World
 
-from tracker.collect.addresses import Loopback
+from tracker.collect.asking.addresses import Loopback
 from tracker.jobs.collecting import Outside, collect
 from tracker.jobs.matching import match
 from tracker.jobs.rebuilding import rebuild

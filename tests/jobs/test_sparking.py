@@ -21,12 +21,12 @@ from tracker.jobs import sparking
 from tracker.jobs.matching import match
 from tracker.jobs.sparking import SparkJoin, expect_spark, spark
 from tracker.jobs.workspace import Workspace
-from tracker.language.canon import canonical_all
-from tracker.language.gazetteer import default_gazetteer
+from tracker.language.names.gazetteer import default_gazetteer
+from tracker.language.texts.canon import canonical_all
 from tracker.match import epochs
-from tracker.match.bags import Bags, encode
-from tracker.match.join import join
-from tracker.match.plan import Measure
+from tracker.match.joining.bags import Bags, encode
+from tracker.match.joining.join import join
+from tracker.match.joining.plan import Measure
 from tracker.store import open_store
 
 WEIGHTS = {f"w{i}": [0.0, 0.3, 1.0, 1.0, 2.5, 4.0, 7.125, 9.0][i % 8] for i in range(24)}

@@ -14,8 +14,8 @@ import httpx
 import pytest
 from wires import Wire
 
-from tracker.collect import journal
-from tracker.collect.addresses import Loopback
+from tracker.collect.asking.addresses import Loopback
+from tracker.collect.keeping import journal
 from tracker.jobs import running
 from tracker.jobs.backing_up import backup
 from tracker.jobs.collecting import Outside

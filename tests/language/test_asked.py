@@ -2,7 +2,7 @@
 
 import pytest
 
-from tracker.language.asked import Asked, answerable, reply
+from tracker.language.evaluating.asked import Asked, answerable, reply
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from tracker.language.attributions import Attribution, attributions
-from tracker.language.quotes import quotes
+from tracker.language.quoting.attributions import Attribution, attributions
+from tracker.language.quoting.quotes import quotes
 from tracker.terms import Evidence
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from tracker.language.attributions import Attribution, attributions
-from tracker.language.hant import simplified
-from tracker.language.persons import canonical_name
-from tracker.language.tongues import languages, tongue_of
+from tracker.language.names.persons import canonical_name
+from tracker.language.quoting.attributions import Attribution, attributions
+from tracker.language.texts.hant import simplified
+from tracker.language.tongues.habits import languages, tongue_of
 from tracker.terms import Evidence
 
 

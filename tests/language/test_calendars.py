@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from tracker.errors import BadDate
-from tracker.language.dates import parse_date
-from tracker.language.months import hijri_names, hijri_ordinal, names, tabular_ordinal
+from tracker.language.dating.dates import parse_date
+from tracker.language.dating.months import hijri_names, hijri_ordinal, names, tabular_ordinal
 
 LANGUAGES = "en fr de es it pt nl ru uk pl cs ro el tr ar fa ur hi id th he".split()  # noqa: SIM905 - a list of words
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, strategies as st
 
-from tracker.language.canon import canonical, canonical_all, text_key
-from tracker.language.gazetteer import default_gazetteer
-from tracker.language.sentences import sentences
-from tracker.language.strength import strength
-from tracker.language.wordlists import tongue_rows
+from tracker.language.evaluating.strength import strength
+from tracker.language.names.gazetteer import default_gazetteer
+from tracker.language.texts.canon import canonical, canonical_all, text_key
+from tracker.language.texts.sentences import sentences
+from tracker.language.texts.wordlists import tongue_rows
 from tracker.model import VerbClass
 
 

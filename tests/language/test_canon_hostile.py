@@ -2,11 +2,11 @@
 
 import pytest
 
-from tracker.language import canon
-from tracker.language.canon import canonical, canonical_all
-from tracker.language.gazetteer import Entry, Gazetteer, NameKind, default_gazetteer
-from tracker.language.masks import mask
-from tracker.language.spans import BREAK
+from tracker.language.names.gazetteer import Entry, Gazetteer, NameKind, default_gazetteer
+from tracker.language.texts import canon
+from tracker.language.texts.canon import canonical, canonical_all
+from tracker.language.texts.masks import mask
+from tracker.language.texts.spans import BREAK
 
 SIZE = 100_000
 #: Each is repeated until it is long.

@@ -3,11 +3,11 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from tracker.language import canon
-from tracker.language.canon import canonical, canonical_all
-from tracker.language.gazetteer import default_gazetteer
-from tracker.language.masks import mask
-from tracker.language.spans import BREAK
+from tracker.language.names.gazetteer import default_gazetteer
+from tracker.language.texts import canon
+from tracker.language.texts.canon import canonical, canonical_all
+from tracker.language.texts.masks import mask
+from tracker.language.texts.spans import BREAK
 
 #: What a rule reads at the ends of a text, so that it could read on into its neighbour.
 ENDS = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tracker.language.attributions import Attribution, attributions
+from tracker.language.quoting.attributions import Attribution, attributions
 from tracker.terms import Evidence
 
 

@@ -3,9 +3,9 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, strategies as st
 
-from tracker.language.clauses import clauses
-from tracker.language.sentences import sentences
-from tracker.language.spans import Span
+from tracker.language.texts.clauses import clauses
+from tracker.language.texts.sentences import sentences
+from tracker.language.texts.spans import Span
 
 
 def split(text: str, language: str = "en"):

@@ -3,7 +3,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, strategies as st
 
-from tracker.language.dates import find_dates
+from tracker.language.dating.dates import find_dates
 from tracker.when import When
 
 TUESDAY = When("2024-08-27", "Asia/Karachi")

@@ -4,8 +4,8 @@ from itertools import pairwise
 import pytest
 
 from tracker.errors import BadDate
-from tracker.language.dates import parse_date
-from tracker.language.months import hijri_ordinal
+from tracker.language.dating.dates import parse_date
+from tracker.language.dating.months import hijri_ordinal
 from tracker.when import Precision
 
 

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from tracker.errors import BadDate
-from tracker.language.dates import parse_date
-from tracker.language.months import YEAR_OFFSETS, names
+from tracker.language.dating.dates import parse_date
+from tracker.language.dating.months import YEAR_OFFSETS, names
 from tracker.sources import Source, bundled_sources, load_registry
 from tracker.when import Precision, When
 

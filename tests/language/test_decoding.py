@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from tracker.errors import BadEncoding
-from tracker.language.decoding import clean, decode, looks_utf16
+from tracker.language.texts.decoding import clean, decode, looks_utf16
 
 CHINESE = "外交部发言人就朱镕基先生逝世答记者问，中方表示沉痛哀悼。"
 RUSSIAN = "Министерство иностранных дел решительно осуждает террористический акт."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tracker.language.attributions import attributions
+from tracker.language.quoting.attributions import attributions
 
 SAID = " “We mourn the victims,” the statement said."
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from tracker.errors import BadEncoding
-from tracker.language.decoding import decode
+from tracker.language.texts.decoding import decode
 
 #: Invented sentences in the letters of each encoding, the Python codec that writes them and the label of the web.
 TEXTS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tracker.errors import BadConfig
-from tracker.language.framing import frames, framing, read_frames
+from tracker.language.evaluating.framing import frames, framing, read_frames
 from tracker.model import Framing, TargetKind
 
 LABELS = [

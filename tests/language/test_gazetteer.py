@@ -4,7 +4,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, strategies as st
 
-from tracker.language.gazetteer import default_gazetteer
+from tracker.language.names.gazetteer import default_gazetteer
 from tracker.model import Issuer, State
 
 

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from tracker.language.happenings import event_spans
+from tracker.language.evaluating.happenings import event_spans
 
 
 def named(text: str, language: str = "en") -> list[str]:

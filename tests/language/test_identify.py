@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from tracker.language.identify import identify
+from tracker.language.texts.identify import identify
 
 
 @pytest.mark.parametrize(

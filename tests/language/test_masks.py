@@ -3,8 +3,8 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, strategies as st
 
-from tracker.language.gazetteer import default_gazetteer
-from tracker.language.masks import mask
+from tracker.language.names.gazetteer import default_gazetteer
+from tracker.language.texts.masks import mask
 
 
 def slots(text: str, language: str = "en") -> list[tuple[str, str]]:

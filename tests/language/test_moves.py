@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tracker.language.moves import cues, moves
-from tracker.language.strength import strength
+from tracker.language.evaluating.moves import cues, moves
+from tracker.language.evaluating.strength import strength
 from tracker.terms import Move
 
 

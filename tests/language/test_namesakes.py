@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tracker.language.attributions import Attribution, attributions
-from tracker.language.gazetteer import default_gazetteer
-from tracker.language.namesakes import bare_state, is_common, namesakes
-from tracker.language.offices import resolve_issuer
+from tracker.language.names.gazetteer import default_gazetteer
+from tracker.language.names.namesakes import bare_state, is_common, namesakes
+from tracker.language.names.offices import resolve_issuer
+from tracker.language.quoting.attributions import Attribution, attributions
 
 
 def said(text: str) -> list[Attribution]:

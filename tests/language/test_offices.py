@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tracker.language.nations import alpha3, nations, state_name
-from tracker.language.offices import issuer_of_id, issuers_of, resolve_issuer, slug
+from tracker.language.names.nations import alpha3, nations, state_name
+from tracker.language.names.offices import issuer_of_id, issuers_of, resolve_issuer, slug
 from tracker.terms import IssuerKind
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tracker.language.attributions import attributions
-from tracker.language.outlets import is_outlet
-from tracker.language.visible import visible
+from tracker.language.names.outlets import is_outlet
+from tracker.language.quoting.attributions import attributions
+from tracker.language.texts.visible import visible
 
 
 @pytest.mark.parametrize("name", ["Xinhua", "the state-run Radio Pakistan", "Xinhua news agency", "Reuters’s"])

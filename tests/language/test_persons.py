@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from tracker.language.offices import issuer_of_id
-from tracker.language.persons import Person, Tenure, canonical_name, person_named, persons
+from tracker.language.names.offices import issuer_of_id
+from tracker.language.names.persons import Person, Tenure, canonical_name, person_named, persons
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,10 @@ from functools import partial
 
 import pytest
 
-from tracker.language import canon, processes
-from tracker.language.canon import canonical_all
-from tracker.language.gazetteer import Gazetteer, default_gazetteer
-from tracker.language.processes import spread
+from tracker.language.names.gazetteer import Gazetteer, default_gazetteer
+from tracker.language.texts import canon, processes
+from tracker.language.texts.canon import canonical_all
+from tracker.language.texts.processes import spread
 from tracker.model import State
 
 TEXTS = [f"China condemns decision number {n} in Vesk, and \ud800 stands with word{n}" for n in range(50)]

@@ -7,9 +7,9 @@ from typing import ClassVar, SupportsIndex
 import pytest
 from hypothesis import example, given, settings, strategies as st
 
-from tracker.language import marks as signs
-from tracker.language.quotes import Quote, quotes
-from tracker.language.reports import report_of
+from tracker.language.english.reports import report_of
+from tracker.language.quoting import marks as signs
+from tracker.language.quoting.quotes import Quote, quotes
 
 
 def inner(text: str) -> list[str]:

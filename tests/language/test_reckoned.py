@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tracker.language.dates import find_dates
+from tracker.language.dating.dates import find_dates
 from tracker.when import When
 
 TUESDAY = When("2031-03-11", "Asia/Karachi")

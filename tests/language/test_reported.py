@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tracker.language.attributions import Attribution, attributions
-from tracker.language.lexicon import inflected
-from tracker.language.verbs import find_verbs
+from tracker.language.english.lexicon import inflected
+from tracker.language.english.verbs import find_verbs
+from tracker.language.quoting.attributions import Attribution, attributions
 from tracker.terms import Evidence
 
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from tracker.language.complements import Kind, complement
-from tracker.language.cues import Cue
-from tracker.language.recalling import timing
-from tracker.language.reports import report_of
+from tracker.language.english.complements import Kind, complement
+from tracker.language.english.cues import Cue
+from tracker.language.english.recalling import timing
+from tracker.language.english.reports import report_of
 
 
 def sentences(text: str) -> list[str]:

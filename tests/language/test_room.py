@@ -1,8 +1,8 @@
 import subprocess
 import sys
 
-FIRST = "import tracker.language.identify; from tracker.language import identify"
-LAST = "from tracker.language import identify; import tracker.language.identify"
+FIRST = "import tracker.language.texts.identify; from tracker.language import identify"
+LAST = "from tracker.language import identify; import tracker.language.texts.identify"
 
 
 def run(code: str) -> str:

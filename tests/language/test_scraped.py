@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from tracker.language.attributions import attributions
-from tracker.language.scraped import blanked, is_scraped
+from tracker.language.quoting.attributions import attributions
+from tracker.language.quoting.scraped import blanked, is_scraped
 
 WORDS = "The border stays open for all of us,"
 SAID = f"“{WORDS}” Norway's foreign minister Ada Orlen said on Monday."

@@ -3,7 +3,7 @@ import time
 import pytest
 from hypothesis import given, strategies as st
 
-from tracker.language.sentences import sentences
+from tracker.language.texts.sentences import sentences
 
 
 def split(text: str, language: str = "en"):

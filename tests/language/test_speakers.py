@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tracker.language.attributions import Attribution, attributions
-from tracker.language.people import read_source
+from tracker.language.names.people import read_source
+from tracker.language.quoting.attributions import Attribution, attributions
 
 
 def said(text: str, *, day: str = "") -> list[Attribution]:

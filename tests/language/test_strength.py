@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tracker.errors import BadConfig
-from tracker.language.ladder import ladder, read_ladder
-from tracker.language.strength import strength
+from tracker.language.evaluating.ladder import ladder, read_ladder
+from tracker.language.evaluating.strength import strength
 from tracker.terms import VerbClass
 
 OWN = [

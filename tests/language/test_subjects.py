@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tracker.language.gazetteer import default_gazetteer
-from tracker.language.spans import Span
-from tracker.language.strength import strength
-from tracker.language.subjects import governs
+from tracker.language.evaluating.strength import strength
+from tracker.language.evaluating.subjects import governs
+from tracker.language.names.gazetteer import default_gazetteer
+from tracker.language.texts.spans import Span
 from tracker.terms import VerbClass
 
 

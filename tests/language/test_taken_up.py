@@ -2,9 +2,9 @@
 
 import pytest
 
-from tracker.language.attributions import Attribution, attributions
-from tracker.language.offices import resolve_issuer
-from tracker.language.people import couple, read_source
+from tracker.language.names.offices import resolve_issuer
+from tracker.language.names.people import couple, read_source
+from tracker.language.quoting.attributions import Attribution, attributions
 
 
 def voices(text: str) -> list[tuple[str, str, str | None]]:

@@ -3,7 +3,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, strategies as st
 
-from tracker.language.tokens import fold, search_words, tokenize
+from tracker.language.texts.tokens import fold, search_words, tokenize
 
 
 def cut(text: str, language: str = "en"):

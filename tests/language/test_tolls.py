@@ -2,7 +2,7 @@
 
 import pytest
 
-from tracker.language.tolls import Told, find_tolls
+from tracker.language.evaluating.tolls import Told, find_tolls
 
 
 def told(text: str, language: str = "en") -> list[tuple[Told, int | None]]:

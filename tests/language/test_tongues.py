@@ -2,11 +2,11 @@
 
 import pytest
 
-from tracker.language.canon import canonical
-from tracker.language.gazetteer import default_gazetteer
-from tracker.language.letters import evened, lowered
-from tracker.language.masks import mask
-from tracker.language.strength import strength
+from tracker.language.evaluating.strength import strength
+from tracker.language.names.gazetteer import default_gazetteer
+from tracker.language.texts.canon import canonical
+from tracker.language.texts.letters import evened, lowered
+from tracker.language.texts.masks import mask
 
 
 def slots(text: str, language: str) -> list[tuple[str, str]]:

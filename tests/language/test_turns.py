@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.language.turns import split_turns
+from tracker.language.texts.turns import split_turns
 
 ZH = (
     "应邀，某国外长将访华。\n\n甲社记者：中方有何评论？\n\n毛宁：我们谴责袭击。\n\n"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tracker.language.attributions import Attribution, attributions
+from tracker.language.quoting.attributions import Attribution, attributions
 
 
 def said(text: str) -> list[tuple[str, str | None]]:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from tracker.match.bags import Bags, copies, encode, quantise
+from tracker.match.joining.bags import Bags, copies, encode, quantise
 
 #: Among the weights: none, a negative one and one that is cut, and two words whose weights are equal.
 WEIGHTS = {"attack": 4.2, "peace": 4.2, "of": 0.0, "we": -1.0, "Ärger": 7.25, "和平": 900.0, "talks": 2.5, "": 1.0}

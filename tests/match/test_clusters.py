@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from tracker.match import rule
-from tracker.match.bags import encode
-from tracker.match.clusters import Cluster, Standings, find_clusters
-from tracker.match.judgement import likeness
+from tracker.match.joining import rule
+from tracker.match.joining.bags import encode
+from tracker.match.joining.clusters import Cluster, Standings, find_clusters
+from tracker.match.judging.judgement import likeness
 
 WORDS = st.sampled_from([f"w{i}" for i in range(14)])
 #: At which ten words weigh what makes likeness the plain share.

@@ -6,11 +6,11 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, strategies as st
 
-from tracker.language.gazetteer import default_gazetteer
+from tracker.language.names.gazetteer import default_gazetteer
 from tracker.match.derive import derive
-from tracker.match.drift import Step, drift
 from tracker.match.epochs import current
-from tracker.match.templates import template
+from tracker.match.phrasings.drift import Step, drift
+from tracker.match.phrasings.templates import template
 from tracker.model import Evidence, Form, Formula, Issuer, Rendering, Wording
 
 Maker = Callable[..., Rendering]

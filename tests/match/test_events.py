@@ -2,10 +2,10 @@ from datetime import date
 
 import pytest
 
-from tracker.language.gazetteer import default_gazetteer
-from tracker.language.identify import identify
-from tracker.match.events import Event, read_event
-from tracker.match.eventwords import Text
+from tracker.language.names.gazetteer import default_gazetteer
+from tracker.language.texts.identify import identify
+from tracker.match.incidents.events import Event, read_event
+from tracker.match.incidents.eventwords import Text
 from tracker.model import When
 
 

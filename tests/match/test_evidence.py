@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from tracker.match import derive as derivation
-from tracker.match.drift import drift
 from tracker.match.epochs import current
-from tracker.match.excerpts import Excerpted
+from tracker.match.identity.excerpts import Excerpted
+from tracker.match.phrasings.drift import drift
 from tracker.model import (
     Derived,
     Evidence,

@@ -2,8 +2,8 @@ from collections.abc import Callable
 
 import pytest
 
-from tracker.language.gazetteer import default_gazetteer
-from tracker.match.excerpts import Excerpted, excerpt_articles
+from tracker.language.names.gazetteer import default_gazetteer
+from tracker.match.identity.excerpts import Excerpted, excerpt_articles
 from tracker.model import Evidence, Form, Issuer, IssuerKind, Rendering, When, Wording
 
 Maker = Callable[..., Rendering]

@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from tracker.language.gazetteer import default_gazetteer
-from tracker.match.fidelity import LONGEST, Fidelity, Kind, between_outlets, fidelity
+from tracker.language.names.gazetteer import default_gazetteer
+from tracker.match.judging.fidelity import LONGEST, Fidelity, Kind, between_outlets, fidelity
 
 OFFICIAL = (
     "The ministry has seen the reports from Lune harbour. We firmly condemn the cowardly raid on the ferry, which was"

@@ -1,6 +1,6 @@
 import pytest
 
-from tracker.match.flags import NEGATED, OPPOSITE, STRONGER, SWAPPED, WEAKER, compare
+from tracker.match.judging.flags import NEGATED, OPPOSITE, STRONGER, SWAPPED, WEAKER, compare
 
 PAIRS = [
     ("en", "We condemn the attack on the convoy.", "We do not condemn the attack on the convoy.", NEGATED),

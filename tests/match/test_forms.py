@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from tracker.errors import BadInput
-from tracker.match import forms as keeping
-from tracker.match.forms import Forms
+from tracker.match.phrasings import forms as keeping
+from tracker.match.phrasings.forms import Forms
 from tracker.model import Segment
 
 

@@ -6,11 +6,11 @@ from types import MappingProxyType
 
 import pytest
 
-from tracker.language.canon import canonical
-from tracker.language.gazetteer import default_gazetteer
-from tracker.match.drafts import first_use
+from tracker.language.names.gazetteer import default_gazetteer
+from tracker.language.texts.canon import canonical
 from tracker.match.epochs import flat
-from tracker.match.formulas import FormulaResult, find_formulas, with_incidents
+from tracker.match.phrasings.drafts import first_use
+from tracker.match.phrasings.formulas import FormulaResult, find_formulas, with_incidents
 from tracker.model import Evidence, Formula, How, LedgerEntry, Move, Party, Passage, Statement, When
 
 CONDEMN = "We strongly condemn the cowardly terrorist attack on the railway station in {place}."

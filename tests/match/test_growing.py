@@ -8,12 +8,12 @@ from unittest.mock import patch
 import pytest
 
 from tracker.errors import BadInput
-from tracker.language.gazetteer import default_gazetteer
-from tracker.match import ids
+from tracker.language.names.gazetteer import default_gazetteer
 from tracker.match.epochs import flat
-from tracker.match.formulas import find_formulas
-from tracker.match.growing import Grown, grow
-from tracker.match.packing import Written, packed, unpacked
+from tracker.match.joining.packing import Written, packed, unpacked
+from tracker.match.phrasings import ids
+from tracker.match.phrasings.formulas import find_formulas
+from tracker.match.phrasings.growing import Grown, grow
 from tracker.model import Evidence, Formula, LedgerEntry, Move, Party, Passage, Segment, Statement, When
 
 EPOCH, NAMES = flat(["en", "fr"]), default_gazetteer()

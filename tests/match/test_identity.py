@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from tracker.match.identity import Identified, identify
-from tracker.match.kinship import Kinship
-from tracker.match.words import Vocabulary
+from tracker.match.identity.identity import Identified, identify
+from tracker.match.identity.kinship import Kinship
+from tracker.match.origins.words import Vocabulary
 from tracker.model import Evidence, Issuer, Rendering, When
 
 Finder = Callable[..., Identified]

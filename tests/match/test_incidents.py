@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from tracker.match.incidents import Grouping, group_incidents
+from tracker.match.incidents.incidents import Grouping, group_incidents
 from tracker.model import Scope
 
 BOMBING = {

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from tracker.match import index as index_module, kernel, rule, walk
-from tracker.match.index import Index
-from tracker.match.judgement import likeness
+from tracker.match.joining import index as index_module, kernel, rule, walk
+from tracker.match.joining.index import Index
+from tracker.match.judging.judgement import likeness
 from tracker.model import short_hash
 
 WORDS = st.sampled_from([f"w{i}" for i in range(12)] + ["{PLACE}"])

@@ -10,10 +10,10 @@ from rapidfuzz import process
 from rapidfuzz.distance import LCSseq
 
 from tracker.errors import MissingExtra
-from tracker.match import kernel, vectors
-from tracker.match.bags import MILLION, Bags, encode, millionths, quantise
-from tracker.match.join import Engine, join, similarities
-from tracker.match.plan import Measure
+from tracker.match.joining import kernel, vectors
+from tracker.match.joining.bags import MILLION, Bags, encode, millionths, quantise
+from tracker.match.joining.join import Engine, join, similarities
+from tracker.match.joining.plan import Measure
 
 #: Few words, uneven weights (one of them weightless) and repetitions: where prefixes and windows are tight.
 WEIGHTS = {f"w{i}": [0.0, 0.3, 1.0, 1.0, 2.5, 4.0, 7.125, 9.0][i % 8] for i in range(24)}

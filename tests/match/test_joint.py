@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from tracker.language.gazetteer import default_gazetteer
-from tracker.match.identity import Identified, identify
-from tracker.match.joint import with_co_issuers
-from tracker.match.kinship import Kinship
-from tracker.match.words import Vocabulary
+from tracker.language.names.gazetteer import default_gazetteer
+from tracker.match.identity.identity import Identified, identify
+from tracker.match.identity.joint import with_co_issuers
+from tracker.match.identity.kinship import Kinship
+from tracker.match.origins.words import Vocabulary
 from tracker.model import Issuer, IssuerKind, Part, Party, Rendering
 
 Maker = Callable[..., Rendering]

@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from tracker.errors import BadInput
-from tracker.language.canon import canonical
-from tracker.language.gazetteer import default_gazetteer
-from tracker.match import judge, rule, similar_pairs
+from tracker.language.names.gazetteer import default_gazetteer
+from tracker.language.texts.canon import canonical
+from tracker.match import judge, similar_pairs
 from tracker.match.epochs import flat
-from tracker.match.judgement import weighed
+from tracker.match.joining import rule
+from tracker.match.judging.judgement import weighed
 
 A = "We strongly condemn the terrorist attack on the railway station in Lahore."
 B = "France strongly condemns the terrorist attack on the railway station in Quetta."

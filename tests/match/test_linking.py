@@ -3,8 +3,8 @@ from datetime import date
 
 import pytest
 
-from tracker.language.gazetteer import default_gazetteer
-from tracker.match.linking import Known, Why, propose
+from tracker.language.names.gazetteer import default_gazetteer
+from tracker.match.incidents.linking import Known, Why, propose
 from tracker.model import Incident, OutsideEvent, When
 
 INCIDENT = Incident(

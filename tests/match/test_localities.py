@@ -1,6 +1,6 @@
 import pytest
 
-from tracker.match.localities import called_places, one_spelling, place_key
+from tracker.match.incidents.localities import called_places, one_spelling, place_key
 
 
 @pytest.mark.parametrize(

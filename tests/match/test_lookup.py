@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from tracker.language.canon import canonical_all
-from tracker.language.gazetteer import default_gazetteer
+from tracker.language.names.gazetteer import default_gazetteer
+from tracker.language.texts.canon import canonical_all
 from tracker.match import epochs
-from tracker.match.judgement import likeness
-from tracker.match.lookup import Lookup
+from tracker.match.joining.lookup import Lookup
+from tracker.match.judging.judgement import likeness
 
 KNOWN = [
     "Arvenia strongly condemns the cowardly attack on the market in Osk.",

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tracker.match.missing import Habit, known_whole, missing_moves
+from tracker.match.incidents.missing import Habit, known_whole, missing_moves
 from tracker.model import Evidence, Incident, Move, Party, Statement, When
 
 MONTHS = range(1, 7)

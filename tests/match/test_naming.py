@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from tracker.match.eventwords import kind_of
-from tracker.match.naming import Naming, incident_name, named_person, named_thing, stretch
+from tracker.match.incidents.eventwords import kind_of
+from tracker.match.incidents.naming import Naming, incident_name, named_person, named_thing, stretch
 
 DAY = date(2031, 3, 14)
 

@@ -4,12 +4,12 @@ from itertools import combinations
 
 import pytest
 
-from tracker.match import identity
-from tracker.match.groups import Groups
-from tracker.match.identity import identify
-from tracker.match.kinship import Kinship
-from tracker.match.neighbourhood import SHORT
-from tracker.match.words import Vocabulary
+from tracker.match.identity import identity
+from tracker.match.identity.groups import Groups
+from tracker.match.identity.identity import identify
+from tracker.match.identity.kinship import Kinship
+from tracker.match.identity.neighbourhood import SHORT
+from tracker.match.origins.words import Vocabulary
 from tracker.model import Issuer, Party, Rendering, When
 
 LONG = " ".join(f"word{n}" for n in range(SHORT + 5))

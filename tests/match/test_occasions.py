@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from tests.match.conftest import ISSUERS, Maker
-from tracker.language.gazetteer import default_gazetteer
-from tracker.match.answering import answers
-from tracker.match.kinship import Kinship
-from tracker.match.occasions import Occasions, find_incidents
+from tracker.language.names.gazetteer import default_gazetteer
+from tracker.match.identity.kinship import Kinship
+from tracker.match.incidents.answering import answers
+from tracker.match.incidents.occasions import Occasions, find_incidents
 from tracker.model import Form, LedgerEntry, Party, Rendering, Statement, When
 from tracker.terms import Move, Scope
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tracker.language.attributions import attributions
+from tracker.language.quoting.attributions import attributions
 from tracker.match import epochs
 from tracker.match.derive import derive
 from tracker.model import Form, Issuer, Rendering, Wording

@@ -2,8 +2,8 @@ import re
 
 import pytest
 
-from tracker.match.eventwords import lexicon
-from tracker.match.openings import openings
+from tracker.match.incidents.eventwords import lexicon
+from tracker.match.incidents.openings import openings
 
 LANGUAGES = ("en", "zh", "fr", "es", "pt", "de", "ru", "tr", "ar", "fa", "ur", "ja", "ko")
 

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 import yaml
 
-from tracker.match.agreed import Agreed, load_agreed
-from tracker.match.kinship import Kinship
-from tracker.match.origins import find_origins
-from tracker.match.repeats import Spoken
-from tracker.match.words import Vocabulary
+from tracker.match.identity.kinship import Kinship
+from tracker.match.origins.agreed import Agreed, load_agreed
+from tracker.match.origins.origins import find_origins
+from tracker.match.origins.repeats import Spoken
+from tracker.match.origins.words import Vocabulary
 from tracker.model import Issuer, Origin, OriginKind, Party, Statement, When
 
 VOCABULARY = Vocabulary()

@@ -2,10 +2,10 @@ from collections.abc import Callable
 
 import pytest
 
-from tracker.language.gazetteer import default_gazetteer
-from tracker.language.sentences import sentences
+from tracker.language.names.gazetteer import default_gazetteer
+from tracker.language.texts.sentences import sentences
 from tracker.match.furniture import Furniture
-from tracker.match.kinship import Kinship
+from tracker.match.identity.kinship import Kinship
 from tracker.match.passages import READ, Reader, passages_of, strongest, with_readings
 from tracker.model import Evidence, Issuer, Move, Passage, Rendering, Statement, Strength, VerbClass
 

@@ -1,8 +1,8 @@
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from tracker.language.gazetteer import default_gazetteer
-from tracker.match.redline import Change, Difference, redline
+from tracker.language.names.gazetteer import default_gazetteer
+from tracker.match.judging.redline import Change, Difference, redline
 
 TEXTS = st.lists(
     st.sampled_from(["We", "we", "condemn", " ", "  ", ", ", ".", "the attack", "谴责", "袭击", "\ud800", "—"])

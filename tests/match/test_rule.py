@@ -1,10 +1,10 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from tracker.match import rule
-from tracker.match.bags import encode
-from tracker.match.near import near
-from tracker.match.plan import Measure
+from tracker.match.joining import rule
+from tracker.match.joining.bags import encode
+from tracker.match.joining.near import near
+from tracker.match.joining.plan import Measure
 
 SIZES = st.integers(min_value=1, max_value=400_000)
 

@@ -4,10 +4,11 @@ from collections import Counter
 
 import pytest
 
-from tracker.language.canon import canonical
-from tracker.language.gazetteer import default_gazetteer
-from tracker.match import epochs, rule
-from tracker.match.judgement import judge
+from tracker.language.names.gazetteer import default_gazetteer
+from tracker.language.texts.canon import canonical
+from tracker.match import epochs
+from tracker.match.joining import rule
+from tracker.match.judging.judgement import judge
 from tracker.match.sampling import LONGEST, pick_pairs, pick_sentences, stratum_of
 from tracker.model import Evidence, Move, Passage, Strength, VerbClass
 

@@ -1,4 +1,4 @@
-from tracker.match.incidents import group_incidents
+from tracker.match.incidents.incidents import group_incidents
 
 DAY = {
     "id": "day",

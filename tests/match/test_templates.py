@@ -5,8 +5,8 @@ import re
 import pytest
 from hypothesis import given, strategies as st
 
-from tracker.language.gazetteer import default_gazetteer
-from tracker.match.templates import same_wording, template, unnumbered, variants
+from tracker.language.names.gazetteer import default_gazetteer
+from tracker.match.phrasings.templates import same_wording, template, unnumbered, variants
 
 NEIGHBOURS = re.compile(r"\{([A-Z]+)(?: \d+)?\}[\s,]*\{\1(?: \d+)?\}")
 PAIRS = ("“”", "()", "「」", "«»", "[]")

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 import yaml
 
-from tracker.language.framing import framing
-from tracker.language.moves import moves
-from tracker.language.strength import strength
+from tracker.language.evaluating.framing import framing
+from tracker.language.evaluating.moves import moves
+from tracker.language.evaluating.strength import strength
 from tracker.match import judge
-from tracker.match.flags import TURNING, compare
+from tracker.match.judging.flags import TURNING, compare
 
 FOLDER = Path(__file__).parents[1] / "eval" / "tongues"
 SETS = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.yaml"))}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tracker.match.incidents import group_incidents
+from tracker.match.incidents.incidents import group_incidents
 
 TOLD = {
     "en": ("Germany", "We condemn the suicide bombing in Karachi, Pakistan, on 14 March. Twenty people died."),

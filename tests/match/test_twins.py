@@ -5,9 +5,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from tracker.match import twins as module
-from tracker.match.twins import twins
-from tracker.match.words import Vocabulary, Words
+from tracker.match.identity import twins as module
+from tracker.match.identity.twins import twins
+from tracker.match.origins.words import Vocabulary, Words
 
 LANGUAGE = "en"
 

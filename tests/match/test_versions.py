@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from tracker.language.gazetteer import default_gazetteer
-from tracker.match.identity import identify
-from tracker.match.kinship import Kinship
-from tracker.match.versions import Pairing, pairing, versions
-from tracker.match.words import Vocabulary
+from tracker.language.names.gazetteer import default_gazetteer
+from tracker.match.identity.identity import identify
+from tracker.match.identity.kinship import Kinship
+from tracker.match.identity.versions import Pairing, pairing, versions
+from tracker.match.origins.words import Vocabulary
 from tracker.model import Issuer, Rendering
 
 Maker = Callable[..., Rendering]

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tracker.language.tolls import Told
+from tracker.language.evaluating.tolls import Told
 from tracker.model import Evidence, Form, Incident, Party, Rendering, Statement, When
 from tracker.report.collection import Collection
 from tracker.report.views.claims import Claim, claims, claims_shape

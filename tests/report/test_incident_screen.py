@@ -8,7 +8,7 @@ from dataclasses import replace
 from report_fake import Fake
 from rich.console import Console
 
-from tracker.language.asked import Asked
+from tracker.language.evaluating.asked import Asked
 from tracker.model import Evidence, Rendering
 from tracker.report.collection import Collection
 from tracker.report.labels import say

@@ -17,7 +17,7 @@ from pages import Data, Feed, Markup, opened
 from pairs import TYPES, Pair
 from worlds import Reply, World, lenient, site_of
 
-from tracker.collect.kinds import list_part
+from tracker.collect.reading.kinds import list_part
 from tracker.errors import BadInput
 
 Spell = Callable[[str, int], str]

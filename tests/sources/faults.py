@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from bs4 import BeautifulSoup
 from pages import Data, Feed, Markup, opened
 
-from tracker.collect.kinds import list_part
+from tracker.collect.reading.kinds import list_part
 from tracker.sources import Source
 
 #: Words in languages that some source does not have, about nothing that ever happened.

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from pairs import RETRIEVED_AT
 
-from tracker.collect.parsed import Parsed
-from tracker.collect.parsing import parse
+from tracker.collect.reading.parsed import Parsed
+from tracker.collect.reading.parsing import parse
 from tracker.model import Capture
 from tracker.sources import Source
 

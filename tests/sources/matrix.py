@@ -19,8 +19,8 @@ from pages import opened
 from pairs import PAIRS, TYPES, Pair, pair_of
 from worlds import HTML, Site, World, lenient, site_of
 
-from tracker.collect.kinds import list_part
-from tracker.collect.parsed import Parsed
+from tracker.collect.reading.kinds import list_part
+from tracker.collect.reading.parsed import Parsed
 from tracker.errors import BadInput
 from tracker.sources import Source, bundled_sources, load_registry
 

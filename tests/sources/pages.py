@@ -16,10 +16,10 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 from glance import read
 
-from tracker.collect.kinds import MARKUP, list_part
-from tracker.collect.places import _group
-from tracker.collect.selectors import Tree, any_number
-from tracker.language.decoding import decode
+from tracker.collect.reading.kinds import MARKUP, list_part
+from tracker.collect.reading.places import _group
+from tracker.collect.reading.selectors import Tree, any_number
+from tracker.language.texts.decoding import decode
 from tracker.sources import Place, Source
 
 #: What feeds and sitemaps call the parts of an entry.

@@ -14,12 +14,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from tracker.collect.blocks import blocks_of, joined
-from tracker.collect.parsed import Link, Parsed
-from tracker.collect.parsing import parse
-from tracker.collect.readings import reading
-from tracker.collect.selectors import open_page
-from tracker.collect.verdicts import judge
+from tracker.collect.checking.verdicts import judge
+from tracker.collect.reading.blocks import blocks_of, joined
+from tracker.collect.reading.parsed import Link, Parsed
+from tracker.collect.reading.parsing import parse
+from tracker.collect.reading.readings import reading
+from tracker.collect.reading.selectors import open_page
 from tracker.errors import TrackerError
 from tracker.model import Capture, Verdict, capture_id
 from tracker.sources import Source, load_registry

@@ -11,8 +11,8 @@ import pytest
 from pairs import pair_of
 from worlds import Clock, Reply, World, site_of
 
-from tracker.collect.addresses import Loopback
-from tracker.collect.archive import Archive
+from tracker.collect.asking.addresses import Loopback
+from tracker.collect.keeping.archive import Archive
 from tracker.collect.outcomes import Reach
 from tracker.jobs import running
 from tracker.jobs.collecting import Outside, collect_store

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from tracker.collect.parsed import Parsed
-from tracker.collect.parsing import parse
-from tracker.collect.verdicts import judge
+from tracker.collect.checking.verdicts import judge
+from tracker.collect.reading.parsed import Parsed
+from tracker.collect.reading.parsing import parse
 from tracker.model import Capture, Verdict
 from tracker.sources import Registry, Source, bundled_sources, load_registry
 

@@ -15,9 +15,9 @@ import httpx
 from glance import read
 from pairs import RETRIEVED_AT, TYPES, Pair
 
-from tracker.collect.addresses import Loopback
-from tracker.collect.archive import Archive
-from tracker.collect.health import health
+from tracker.collect.asking.addresses import Loopback
+from tracker.collect.checking.health import health
+from tracker.collect.keeping.archive import Archive
 from tracker.collect.knowing import known_from
 from tracker.collect.outcomes import Captured, Done, Reach, Read
 from tracker.collect.passes import collect

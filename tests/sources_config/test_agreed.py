@@ -6,8 +6,8 @@ import pytest
 
 from tracker.demo.visits import sources_path
 from tracker.errors import BadConfig
-from tracker.match.agreed import load_agreed
-from tracker.match.words import Vocabulary
+from tracker.match.origins.agreed import load_agreed
+from tracker.match.origins.words import Vocabulary
 from tracker.sources import load_agreed_texts
 
 GOOD = """phrases:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from tracker.articles.moments import read_when
 from tracker.articles.published import Witness
-from tracker.language.dates import find_dates
-from tracker.language.months import names
+from tracker.language.dating.dates import find_dates
+from tracker.language.dating.months import names
 from tracker.when import When
 
 #: What a line says before its date, in the languages that are read (the wording of news sites' own templates).

@@ -18,8 +18,8 @@ from bs4.element import Tag
 
 from tracker.articles.published import Published, settle
 from tracker.articles.witnesses import created, last_change, witnesses
-from tracker.language.decoding import clean
-from tracker.language.identify import identify
+from tracker.language.texts.decoding import clean
+from tracker.language.texts.identify import identify
 from tracker.when import When
 
 _ARTICLE = re.compile(r"(?:News|Reportage|Analysis|Opinion|BackgroundNews|Review)?Article$|BlogPosting|Report$")

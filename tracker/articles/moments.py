@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 
 from tracker.errors import BadDate
-from tracker.language.dates import parse_date
+from tracker.language.dating.dates import parse_date
 from tracker.when import When
 
 _PLAIN = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")

@@ -15,8 +15,8 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from tracker.articles.facts import PageFacts, page_facts
-from tracker.language.decoding import decode
-from tracker.language.scraped import is_scraped
+from tracker.language.quoting.scraped import is_scraped
+from tracker.language.texts.decoding import decode
 
 _SILENT_NAMES = (
     "script style noscript template nav header footer aside form figure figcaption button svg iframe head dialog select"

@@ -124,8 +124,8 @@ def search(
     as_json: Json = False,
 ) -> None:
     """Find statements that hold all of these words, in any script. Example: tracker search 谴责"""
-    from tracker.language.identify import identify
-    from tracker.language.tokens import search_words
+    from tracker.language.texts.identify import identify
+    from tracker.language.texts.tokens import search_words
     from tracker.report.tables.shapes import search_shape
     from tracker.report.terminal import tables as terminal
     from tracker.report.views.hits import hits
@@ -146,8 +146,8 @@ def check(
 ) -> None:
     """Say what is new in a text; nothing is stored. Example: tracker check draft.txt"""
     from tracker.jobs.checking import check as job
-    from tracker.language.decoding import decode
-    from tracker.language.identify import identify
+    from tracker.language.texts.decoding import decode
+    from tracker.language.texts.identify import identify
     from tracker.report.tables.shapes import comparison_shape
     from tracker.report.terminal import tables as terminal
 

@@ -45,7 +45,7 @@ def counted(number: int, noun: str) -> str:
 
 def tell_offline() -> NoReturn:
     """Say that nobody could be reached, and leave with 3: nothing could be done."""
-    from tracker.collect.outage import SENTENCE
+    from tracker.collect.asking.outage import SENTENCE
     from tracker.errors import FetchFailed
 
     raise FetchFailed(SENTENCE)

@@ -19,7 +19,7 @@ from tracker.model import DEFAULT_MOVES
 if TYPE_CHECKING:
     from tracker.jobs.replaying import Replayed
     from tracker.jobs.workspace import Workspace
-    from tracker.match.join import Engine as Join
+    from tracker.match.joining.join import Engine as Join
 
 
 class Engine(StrEnum):

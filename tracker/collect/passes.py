@@ -15,13 +15,13 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from tracker.collect.addresses import Resolver, system_resolver
-from tracker.collect.archive import Archive
-from tracker.collect.fetching import Fetcher, Transport
+from tracker.collect.asking.addresses import Resolver, system_resolver
+from tracker.collect.asking.fetching import Fetcher, Transport
+from tracker.collect.asking.politeness import Clock, Jitter, Politeness, Sleep
+from tracker.collect.asking.rules import RobotRules
+from tracker.collect.keeping.archive import Archive
 from tracker.collect.outcomes import Captured, Done, Known, Outcome, Reach, Read
-from tracker.collect.parsed import Link
-from tracker.collect.politeness import Clock, Jitter, Politeness, Sleep
-from tracker.collect.rules import RobotRules
+from tracker.collect.reading.parsed import Link
 from tracker.collect.visits import Tools, Visit
 from tracker.collect.walks import walk_back
 from tracker.errors import ArchiveDamaged, Blocked, StoreTrouble, TrackerError

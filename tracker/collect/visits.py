@@ -10,23 +10,23 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
-from tracker.collect import leads
-from tracker.collect.answers import NOT_MODIFIED, OK, as_capture, as_whole
-from tracker.collect.archive import Archive
-from tracker.collect.expectations import Tally, Unread, below_usual, shortfall, unreadable
-from tracker.collect.fetching import Answer, Fetcher, Request
-from tracker.collect.keys import key_named
-from tracker.collect.kinds import paging_of
+from tracker.collect.asking.answers import NOT_MODIFIED, OK, as_capture, as_whole
+from tracker.collect.asking.fetching import Answer, Fetcher, Request
+from tracker.collect.asking.keys import key_named
+from tracker.collect.asking.politeness import Clock
+from tracker.collect.asking.rules import RobotRules
+from tracker.collect.checking.expectations import Tally, Unread, below_usual, shortfall, unreadable
+from tracker.collect.checking.verdicts import judge
+from tracker.collect.checking.yardsticks import Yardstick
+from tracker.collect.keeping.archive import Archive
 from tracker.collect.knowing import GONE, VANISHED
-from tracker.collect.leads import Led
 from tracker.collect.outcomes import Captured, Done, Held, Known, Outcome, Reach, Read, held_after
-from tracker.collect.paging import next_page
-from tracker.collect.parsed import Ask, Link, Parsed
-from tracker.collect.parsing import parse
-from tracker.collect.politeness import Clock
-from tracker.collect.rules import RobotRules
-from tracker.collect.verdicts import judge
-from tracker.collect.yardsticks import Yardstick
+from tracker.collect.reading import leads
+from tracker.collect.reading.kinds import paging_of
+from tracker.collect.reading.leads import Led
+from tracker.collect.reading.paging import next_page
+from tracker.collect.reading.parsed import Ask, Link, Parsed
+from tracker.collect.reading.parsing import parse
 from tracker.errors import BadInput, BadPage, Blocked, FetchFailed, NotAllowed, TrackerError
 from tracker.model import Capture, Presence, SourceRun
 from tracker.sources import Source, allowed_hosts

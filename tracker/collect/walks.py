@@ -12,7 +12,7 @@ from itertools import pairwise
 from statistics import median
 
 from tracker.collect.outcomes import Reach, Walked
-from tracker.collect.parsed import Link, Parsed
+from tracker.collect.reading.parsed import Link, Parsed
 from tracker.collect.visits import Visit
 from tracker.errors import BadInput, Blocked, FetchFailed, NotAllowed, TrackerError
 from tracker.model import Walk

@@ -9,7 +9,7 @@ import asyncio
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from tracker.collect.addresses import Loopback
+from tracker.collect.asking.addresses import Loopback
 from tracker.demo.items import visit_moments
 from tracker.demo.server import Serve
 

@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from tracker.errors import BadConfig
-from tracker.language.decoding import clean
+from tracker.language.texts.decoding import clean
 
 #: What a record may tell, and the column names under which files have been seen to tell it.
 KNOWN: dict[str, tuple[str, ...]] = {

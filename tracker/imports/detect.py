@@ -11,7 +11,7 @@ import zlib
 from pathlib import Path
 
 from tracker.errors import BadInput
-from tracker.language.decoding import looks_utf16
+from tracker.language.texts.decoding import looks_utf16
 
 RECORDS, NEWS = "records", "news"
 _RECORD_SUFFIXES = {".jsonl", ".ndjson", ".json", ".csv", ".tsv"}

@@ -16,7 +16,7 @@ from urllib.parse import quote, unquote
 from tracker.errors import BadConfig, BadInput
 from tracker.imports.columns import read_map
 from tracker.imports.detect import NEWS, RECORDS, checked, format_of, unpacked
-from tracker.language.decoding import clean
+from tracker.language.texts.decoding import clean
 from tracker.model import Capture, Channel, Display, capture_id
 
 _HIDDEN = (".", "~")

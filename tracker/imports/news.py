@@ -18,8 +18,8 @@ from tracker.articles.pages import looks_html, read_page
 from tracker.articles.published import Witness, settle
 from tracker.errors import BadInput
 from tracker.imports.parsed import Parsed
-from tracker.language.decoding import decode
-from tracker.language.identify import identify
+from tracker.language.texts.decoding import decode
+from tracker.language.texts.identify import identify
 from tracker.model import Capture, Rendering, rendering_id
 from tracker.terms import Evidence, Form, Wording
 from tracker.when import When

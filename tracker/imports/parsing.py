@@ -15,7 +15,7 @@ from tracker.imports.parsed import Parsed
 from tracker.model import Capture
 
 if TYPE_CHECKING:
-    from tracker.language.gazetteer import Gazetteer
+    from tracker.language.names.gazetteer import Gazetteer
 
 
 def parse(

@@ -17,11 +17,11 @@ from tracker.errors import BadInput
 from tracker.imports.columns import ColumnMap, read_map
 from tracker.imports.kinds import kind_of
 from tracker.imports.parsed import Parsed
-from tracker.language.decoding import decode
-from tracker.language.identify import identify
-from tracker.language.nations import alpha3
-from tracker.language.offices import resolve_issuer, state_issuer
-from tracker.language.turns import Turn, split_turns
+from tracker.language.names.nations import alpha3
+from tracker.language.names.offices import resolve_issuer, state_issuer
+from tracker.language.texts.decoding import decode
+from tracker.language.texts.identify import identify
+from tracker.language.texts.turns import Turn, split_turns
 from tracker.model import Capture, Issuer, Party, Rendering, rendering_id, short_hash
 from tracker.terms import Form, IssuerKind
 

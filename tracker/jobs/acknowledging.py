@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from tracker.collect.health import AMBER, health
-from tracker.collect.outage import NEXT_STEP, REASON, out_of_reach
+from tracker.collect.asking.outage import NEXT_STEP, REASON, out_of_reach
+from tracker.collect.checking.health import AMBER, health
 from tracker.errors import BadConfig
 from tracker.jobs.workspace import Workspace, now_utc
 from tracker.model import Acknowledgement, Health, SourceRun

@@ -12,14 +12,14 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from tracker.collect.addresses import check_url
-from tracker.collect.glances import Look, looking
+from tracker.collect.asking.addresses import check_url
+from tracker.collect.asking.glances import Look, looking
 from tracker.collect.guesses import ItemGuess, ListGuess, guess_item, guess_list
 from tracker.collect.guesses.lists import feeds_of
 from tracker.collect.guesses.owners import Owner, owner_of
-from tracker.collect.parsed import Link, Parsed
-from tracker.collect.parsing import parse
-from tracker.collect.readings import reading
+from tracker.collect.reading.parsed import Link, Parsed
+from tracker.collect.reading.parsing import parse
+from tracker.collect.reading.readings import reading
 from tracker.errors import BadConfig, BadInput, NotAllowed, TrackerError
 from tracker.jobs.collecting import Outside
 from tracker.jobs.replacing import replace_text

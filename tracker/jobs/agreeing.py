@@ -15,11 +15,11 @@ from tracker.jobs.ladders import ladders_of
 from tracker.jobs.names import names_of
 from tracker.jobs.sampling import verdict
 from tracker.jobs.workspace import Workspace
-from tracker.language.gazetteer import Gazetteer, default_gazetteer
-from tracker.language.moves import moves
-from tracker.language.strength import strength
-from tracker.match.judgement import judge
-from tracker.match.rule import primary
+from tracker.language.evaluating.moves import moves
+from tracker.language.evaluating.strength import strength
+from tracker.language.names.gazetteer import Gazetteer, default_gazetteer
+from tracker.match.joining.rule import primary
+from tracker.match.judging.judgement import judge
 from tracker.report.coding.agreement import Against, Agreement, Level, Ratings, against, agreement, majority, recoded
 from tracker.report.coding.codesheets import MOVES, Coded, Row, moves_in, read_coded, read_key
 from tracker.report.coding.estimates import Estimates, Weighed, estimates

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from tracker.collect.estimates import Estimate, estimate
+from tracker.collect.checking.estimates import Estimate, estimate
 from tracker.jobs.collecting import Outside
 from tracker.jobs.probing import probe_source, refuse_silent
 from tracker.jobs.workspace import Workspace

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tracker.collect.archive import Archive
+from tracker.collect.keeping.archive import Archive
 from tracker.errors import ArchiveDamaged, BadConfig, StoreTrouble
 from tracker.jobs.copying import copied, hash_of, prefix_hash
 from tracker.jobs.replacing import replace_text

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from tracker.collect.archive import Archive
+from tracker.collect.asking.outage import all_unreached, out_of_reach
+from tracker.collect.keeping.archive import Archive
 from tracker.collect.knowing import SAMPLE, known_from
-from tracker.collect.outage import all_unreached, out_of_reach
 from tracker.collect.outcomes import Captured, Done, Known, Outcome, Reach, Read, Walked
 from tracker.collect.passes import collect as passes
 from tracker.jobs.due import brief_passes, is_due

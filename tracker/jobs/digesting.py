@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from tracker.collect.outage import network_first
+from tracker.collect.asking.outage import network_first
 from tracker.errors import MissingExtra
 from tracker.jobs.acknowledging import known_healths
 from tracker.jobs.replacing import replace_text

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
-from tracker.collect.archive import Archive
+from tracker.collect.keeping.archive import Archive
 from tracker.jobs.remembering import taken_so_far
 from tracker.jobs.workspace import Workspace, now_utc
 from tracker.model import Health

@@ -5,7 +5,7 @@ Owns noticing it. Never puts anything back: that is `tracker rebuild`.
 
 from __future__ import annotations
 
-from tracker.collect.archive import Archive
+from tracker.collect.keeping.archive import Archive
 from tracker.errors import StoreTrouble
 from tracker.store import Store
 

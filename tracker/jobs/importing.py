@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from tracker import imports
-from tracker.collect.archive import Archive
+from tracker.collect.keeping.archive import Archive
 from tracker.errors import BadInput
 from tracker.jobs.replaying import put_registry, recover_imports, registry_if_any
 from tracker.jobs.storing import store_import

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from tracker.errors import BadConfig
 from tracker.jobs.workspace import Workspace
-from tracker.language.ladder import Ladder, read_ladder
+from tracker.language.evaluating.ladder import Ladder, read_ladder
 
 _NAMED = re.compile(r"(?:ladder_)?([a-z]{2,3})\.ya?ml")
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from tracker.imports.events import Read, read_events
 from tracker.jobs.names import names_of
 from tracker.jobs.workspace import Workspace
-from tracker.language.tolls import Told
-from tracker.match.linking import Known, Proposal, propose
+from tracker.language.evaluating.tolls import Told
+from tracker.match.incidents.linking import Known, Proposal, propose
 from tracker.model import Incident
 from tracker.report.collection import Collection
 from tracker.report.views.claims import claims

@@ -9,7 +9,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tracker.collect.archive import Archive
+from tracker.collect.keeping.archive import Archive
 from tracker.jobs import memories
 from tracker.jobs.coverages import coverages
 from tracker.jobs.emptied import refuse_emptied
@@ -23,7 +23,7 @@ from tracker.jobs.strangers import refuse_strangers
 from tracker.jobs.workspace import Progress, Workspace, silent
 from tracker.match.derive import derive
 from tracker.match.epochs import covering
-from tracker.match.join import Engine
+from tracker.match.joining.join import Engine
 from tracker.model import Derived, Form, Issuer
 from tracker.sources import load_agreed_texts, load_corrections
 from tracker.sources.corrections import Corrections

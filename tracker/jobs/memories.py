@@ -13,14 +13,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata, resources
+from pathlib import Path
 
 from tracker.errors import BadInput
 from tracker.match import epochs
 from tracker.match.epochs import Epoch
-from tracker.match.forms import Forms
-from tracker.match.growing import Grown
-from tracker.match.packing import LAYOUT, Written, packed, unpacked
-from tracker.match.phrasings import Memory
+from tracker.match.joining.packing import LAYOUT, Written, packed, unpacked
+from tracker.match.phrasings.forms import Forms
+from tracker.match.phrasings.growing import Grown
+from tracker.match.phrasings.phrasings import Memory
 from tracker.model import LedgerEntry
 from tracker.store import Store
 from tracker.store.segments import FORMS, INDEX
@@ -108,7 +109,7 @@ def _program() -> str:
     """The program that is running, source by source, so that one that was changed reads nothing of the one before."""
     digest = hashlib.sha256(f"{metadata.version('statement-tracker')} {platform.python_version()}".encode())
     for room in _ROOMS:
-        for entry in sorted(resources.files(room).iterdir(), key=lambda e: e.name):
-            if entry.name.endswith(".py"):
-                digest.update(entry.name.encode() + b"\0" + entry.read_bytes())
+        folder = Path(str(resources.files(room)))
+        for file in sorted(folder.glob("*.py") if room == "tracker" else folder.rglob("*.py")):
+            digest.update(str(file.relative_to(folder)).encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()[:12]

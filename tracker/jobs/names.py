@@ -5,7 +5,7 @@ Owns which they are. Never masks anything.
 
 from __future__ import annotations
 
-from tracker.language.gazetteer import Gazetteer, default_gazetteer
+from tracker.language.names.gazetteer import Gazetteer, default_gazetteer
 from tracker.store import Store
 
 

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tracker.collect.archive import Archive
+from tracker.collect.keeping.archive import Archive
 from tracker.collect.outcomes import Captured, Done, Known, Reach, Read
-from tracker.collect.parsed import Parsed
-from tracker.collect.parsing import parse
 from tracker.collect.passes import collect as passes
+from tracker.collect.reading.parsed import Parsed
+from tracker.collect.reading.parsing import parse
 from tracker.errors import BadConfig, Unreached
 from tracker.jobs.collecting import Outside
 from tracker.jobs.keys import keys_of

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields, replace
 
-from tracker.collect.archive import Archive, Damage
+from tracker.collect.keeping.archive import Archive, Damage
 from tracker.errors import ArchiveDamaged, BadConfig, StoreTrouble, UnknownId
 from tracker.jobs.epoch_file import epoch_of
 from tracker.jobs.ledgers import append_ledger, read_ledger

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 
-from tracker.collect.archive import Archive
+from tracker.collect.keeping.archive import Archive
 from tracker.errors import BadConfig
 from tracker.jobs.emptied import refuse_emptied
 from tracker.jobs.epoch_file import write_epoch
@@ -19,11 +19,11 @@ from tracker.jobs.names import names_of
 from tracker.jobs.replaying import put_registry, registry_if_any
 from tracker.jobs.strangers import refuse_strangers
 from tracker.jobs.workspace import Progress, Workspace, silent
-from tracker.language.canon import canonical_all
+from tracker.language.texts.canon import canonical_all
 from tracker.match import epochs
-from tracker.match.join import Engine
+from tracker.match.joining.join import Engine
+from tracker.match.joining.rule import primary
 from tracker.match.refit import ENOUGH, Change, Learnt, Refit, changes, learn
-from tracker.match.rule import primary
 from tracker.store import Store, open_store
 
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tracker.collect.archive import JOURNAL, Archive
-from tracker.collect.journal import Stored
+from tracker.collect.keeping.archive import JOURNAL, Archive
+from tracker.collect.keeping.journal import Stored
 from tracker.model import Taken
 from tracker.report.operations.growth import OTHER, Piece, taken_with
 from tracker.store import Store

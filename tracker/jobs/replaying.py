@@ -10,12 +10,12 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from tracker.collect.archive import Archive, Kept
+from tracker.collect.checking.presences import Watch, entries
+from tracker.collect.checking.verdicts import judge
+from tracker.collect.keeping.archive import Archive, Kept
 from tracker.collect.knowing import known_from
-from tracker.collect.parsed import Link
-from tracker.collect.parsing import parse
-from tracker.collect.presences import Watch, entries
-from tracker.collect.verdicts import judge
+from tracker.collect.reading.parsed import Link
+from tracker.collect.reading.parsing import parse
 from tracker.errors import ArchiveDamaged, BadInput
 from tracker.jobs.remembering import remember
 from tracker.jobs.storing import LeftOut, put_capture, put_import

@@ -13,11 +13,11 @@ from tracker.errors import BadConfig
 from tracker.jobs.epoch_file import epoch_of
 from tracker.jobs.names import names_of
 from tracker.jobs.workspace import Workspace
-from tracker.language.canon import canonical
-from tracker.language.gazetteer import Gazetteer
-from tracker.match import rule
+from tracker.language.names.gazetteer import Gazetteer
+from tracker.language.texts.canon import canonical
 from tracker.match.epochs import Epoch
-from tracker.match.judgement import Judgement, judge
+from tracker.match.joining import rule
+from tracker.match.judging.judgement import Judgement, judge
 from tracker.match.sampling import PickedPair, PickedSentence, pick_pairs, pick_sentences
 from tracker.model import Display, Passage, Statement, short_hash
 from tracker.report.coding.codesheets import MOVES, PAIRS, Row, sheet

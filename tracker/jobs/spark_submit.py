@@ -1,6 +1,6 @@
 """The join on Spark alone, for `spark-submit` and for rows that no collection holds: Parquet in, Parquet out.
 
-Owns its arguments. Never opens a store; what is joined and how stands in tracker/match/sql.py.
+Owns its arguments. Never opens a store; what is joined and how stands in tracker/match/joining/sql.py.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from tracker.errors import EngineFailed, TrackerError
 from tracker.jobs.sparking import expect_spark, run, spark
-from tracker.match.plan import Measure
+from tracker.match.joining.plan import Measure
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession

@@ -1,7 +1,8 @@
 """The join on Spark (extra `spark`): sessions, Parquet between them and us, and what is said when either is missing.
 
 Owns everything that runs outside this process: Java, its scratch folder, its talk. Which pairs there are is decided by
-the queries of tracker/match/sql.py; this module lives among the jobs because it does I/O, which matching never does.
+the queries of tracker/match/joining/sql.py; this module lives among the jobs because it does I/O, which matching never
+does.
 On `local` masters every socket is bound to loopback and no web page is served.
 """
 
@@ -24,10 +25,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tracker.errors import BadConfig, EngineFailed, MissingExtra
-from tracker.match.bags import Bags
-from tracker.match.join import Pairs
-from tracker.match.plan import Flags, Measure, weight_behind
-from tracker.match.sql import WEIGHT_BITS, views
+from tracker.match.joining.bags import Bags
+from tracker.match.joining.join import Pairs
+from tracker.match.joining.plan import Flags, Measure, weight_behind
+from tracker.match.joining.sql import WEIGHT_BITS, views
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -54,7 +55,7 @@ appender.stderr.layout.pattern = %p %c{1}: %m%n
 
 @dataclass(frozen=True, slots=True)
 class SparkJoin:
-    """The join of `tracker.match.join` on a session: give it to `join` as its engine."""
+    """The join of `tracker.match.joining.join` on a session: give it to `join` as its engine."""
 
     session: SparkSession
     folder: Path

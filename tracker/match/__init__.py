@@ -9,13 +9,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from tracker.match.incidents import group_incidents
-    from tracker.match.judgement import Judgement, judge
-    from tracker.match.pairs import similar_pairs
+    from tracker.match.incidents.incidents import group_incidents
+    from tracker.match.joining.pairs import similar_pairs
+    from tracker.match.judging.judgement import Judgement, judge
 
 __all__ = ["Judgement", "group_incidents", "judge", "similar_pairs"]
 
-_HOMES = {"Judgement": "judgement", "group_incidents": "incidents", "judge": "judgement", "similar_pairs": "pairs"}
+_HOMES = {
+    "Judgement": "judging.judgement",
+    "group_incidents": "incidents.incidents",
+    "judge": "judging.judgement",
+    "similar_pairs": "joining.pairs",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from tracker.match import ledger as histories
-from tracker.match.corrected_formulas import correct_formulas
-from tracker.match.corrected_incidents import Incidents
+from tracker.match.incidents.corrected_incidents import Incidents
+from tracker.match.phrasings.corrected_formulas import correct_formulas
 from tracker.model import (
     Corrected,
     Formula,

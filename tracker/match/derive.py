@@ -10,27 +10,27 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from tracker.language.gazetteer import Gazetteer, default_gazetteer
-from tracker.language.ladder import Ladder
-from tracker.language.sentences import sentences
-from tracker.language.tokens import search_words
+from tracker.language.evaluating.ladder import Ladder
+from tracker.language.names.gazetteer import Gazetteer, default_gazetteer
+from tracker.language.texts.sentences import sentences
+from tracker.language.texts.tokens import search_words
 from tracker.match.beginnings import Beginnings
-from tracker.match.context import contexts_of
 from tracker.match.corrections import People
 from tracker.match.epochs import Epoch
-from tracker.match.excerpts import Excerpted, excerpt_articles
-from tracker.match.formulas import with_incidents as counted
 from tracker.match.furniture import Furniture, learn
-from tracker.match.identity import identify, with_translations
-from tracker.match.join import Engine
-from tracker.match.kinship import Kinship
+from tracker.match.identity.excerpts import Excerpted, excerpt_articles
+from tracker.match.identity.identity import identify, with_translations
+from tracker.match.identity.kinship import Kinship
+from tracker.match.identity.translations import translations
+from tracker.match.incidents.context import contexts_of
+from tracker.match.incidents.occasions import find_incidents, with_incidents
+from tracker.match.joining.join import Engine
 from tracker.match.observations import Coverage, observe
-from tracker.match.occasions import find_incidents, with_incidents
+from tracker.match.origins.spoken import Lore, origins_of
+from tracker.match.origins.words import Vocabulary, Words
 from tracker.match.passages import Reader, passages_of, with_readings
-from tracker.match.phrasings import Ground, Memory, phrasings
-from tracker.match.spoken import Lore, origins_of
-from tracker.match.translations import translations
-from tracker.match.words import Vocabulary, Words
+from tracker.match.phrasings.formulas import with_incidents as counted
+from tracker.match.phrasings.phrasings import Ground, Memory, phrasings
 from tracker.model import (
     Channel,
     Derived,

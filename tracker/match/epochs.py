@@ -20,7 +20,7 @@ from functools import cache
 from importlib import metadata, resources
 from types import MappingProxyType
 
-from tracker.match import rule
+from tracker.match.joining import rule
 
 #: What a term of a canonical form weighs.
 Weigher = Callable[[str], float]
@@ -119,7 +119,7 @@ def _weight(total: int, count: int) -> float:
 
 def _fingerprints() -> tuple[bytes, ...]:
     """Everything beside the weights that decides what matches: lexicons, gazetteer, tokeniser and stemmer."""
-    from tracker.language.gazetteer import default_gazetteer  # noqa: PLC0415 - a second's work, needed only here
+    from tracker.language.names.gazetteer import default_gazetteer  # noqa: PLC0415 - a second's work, needed only here
 
     packages = [f"{name} {metadata.version(name)}".encode() for name in _PARTS]
     data = [

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tracker.match.kinship import Kinship
+from tracker.match.identity.kinship import Kinship
 from tracker.model import Channel, Form, Incident, Issuer, IssuerKind, Observation, Observed, Rendering, Statement
 
 #: A first reaction comes within a week, or is not expected any more.

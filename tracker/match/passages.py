@@ -10,15 +10,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from tracker.language.clauses import clauses
-from tracker.language.gazetteer import Gazetteer
-from tracker.language.ladder import Ladder
-from tracker.language.moves import moves
-from tracker.language.spans import Span
-from tracker.language.strength import strength
-from tracker.match import rule
+from tracker.language.evaluating.ladder import Ladder
+from tracker.language.evaluating.moves import moves
+from tracker.language.evaluating.strength import strength
+from tracker.language.names.gazetteer import Gazetteer
+from tracker.language.texts.clauses import clauses
+from tracker.language.texts.spans import Span
 from tracker.match.furniture import Furniture
-from tracker.match.kinship import Kinship
+from tracker.match.identity.kinship import Kinship
+from tracker.match.joining import rule
 from tracker.model import DEFAULT_MOVES, Evidence, Move, Passage, Rendering, Statement, Strength, VerbClass
 
 #: Sentences longer than this are tables or broken pages; they stay passages, but nobody cuts them into clauses.

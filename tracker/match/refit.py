@@ -17,8 +17,8 @@ from typing import Any
 
 from tracker.errors import BadInput
 from tracker.match import ledger as histories
-from tracker.match.drafts import own_statements
 from tracker.match.epochs import FLOOR, Epoch, weights_from, with_weights
+from tracker.match.phrasings.drafts import own_statements
 from tracker.model import Formula, LedgerEntry
 
 #: Distinct wordings of a language below which the shipped table stays: at this size a word of every thousandth sentence

@@ -15,11 +15,11 @@ from itertools import pairwise, repeat
 import numpy as np
 from numpy.typing import NDArray
 
-from tracker.match import bags, rule
 from tracker.match.epochs import Epoch
-from tracker.match.judgement import likeness
-from tracker.match.near import near
-from tracker.match.plan import Measure
+from tracker.match.joining import bags, rule
+from tracker.match.joining.near import near
+from tracker.match.joining.plan import Measure
+from tracker.match.judging.judgement import likeness
 from tracker.model import Move, Passage, VerbClass, short_hash
 
 #: Where one stratum of similarity ends and the next begins; `rule.DICE` is the tracker's own threshold.

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Protocol
 
-from tracker.language.canon import canonical_all
-from tracker.language.gazetteer import Gazetteer, default_gazetteer
-from tracker.match import epochs, rule
+from tracker.language.names.gazetteer import Gazetteer, default_gazetteer
+from tracker.language.texts.canon import canonical_all
+from tracker.match import epochs
 from tracker.match.epochs import Epoch
-from tracker.match.lookup import Lookup
+from tracker.match.joining import rule
+from tracker.match.joining.lookup import Lookup
 from tracker.model import Passage
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tracker.match.redline import redline
+from tracker.match.judging.redline import redline
 from tracker.report.rights import Span
 
 _CLOSES = frozenset('.,;:!?)]”’"')

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from tracker.errors import UnknownId
-from tracker.language.tokens import search_words
+from tracker.language.texts.tokens import search_words
 from tracker.model import (
     Beginning,
     Channel,

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from tracker.language.strength import strength as read_strength
+from tracker.language.evaluating.strength import strength as read_strength
 from tracker.model import (
     Evidence,
     How,

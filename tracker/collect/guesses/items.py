@@ -11,13 +11,13 @@ from dataclasses import dataclass
 
 from bs4.element import NavigableString, Tag
 
-from tracker.collect.blocks import one_line
 from tracker.collect.guesses.lists import tree_of
 from tracker.collect.guesses.naming import css_of, unique_css
 from tracker.collect.guesses.stamps import declared, form_of, looks_dated
-from tracker.collect.selectors import Tree
+from tracker.collect.reading.blocks import one_line
+from tracker.collect.reading.selectors import Tree
 from tracker.errors import BadPage
-from tracker.language.identify import identify
+from tracker.language.texts.identify import identify
 from tracker.model import Capture
 
 #: A paragraph of this many characters is running text, not a label.

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
-from tracker.collect.addresses import absolute
-from tracker.collect.feeds import read_xml
+from tracker.collect.asking.addresses import absolute
+from tracker.collect.asking.headers import content_type
 from tracker.collect.guesses.markup import guess_markup
 from tracker.collect.guesses.objects import guess_objects
 from tracker.collect.guesses.shape import ListGuess
-from tracker.collect.headers import content_type
-from tracker.collect.selectors import Tree, open_fragment
+from tracker.collect.reading.feeds import read_xml
+from tracker.collect.reading.selectors import Tree, open_fragment
 from tracker.errors import BadPage
-from tracker.language.decoding import decode
+from tracker.language.texts.decoding import decode
 from tracker.model import Capture
 
 __all__ = ["ListGuess", "guess_list"]

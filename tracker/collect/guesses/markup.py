@@ -13,14 +13,14 @@ from urllib.parse import parse_qsl, urlsplit
 
 from bs4.element import Tag
 
-from tracker.collect.addresses import absolute
-from tracker.collect.blocks import one_line
+from tracker.collect.asking.addresses import absolute
 from tracker.collect.guesses.naming import classes, css_of
 from tracker.collect.guesses.shape import ListGuess
 from tracker.collect.guesses.stamps import declared, form_of, is_ambiguous, looks_dated
-from tracker.collect.selectors import Tree
+from tracker.collect.reading.blocks import one_line
+from tracker.collect.reading.selectors import Tree
 from tracker.errors import BadPage
-from tracker.language.identify import identify
+from tracker.language.texts.identify import identify
 from tracker.model import Capture
 
 #: A list of fewer entries than this may be anything.

@@ -10,7 +10,7 @@ import re
 
 from bs4.element import Tag
 
-from tracker.collect.selectors import Tree
+from tracker.collect.reading.selectors import Tree
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z_-]{0,60}(?:[A-Za-z]|\d{1,2})\Z")
 #: A name of more parts than these lasts no redesign.

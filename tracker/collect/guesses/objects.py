@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from tracker.collect.guesses.shape import ListGuess
 from tracker.collect.guesses.stamps import declared, form_of, looks_dated
 from tracker.errors import BadPage
-from tracker.language.identify import identify
+from tracker.language.texts.identify import identify
 from tracker.model import Capture
 
 _LEAST = 3

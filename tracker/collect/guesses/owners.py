@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 
 import pycountry
 
-from tracker.collect.blocks import clean, one_line
 from tracker.collect.guesses.lists import tree_of
+from tracker.collect.reading.blocks import clean, one_line
 from tracker.model import Capture
 
 #: Endings that are not the country's ISO 3166 code.

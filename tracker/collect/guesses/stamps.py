@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from tracker.errors import BadDate
-from tracker.language.dates import parse_date
+from tracker.language.dating.dates import parse_date
 from tracker.model import Precision
 
 #: Machine forms need no declaration; then forms of people, day first where both would do: most ministries write so.

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tracker.language.stopwords import stop_words
-from tracker.language.tokens import Token, fold, tokenize
+from tracker.language.texts.stopwords import stop_words
+from tracker.language.texts.tokens import Token, fold, tokenize
 from tracker.model import Origin, Statement
 from tracker.report.collection import Collection
 

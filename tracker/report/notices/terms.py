@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tracker.language.letters import one_for_one
-from tracker.language.tokens import HAS_SOLID, fold, tokenize
-from tracker.match.polarity import polarity
-from tracker.match.stems import stem
+from tracker.language.texts.letters import one_for_one
+from tracker.language.texts.tokens import HAS_SOLID, fold, tokenize
+from tracker.match.judging.polarity import polarity
+from tracker.match.judging.stems import stem
 from tracker.sources import Rule
 
 #: Letters of a term that a text must hold for its words to be looked at, where words are written with blanks.

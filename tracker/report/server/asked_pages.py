@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from tracker.errors import BadConfig, BadInput, TooLarge, UnknownId
-from tracker.language.identify import identify
+from tracker.language.texts.identify import identify
 from tracker.report.labels import say
 from tracker.report.server.answers import HTML, sent
 from tracker.report.server.asking import LONGEST_TEXT, body, parameters, parsed

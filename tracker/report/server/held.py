@@ -20,7 +20,7 @@ from typing import Protocol
 import numpy as np
 
 from tracker.errors import StoreTrouble, TrackerError
-from tracker.language.gazetteer import Gazetteer
+from tracker.language.names.gazetteer import Gazetteer
 from tracker.match.epochs import Epoch
 from tracker.model import Health, Passage
 from tracker.report.collection import Collection

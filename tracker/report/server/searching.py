@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from tracker.language.identify import identify
-from tracker.language.tokens import search_words
+from tracker.language.texts.identify import identify
+from tracker.language.texts.tokens import search_words
 from tracker.report.server.columns import Bools
 from tracker.report.server.filters import Filters, mask
 from tracker.report.server.held import Held

@@ -9,8 +9,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tracker.language.tokens import tokenize
-from tracker.match.redline import redline
+from tracker.language.texts.tokens import tokenize
+from tracker.match.judging.redline import redline
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from tracker.match.drift import Step, drift
+from tracker.match.phrasings.drift import Step, drift
 from tracker.model import Formula, Framing, Health, Incident, Issuer, Origin, Part, Rendering, Statement, Strength, Use
 from tracker.report.collection import Collection
 from tracker.report.template import template_text

@@ -11,7 +11,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from tracker.match.linking import Proposal
+from tracker.match.incidents.linking import Proposal
 from tracker.model import Incident, OutsideEvent
 from tracker.report.labels import count, say
 

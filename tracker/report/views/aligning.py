@@ -11,7 +11,7 @@ from itertools import combinations
 
 from rapidfuzz.distance import Indel
 
-from tracker.language.tokens import tokenize
+from tracker.language.texts.tokens import tokenize
 from tracker.model import Passage
 
 #: Two sentences of one language are set against each other, word by word, from this share of words in common order on.

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tracker.language.quotes import quotes
-from tracker.language.sentences import sentences
+from tracker.language.quoting.quotes import quotes
+from tracker.language.texts.sentences import sentences
 from tracker.model import Form, Rendering
 from tracker.report.collection import Collection
 from tracker.report.labels import labels, say

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tracker.language import moves as read_moves
-from tracker.language.sentences import sentences
-from tracker.language.tokens import search_words
+from tracker.language.texts.sentences import sentences
+from tracker.language.texts.tokens import search_words
 from tracker.model import Formula, How, Origin, OriginKind, Passage, Statement
 from tracker.report.collection import Collection
 from tracker.report.known import Answer, Known, Repeat

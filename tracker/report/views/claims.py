@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from tracker.language.datefinding import DateMention, find_dates
-from tracker.language.sentences import sentences
-from tracker.language.tolls import Told, Toll, find_tolls
+from tracker.language.dating.datefinding import DateMention, find_dates
+from tracker.language.evaluating.tolls import Told, Toll, find_tolls
+from tracker.language.texts.sentences import sentences
 from tracker.model import Form, Incident, Rendering, Statement
 from tracker.report.collection import Collection
 from tracker.report.moments import order

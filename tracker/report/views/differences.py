@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from tracker.language.gazetteer import default_gazetteer
-from tracker.language.masks import Role, Slot, mask
-from tracker.language.spans import Span
-from tracker.language.strength import strength
-from tracker.match.flags import STRONGER, WEAKER, compare
-from tracker.match.redline import Difference as Kind, redline
+from tracker.language.evaluating.strength import strength
+from tracker.language.names.gazetteer import default_gazetteer
+from tracker.language.texts.masks import Role, Slot, mask
+from tracker.language.texts.spans import Span
+from tracker.match.judging.flags import STRONGER, WEAKER, compare
+from tracker.match.judging.redline import Difference as Kind, redline
 from tracker.model import Strength
 from tracker.report.labels import say
 from tracker.report.views.bands import flag_label

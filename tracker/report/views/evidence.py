@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tracker.language.framing import framing as read_framing
+from tracker.language.evaluating.framing import framing as read_framing
 from tracker.model import Evidence, Framing, Rendering, Statement, Strength, VerbClass, When, Wording
 from tracker.report.collection import Collection
 from tracker.report.labels import say

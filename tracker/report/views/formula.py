@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from tracker.match.drift import Step, drift
+from tracker.match.phrasings.drift import Step, drift
 from tracker.model import Evidence, FirstUse, Formula, How, Statement, When
 from tracker.report.collection import Collection
 from tracker.report.labels import count, say

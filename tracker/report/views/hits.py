@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from tracker.language.tokens import fold, search_words, words
+from tracker.language.texts.tokens import fold, search_words, words
 from tracker.model import Rendering, Statement
 from tracker.report.collection import Collection
 from tracker.report.pieces import Piece

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 
-from tracker.match.kinship import Kinship
+from tracker.match.identity.kinship import Kinship
 from tracker.model import Formula, How, Origin, OriginKind, Statement, Use, VerbClass
 from tracker.report.collection import Collection
 from tracker.report.moments import order

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tracker.language.asked import Asked, answerable, reply
+from tracker.language.evaluating.asked import Asked, answerable, reply
 from tracker.model import Evidence, Passage, Rendering, Statement, VerbClass
 from tracker.report.collection import Collection
 from tracker.report.labels import say

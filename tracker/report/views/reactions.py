@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from tracker.match.missing import Habit, missing_moves
+from tracker.match.incidents.missing import Habit, missing_moves
 from tracker.model import Evidence, Incident, Statement
 from tracker.report.collection import Collection
 from tracker.report.labels import say

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tracker.language.gazetteer import default_gazetteer
-from tracker.match.fidelity import Edit, Fidelity, Kind, between_outlets, fidelity
+from tracker.language.names.gazetteer import default_gazetteer
+from tracker.match.judging.fidelity import Edit, Fidelity, Kind, between_outlets, fidelity
 from tracker.model import Evidence, Form, Rendering, Statement, Wording
 from tracker.report.collection import Collection
 from tracker.report.labels import say

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tracker.match.drafts import known_statements, own_statements
+from tracker.match.phrasings.drafts import known_statements, own_statements
 from tracker.model import Formula, How, Statement
 from tracker.report.collection import Collection, by_default
 from tracker.report.labels import count, say

@@ -1,0 +1,4 @@
+"""The archive and its journal.
+
+Owns bytes. Never overwrites, never interprets.
+"""

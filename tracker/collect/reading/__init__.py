@@ -1,0 +1,4 @@
+"""Captures into lists, items and texts.
+
+Owns kinds and selectors. Never asks the network.
+"""

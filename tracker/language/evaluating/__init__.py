@@ -1,0 +1,4 @@
+"""What a sentence does, and how strongly.
+
+Owns moves and the ladder, both as data. Never compares two texts.
+"""

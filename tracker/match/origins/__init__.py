@@ -1,0 +1,4 @@
+"""Where the words of a statement come from.
+
+Owns the six kinds of origin. Never says that somebody copied.
+"""
