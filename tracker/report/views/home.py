@@ -21,6 +21,8 @@ from tracker.report.views.statement import title_of
 #: Captures this near to the newest one belong to the same pass.
 PASS = timedelta(hours=6)
 _MOST = 12
+#: So many sources in trouble are named here; the page of the sources names all.
+_BROKEN = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +47,8 @@ class Home:
     matrix: Matrix
     everything: bool
     broken: tuple[SourceRow, ...]
+    broken_more: str
+    never: str
     incidents: tuple[Link, ...]
     begins: str
     issuers: tuple[Link, ...]
@@ -57,6 +61,7 @@ def home(collection: Collection, health: dict[str, Health], now: datetime, *, ev
     best = telling(collection, fresh) or telling(collection, collection.statements.values())
     news = _news(collection, fresh, since, everything=everything)
     rows = sources_page(collection, health, now).rows
+    down = [row for row in rows if not row.good and not row.never]
     dated = [one.id for one in collection.incidents.values() if one.start]
     begins = min(collection.beginnings.values(), default=None)
     busy = sorted(collection.by_issuer.items(), key=lambda item: (-len(item[1]), item[0]))
@@ -69,7 +74,9 @@ def home(collection: Collection, health: dict[str, Health], now: datetime, *, ev
         more=say("home.more", n=len(news) - _MOST) if len(news) > _MOST else "",
         matrix=matrix(collection, everything=everything),
         everything=everything,
-        broken=tuple(row for row in rows if not row.good),
+        broken=tuple(down[:_BROKEN]),
+        broken_more=say("home.more_broken", n=len(down) - _BROKEN) if len(down) > _BROKEN else "",
+        never=count("noun.never_collected", unread) if (unread := sum(row.never for row in rows)) else "",
         incidents=tuple(collection.incident_link(one) for one in dated[-6:][::-1]),
         begins=say("coverage.begins", day=begins) if begins else "",
         issuers=tuple(collection.issuer_link(issuer) for issuer, _ in busy[:8]),

@@ -154,8 +154,8 @@ def _matching(found: Repetition, href: str) -> list[Word]:
 
 
 def trouble(health: Iterable[Health]) -> Sentence:
-    """How many sources are down, linked to where it is said which and why."""
-    down = sum(broken(one) for one in health)
+    """How many sources are down, linked to where it is said which and why; one that was never asked is not."""
+    down = sum(broken(one) and not one.never for one in health)
     return (Word(count("noun.down", down), "sources.html"),) if down else ()
 
 

@@ -38,6 +38,7 @@ class SourceRow:
     status: str
     status_label: str
     good: bool
+    never: bool
     reason: str
     last_good: str
     next_step: str
@@ -145,6 +146,7 @@ def _row(collection: Collection, channel: Channel, health: Health, held: dict[st
         status=key,
         status_label=(state(health) if health.never else say(f"status.{key}")) + known(health),
         good=not broken(health),
+        never=health.never,
         reason=health.reason,
         last_good=stamp(health.last_good) if health.last_good else say("status.no_pass"),
         next_step=health.next_step,

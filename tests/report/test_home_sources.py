@@ -1,0 +1,37 @@
+"""The home page on sources: trouble is named, what was never asked is counted, and a long list ends."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from report_fake import Fake
+
+from tracker.model import NEVER_COLLECTED, Channel, Health
+from tracker.report.collection import Collection
+from tracker.report.labels import count, say
+from tracker.report.views.home import home
+
+
+def with_sources(world: Fake, number: int) -> Collection:
+    shape = world.held_channels[0]
+    world.held_channels[:] = [replace(shape, id=f"s{at:02}", name=f"Source {at}") for at in range(number)]
+    return Collection.read(world)
+
+
+def health(channel: Channel, reason: str) -> Health:
+    return Health(source=channel.id, status="red", reason=reason, overdue=True)
+
+
+def test_sources_that_were_never_asked_are_one_line_and_no_trouble(world: Fake, now: datetime):
+    collection = with_sources(world, 90)
+    view = home(collection, {one.id: health(one, NEVER_COLLECTED) for one in collection.channels.values()}, now)
+    assert view.never == count("noun.never_collected", 90)
+    assert (view.broken, view.trouble) == ((), ())
+
+
+def test_a_long_list_of_trouble_ends_and_says_how_much_more(world: Fake, now: datetime):
+    collection = with_sources(world, 11)
+    view = home(collection, {one.id: health(one, "answered 500") for one in collection.channels.values()}, now)
+    assert [row.id for row in view.broken] == [f"s{at:02}" for at in range(8)]
+    assert (view.broken_more, view.never) == (say("home.more_broken", n=3), "")
