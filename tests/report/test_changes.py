@@ -9,7 +9,7 @@ from report_fake import SEEN, Fake, condemns, version_of
 
 from tracker.model import Evidence, Move, OriginKind, Presence, Rendering, Statement, Strength, VerbClass
 from tracker.report.collection import Collection
-from tracker.report.views.changes import LATE, What, changes, first_seen, last_pass
+from tracker.report.views.changes import LATE, What, changes, first_seen
 from tracker.report.views.novelties import Novelties
 
 
@@ -125,7 +125,6 @@ def test_changes_are_cut_at_moments_and_stand_newest_first(world: Fake):
     held = Collection.read(world)
     whole = changes(held)
     assert [one.at for one in whole] == sorted((one.at for one in whole), reverse=True)
-    assert last_pass(whole) == SEEN - timedelta(hours=6)
     assert changes(held, since=SEEN) + changes(held, until=SEEN) == whole
 
 

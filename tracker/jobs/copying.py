@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from tracker.collect.keeping.journal import sync_folder
 from tracker.errors import StoreTrouble
 
 _STEP = 1 << 20
@@ -34,7 +35,7 @@ def copied(source: Path, target: Path, length: int) -> tuple[str, bool]:
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
-    _sync(target.parent)
+    sync_folder(target.parent)
     return wanted, True
 
 
@@ -56,12 +57,3 @@ def _blocks(path: Path, length: int) -> Iterator[bytes]:
         while length and (block := file.read(min(_STEP, length))):
             length -= len(block)
             yield block
-
-
-def _sync(folder: Path) -> None:
-    """Makes a new file's name last through a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

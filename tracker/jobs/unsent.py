@@ -5,12 +5,12 @@ Owns that each text is tried again for each address until it was taken, and that
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from tracker.jobs.addressing import mark_of
 from tracker.jobs.replacing import replace_text
 
 #: There is one digest a day: what could not be sent for a season is history, and `tracker health` tells the present.
@@ -50,20 +50,16 @@ def deliver(
     for letter in waiting:
         taken = list(letter.taken)
         for address in addresses:
-            if _mark(address) in taken:
+            if mark_of(address) in taken:
                 continue
             reason = send(address, letter.title, letter.text)
             if reason:
                 reasons.append(reason)
             else:
-                taken.append(_mark(address))
-        if not {_mark(address) for address in addresses} <= set(taken):
+                taken.append(mark_of(address))
+        if not {mark_of(address) for address in addresses} <= set(taken):
             left.append(Letter(title=letter.title, text=letter.text, taken=tuple(taken)))
     return tuple(left), tuple(dict.fromkeys(reasons))
-
-
-def _mark(address: str) -> str:
-    return hashlib.sha256(address.encode()).hexdigest()[:16]
 
 
 def _letter(line: str) -> Letter | None:

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from tracker.language.texts.canon import SOLID
 from tracker.match.judging.redline import redline
 from tracker.report.rights import Span
 
 _CLOSES = frozenset('.,;:!?)]”’"')
-_UNSPACED = frozenset({"zh", "ja", "th", "lo", "km", "my"})
 _RTL = frozenset({"ar", "fa", "ur", "he", "ps", "sd", "ug", "yi", "dv", "ckb"})
 
 
@@ -89,4 +89,4 @@ def _apart(pieces: Sequence[Piece], words: str, language: str) -> str:
     """Keep words of the two texts from running together where they meet, in scripts that divide words."""
     last = pieces[-1].text[-1:] if pieces else ""
     meets = (last.isalnum() or last in _CLOSES) and bool(last) and words[:1].isalnum()
-    return f" {words}" if meets and language.split("-", 1)[0] not in _UNSPACED else words
+    return f" {words}" if meets and language.split("-", 1)[0] not in SOLID else words

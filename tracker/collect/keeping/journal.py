@@ -169,7 +169,7 @@ def append_bytes(path: Path, data: bytes, *, sync: bool) -> None:
         finally:
             os.close(handle)
         if fresh:
-            _sync_folder(path.parent)
+            sync_folder(path.parent)
 
 
 def set_aside(path: Path, offset: int) -> None:
@@ -195,7 +195,7 @@ def _write_whole(handle: int, data: bytes) -> None:
         raise
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Makes a new file's name last through a power cut."""
     handle = os.open(folder, os.O_RDONLY)
     try:

@@ -43,7 +43,8 @@ _FOREIGN = re.compile("[\ud800-\udfff\ue000-\ue00f]")
 _DIRECTION = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\u00ad]")
 #: Chinese answers open with the speaker's name and a colon, which is no part of what is said.
 _HEAD = re.compile(f"(^|{BREAK} )(?: \ue002 |答|问)[：:]")
-_SOLID = frozenset({"zh", "ja", "th", "lo", "km", "my"})
+#: Languages whose writing has no spaces between words.
+SOLID = frozenset({"zh", "ja", "th", "lo", "km", "my"})
 #: No language has an ending on a longer word, and stemmers copy the word at every step.
 _LONGEST = 100
 #: Pieces that are kept, some 100 MB; half a million sentences of diplomacy hold 250,000.
@@ -145,7 +146,7 @@ def _pieces(masked: str, base: str) -> Iterable[str]:
     """What is looked up in the vocabulary: between blanks a word may still have marks upon it."""
     if base == "zh":
         return _han_pieces(masked)
-    return WordBreaker(masked, base) if base in _SOLID else masked.split()
+    return WordBreaker(masked, base) if base in SOLID else masked.split()
 
 
 def _without_doubles(terms: list[str]) -> list[str]:
@@ -225,7 +226,7 @@ def _masked(text: str, base: str, gazetteer: Gazetteer) -> str:
         at = end
     parts.append(text[at:])
     masked = "".join(parts).replace(BREAK, f" {BREAK} ")
-    return _HEAD.sub(r"\1", masked) if base in _SOLID else masked
+    return _HEAD.sub(r"\1", masked) if base in SOLID else masked
 
 
 class _Vocabulary(dict[str, tuple[str, ...]]):
@@ -260,7 +261,7 @@ class _Vocabulary(dict[str, tuple[str, ...]]):
     def _words(self, piece: str) -> list[str]:
         """The words of a piece; in a language with blanks a Chinese or Thai word is cut out as well."""
         words = _WORD.findall(piece)
-        if words == [piece] and self._base not in _SOLID and not piece.isascii() and HAS_SOLID.search(piece):
+        if words == [piece] and self._base not in SOLID and not piece.isascii() and HAS_SOLID.search(piece):
             return list(WordBreaker(piece, "und"))
         return words
 

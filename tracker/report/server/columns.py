@@ -20,8 +20,6 @@ from tracker.report.collection import Collection
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
-#: The three that are never mixed: the issuer's own page, words in quotation marks, a reporter's words.
-EVIDENCE = ("official", "quoted", "reported")
 _UNDATED = np.iinfo(np.int64).max
 
 

@@ -15,7 +15,8 @@ from tracker.errors import BadConfig, BadDate, UnknownId
 from tracker.model import Move, VerbClass, When
 from tracker.report.collection import Collection
 from tracker.report.finding import find_issuer
-from tracker.report.server.columns import EVIDENCE, Bools, Columns, primary, seconds
+from tracker.report.server.columns import Bools, Columns, primary, seconds
+from tracker.report.views.bands import SIDES
 
 #: Longer questions are no search.
 LONGEST = 400
@@ -24,7 +25,7 @@ MOST_PAGES = 100_000
 SORTS = ("relevance", "newest", "oldest")
 _CHOICES = {
     "move": tuple(move.value for move in Move),
-    "evidence": EVIDENCE,
+    "evidence": SIDES,
     "strength": tuple(verb.value for verb in VerbClass)[1:],
     "sort": SORTS,
 }

@@ -10,7 +10,7 @@ from importlib.metadata import version
 from typing import Any
 
 from tracker.model import Move, VerbClass
-from tracker.report.server.columns import EVIDENCE
+from tracker.report.views.bands import SIDES
 
 Json = dict[str, Any]
 
@@ -133,7 +133,7 @@ _KNOWN: Json = {
     "since": ("YYYY, YYYY-MM or YYYY-MM-DD", _TEXT),
     "until": ("YYYY, YYYY-MM or YYYY-MM-DD, inclusive", _TEXT),
     "move": ("what one of its sentences does", {"enum": [one.value for one in Move]}),
-    "evidence": ("whose words", {"enum": list(EVIDENCE)}),
+    "evidence": ("whose words", {"enum": list(SIDES)}),
     "strength": ("this verb class or a stronger one, in own words", {"enum": [one.value for one in VerbClass][1:]}),
     "sort": ("the order", {"enum": ["relevance", "newest", "oldest"]}),
     "page": ("the page, from 1", {"type": "integer", "minimum": 1, "maximum": 100_000}),

@@ -19,6 +19,9 @@ from tracker.report.template import Slot, template
 from tracker.report.views.evidence import Attested, attested
 from tracker.report.views.standing import badge, counts, mark, standing
 
+#: The three that are never mixed: the issuer's own page, words in quotation marks, a reporter's words.
+SIDES = ("official", "quoted", "reported")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
@@ -104,11 +107,8 @@ def formula_band(collection: Collection, chosen: Sequence[Statement], formula: F
         language=formula.language,
         direction=direction(formula.language),
         facts=_use_facts(collection, formula),
-        rows=tuple(_row(collection, name, sides[name], formula.language) for name in _SIDES if name in sides),
+        rows=tuple(_row(collection, name, sides[name], formula.language) for name in SIDES if name in sides),
     )
-
-
-_SIDES = ("official", "quoted", "reported")
 
 
 def side(level: Evidence) -> str:
@@ -205,7 +205,7 @@ def move_bands(collection: Collection, chosen: Sequence[Statement], rows: Sequen
     for move in (one for one in Move if one in DEFAULT_MOVES):
         for language in sorted({one.language for one in chosen}):
             found = [_moved(collection, one, move, covered) if one.language == language else {} for one in chosen]
-            names = [name for name in _SIDES[:2] if any(name in one for one in found)]
+            names = [name for name in SIDES[:2] if any(name in one for one in found)]
             if names:
                 rows_of = tuple(_row(collection, name, [one.get(name) for one in found], language) for name in names)
                 bands.append(_plain_band("move", say(f"move.{move}"), language, rows_of))

@@ -1,7 +1,8 @@
-"""What changed in the collection, and when it was found: the one list that home, feeds and alerts speak from.
+"""What changed in the collection, and when it was found: the one list that feeds and alerts speak from.
 
-Owns what counts as a change, its lasting key, its moment, and whether it was found long after it was said. Never reads
-a clock, and never takes what matching computes anew (corrections, new weights) for news: moments are the archive's.
+Owns what counts as a change, its lasting key, its moment (home asks for it too), and whether it was found long after
+it was said. Never reads a clock, and never takes what matching computes anew (corrections, new weights) for news:
+moments are the archive's.
 """
 
 from __future__ import annotations
@@ -66,12 +67,6 @@ def changes(
     found = [*_statements(collection), *_edits(collection), *_addresses(collection), *_incidents(collection)]
     chosen = (one for one in found if (since is None or one.at >= since) and (until is None or one.at < until))
     return tuple(sorted(chosen, key=lambda one: (-one.at.timestamp(), one.what, one.key)))
-
-
-def last_pass(found: Sequence[Change]) -> datetime | None:
-    """When the pass that made the newest of these changes began, as far as they tell: six hours before it."""
-    newest = max((one.at for one in found), default=None)
-    return newest - PASS if newest else None
 
 
 def first_seen(collection: Collection, rendering: Rendering) -> datetime | None:

@@ -6,20 +6,19 @@ Owns the choice of what is news. Never lists what has not changed.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from tracker.model import Form, Health, Rendering, Statement
+from tracker.model import Health, Statement
 from tracker.report.collection import Collection, by_default
 from tracker.report.labels import count, say
 from tracker.report.links import Link, page
 from tracker.report.moments import stamp
+from tracker.report.views.changes import PASS, first_seen
 from tracker.report.views.matrix import Matrix, matrix
 from tracker.report.views.sentence import Repetition, Sentence, Word, repetition, sentence, telling, trouble
 from tracker.report.views.sources import SourceRow, sources_page
 from tracker.report.views.statement import title_of
 
-#: Captures this near to the newest one belong to the same pass.
-PASS = timedelta(hours=6)
 _MOST = 12
 #: So many sources in trouble are named here; the page of the sources names all.
 _BROKEN = 8
@@ -99,19 +98,8 @@ def _fresh(collection: Collection, since: datetime | None) -> list[Statement]:
 
 def _first_seen(collection: Collection, statement: Statement) -> datetime | None:
     """When any text of a statement was first fetched; an edited text was there before."""
-    seen = [
-        _seen(collection, collection.renderings[one]) for one in statement.renderings if one in collection.renderings
-    ]
-    return min((one for one in seen if one), default=None)
-
-
-def _seen(collection: Collection, rendering: Rendering) -> datetime | None:
-    if rendering.form is Form.EXCERPT:
-        article = collection.renderings.get(rendering.parent or "")
-        return rendering.retrieved_at or (article.retrieved_at if article else None)
-    if rendering.version > 1:
-        return min((one.first_seen for one in collection.versions(rendering.id)), default=rendering.retrieved_at)
-    return rendering.retrieved_at
+    held = (collection.renderings.get(one) for one in statement.renderings)
+    return min((at for one in held if one and (at := first_seen(collection, one))), default=None)
 
 
 def _news(collection: Collection, fresh: list[Statement], since: datetime | None, *, everything: bool) -> list[News]:

@@ -20,15 +20,15 @@ from tracker.report.pieces import Piece as Words, direction, redlined
 from tracker.report.rights import shown_text
 from tracker.report.template import Slot, template
 from tracker.report.views.aligning import ALIKE, likeness
-from tracker.report.views.bands import may_quote, side
+from tracker.report.views.bands import SIDES, may_quote, side
 from tracker.report.views.compare import Piece, Row as Aligned, compare
 from tracker.report.views.differences import Difference, differences
 from tracker.report.views.edits import Edit, edits
 from tracker.report.views.evidence import Attested, Head, attested, head, step, stepped
+from tracker.report.views.statement import title_of
 
 #: Two statements are read as one text with its changes, more of them in columns.
 _PAIR = 2
-_SIDES = ("official", "quoted", "reported")
 #: Moves that say nothing of what an issuer thinks or wants.
 _PLAIN = (Move.INFORM.value, Move.OTHER.value, "")
 
@@ -145,7 +145,7 @@ def sidebyside(collection: Collection, ids: Sequence[str], *, base: str = "", se
     rest = tuple(one for one in rows if not _tells(one))
     typed = [d.label for line in (*telling, *rest) for cell in line.changed for d in cell.differences]
     return SideBySide(
-        title=" – ".join(_short(collection, one) for one in chosen[:_PAIR]) + (" …" if len(chosen) > _PAIR else ""),
+        title=" – ".join(title_of(collection, one) for one in chosen[:_PAIR]) + (" …" if len(chosen) > _PAIR else ""),
         columns=tuple(_column(collection, chosen, place, at, served=served) for place in range(len(chosen))),
         lines=telling,
         rest=rest,
@@ -193,11 +193,6 @@ def _inside(row: Aligned, held: Sequence[Piece]) -> bool:
     )
 
 
-def _short(collection: Collection, statement: Statement) -> str:
-    day = statement.date.iso[:10] if statement.date else say("time.unknown")
-    return f"{collection.issuer_names(statement)}, {day}"
-
-
 def _notes(chosen: Sequence[Statement]) -> Iterable[str]:
     """What a reader must know of the whole comparison before the first row."""
     languages = sorted({one.language.split("-")[0] for one in chosen})
@@ -233,7 +228,7 @@ def _lines(collection: Collection, chosen: Sequence[Statement], row: Aligned, at
             held = collection.renderings.get(piece.rendering)
             name = side(held.evidence if held else chosen[place].evidence)
             sides.setdefault(name, [None] * len(chosen))[place] = _whole(collection, row, piece)
-    return [_line(collection, row, name, sides[name], at) for name in _SIDES if name in sides]
+    return [_line(collection, row, name, sides[name], at) for name in SIDES if name in sides]
 
 
 def _whole(collection: Collection, row: Aligned, piece: Piece) -> Piece:
