@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -267,6 +268,17 @@ def test_a_file_of_addresses_is_read_only_where_nobody_else_can(desk: Desk) -> N
     assert "chmod 600" in made.troubles[0]
     path.chmod(0o600)
     assert desk.run(rule, hours=1).sent == 1
+
+
+@pytest.mark.parametrize("place", ["~nobody-of-that-name/desk", "./pipe", "./folder/"])
+def test_what_is_no_file_of_addresses_is_trouble(desk: Desk, place: str) -> None:
+    beside = desk.workspace.sources.parent
+    os.mkfifo(beside / "pipe", 0o600)
+    (beside / "folder").mkdir(mode=0o700)
+    desk.find_again(1)
+    made = desk.run(Rule(name="spoke", when="spoke", to=(place,)))
+    assert made.waiting == 1
+    assert made.troubles
 
 
 def test_without_the_extra_alerts_wait(desk: Desk) -> None:

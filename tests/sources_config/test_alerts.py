@@ -63,6 +63,51 @@ def test_an_address_has_no_place_in_the_file_and_is_not_repeated(tmp_path: Path)
     assert "secret" not in str(error.value)
 
 
+_ADDRESS = "mailto://desk:secret@host.example"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'rules:\n  a: {{when: spoke, to: [["{_ADDRESS}"]]}}\n',
+        'rules:\n  a: {when: spoke, to: "mailto:desk:secret@host.example"}\n',
+        'rules:\n  a: {when: spoke, to: "desk:secret@host.example"}\n',
+        "rules:\n  a: {when: spoke, to: host.example/hooks/secret}\n",
+        f'rules:\n  a: {{when: "{_ADDRESS}"}}\n',
+        f'rules:\n  a: {{when: spoke, "{_ADDRESS}": 1}}\n',
+        f'rules:\n  "{_ADDRESS}": 1\n',
+        f'rules:\n  a: {{when: spoke, countries: "{_ADDRESS}"}}\n',
+        f'rules:\n  a: {{when: new-words, patterns: {{en: "({_ADDRESS}"}}}}\n',
+        f"rules:\n  a:\n    when: spoke\n    to: !{_ADDRESS} x\n",
+        f'limits: {{hour: "{_ADDRESS}"}}\n',
+        f'"{_ADDRESS}": 1\n',
+        'rules:\n  a: {when: "mailto:desk:secret@host.example"}\n',
+    ],
+)
+def test_an_address_in_a_wrong_place_is_not_repeated_either(tmp_path: Path, text: str):
+    with pytest.raises(BadConfig, match=r"alerts\.yaml:\d") as error:
+        load(tmp_path, text)
+    assert "secret" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ('"": {when: spoke}', "needs a name"),
+        ('"\\uD800": {when: spoke}', "needs a name"),
+        ('"a\\e[31m": {when: spoke}', "needs a name"),
+        (f'"{"x" * 101}": {{when: spoke}}', "needs a name"),
+        ('a: {when: spoke, to: "./\\uD800"}', "name an environment variable"),
+        ('a: {when: spoke, to: "./a\\0b"}', "name an environment variable"),
+        (f'a: {{when: new-words, patterns: {{en: "{"(" * 5_000}"}}}}', "no regular expression"),
+        ('a: {when: new-words, patterns: {en: "a{99999999999999999999}"}}', "no regular expression"),
+    ],
+)
+def test_what_no_message_could_carry_is_refused(tmp_path: Path, rule: str, said: str):
+    with pytest.raises(BadConfig, match=said):
+        load(tmp_path, f"rules:\n  {rule}\n")
+
+
 def test_a_file_that_is_not_there_is_said_to_be_missing(tmp_path: Path):
     with pytest.raises(BadConfig, match="no such file"):
         load_alerts(tmp_path / "alerts.yaml")

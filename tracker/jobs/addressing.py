@@ -22,7 +22,7 @@ def addresses_of(places: tuple[str, ...], *, beside: Path, environment: Mapping[
     """
     found: dict[str, None] = {}
     for place in places:
-        text = _file(beside.parent / Path(place).expanduser()) if "/" in place else environment.get(place, "")
+        text = _file(_beside(place, beside)) if "/" in place else environment.get(place, "")
         held = addresses(text)
         if not held:
             what = "holds no address" if "/" in place else "is not set: put the address for apprise into it"
@@ -36,9 +36,21 @@ def mark_of(address: str) -> str:
     return hashlib.sha256(address.encode()).hexdigest()[:16]
 
 
+def _beside(place: str, beside: Path) -> Path:
+    try:
+        return beside.parent / Path(place).expanduser()
+    except RuntimeError as error:
+        raise BadConfig(f"{place}: there is no such home; write the whole path") from error
+
+
+def _at_once(path: str, flags: int) -> int:
+    """Open without waiting for whoever would write into a pipe."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
 def _file(path: Path) -> str:
     try:
-        with path.open(encoding="utf-8") as opened:
+        with open(path, encoding="utf-8", opener=_at_once) as opened:
             held = os.fstat(opened.fileno())
             if held.st_mode & (stat.S_IRWXG | stat.S_IRWXO):
                 raise BadConfig(f"{path}: others can read it, and it holds passwords; run `chmod 600 {path}`")

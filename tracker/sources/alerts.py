@@ -5,11 +5,13 @@ Owns the shape of a rule. Holds no address: a rule names the environment variabl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic.dataclasses import dataclass
 
 from tracker.model import IssuerKind
@@ -23,6 +25,11 @@ SECTIONS = ("limits", "rules")
 #: Where addresses stand that no rule names: the setting of the daily digest.
 USUAL = "TRACKER_NOTIFY"
 _WORDY = ("new-words", "silent-edit")
+#: What may be an address in a message: from behind its scheme to the next blank.
+_ADDRESS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*:)(?://\S*|\S*@\S*)")
+_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_PATH = re.compile(r"(?:\.{0,2}|~[A-Za-z0-9._-]*)/(?!/)[^\x00-\x1f\x7f\ud800-\udfff]+")
+_LONGEST_NAME = 100
 
 
 def _place(value: str) -> str:
@@ -31,8 +38,15 @@ def _place(value: str) -> str:
             "an address holds a password and has no place in this file: put it into an environment variable or a file"
             " that only you can read, and name that here"
         )
-    if not value.replace("_", "").isalnum() and "/" not in value:
-        raise ValueError(f'{value!r}: name an environment variable, such as {USUAL}, or a file by its path ("./desk")')
+    if not _VARIABLE.fullmatch(value) and not _PATH.fullmatch(value):
+        # What stands here may be an address without its scheme, and is not shown.
+        raise ValueError(f'name an environment variable, such as {USUAL}, or a file by its path ("./desk")')
+    return value
+
+
+def _name(value: str) -> str:
+    if not 0 < len(value) <= _LONGEST_NAME or not value.replace("\u200c", "").replace("\u200d", "").isprintable():
+        raise ValueError(f"a rule needs a name of 1 to {_LONGEST_NAME} letters that can be seen")
     return value
 
 
@@ -59,7 +73,7 @@ class Rule:
     terms or patterns only where these were added. vanished: an address that is gone.
     """
 
-    name: str
+    name: Annotated[str, AfterValidator(_name)]
     when: When
     terms: Mapping[Language, Names] = Field(default_factory=dict)
     patterns: Mapping[Language, Pattern] = Field(default_factory=dict)
@@ -104,7 +118,10 @@ class Alerts:
 
 
 def load_alerts(path: Path) -> Alerts:
-    """The rules of a file. BadConfig names every fault by line and column, with the nearest known key."""
+    """The rules of a file. BadConfig names every fault by line and column, with the nearest known key.
+
+    An address that stands in it by mistake is not repeated: messages go to screens and logs.
+    """
     document = read_document(read_text(path))
     top = document.value if isinstance(document.value, dict) else {}
     if not isinstance(document.value, dict) and not document.problems:
@@ -124,6 +141,7 @@ def load_alerts(path: Path) -> Alerts:
             continue
         found = validate(Rule, entry | {"name": str(name)}, ("rules", name), document)
         rules += [found] if found is not None else []
+    document.problems = [replace(one, message=_ADDRESS.sub(r"\1//…", one.message)) for one in document.problems]
     refuse(path, document)
     assert limits is not None
     return Alerts(rules=tuple(rules), limits=limits)

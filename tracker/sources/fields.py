@@ -62,8 +62,8 @@ def _pattern(value: object) -> object:
         with warnings.catch_warnings():
             warnings.simplefilter("error", FutureWarning)  # "[[" will mean something else one day
             return re.compile(value)
-    except (re.error, FutureWarning) as error:
-        raise ValueError(f"{value!r} is no regular expression: {error}") from error
+    except (re.error, FutureWarning, OverflowError, RecursionError) as error:
+        raise ValueError(f"{value[:100]!r} is no regular expression: {error}") from error
 
 
 def _day(value: object) -> object:

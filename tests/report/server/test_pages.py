@@ -86,3 +86,11 @@ def test_composed_pages_are_kept_within_bounds(held: Held, monkeypatch: pytest.M
         held.composed(f"test {number}", lambda: b"x" * 1_000)
     assert held.kept("test 19") is not None
     assert held.kept("test 0") is None
+
+
+def test_questions_count_in_the_bounds_too(held: Held, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("tracker.report.server.held.ROOM", 100_000)
+    for number in range(20):
+        held.composed("q" * 8_000 + str(number), lambda: b"")
+    assert held.kept("q" * 8_000 + "0") is None
+    assert held.kept("q" * 8_000 + "19") is not None

@@ -134,6 +134,7 @@ def test_tables_hold_what_the_page_shows(app: ASGIApp, held: Held):
         ("strength=very", "strength"),
         ("page=0", "page"),
         ("page=99999999999999999999", "page"),
+        ("page=000000001" + "9" * 5_000, "page"),
         ("q=" + "x" * 500, "400"),
         ("evidence=<script>alert(1)</script>", "&lt;script&gt;"),
     ],

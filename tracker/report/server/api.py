@@ -25,7 +25,7 @@ from tracker.report.rights import shown_text
 from tracker.report.server.answers import HTML, as_json
 from tracker.report.server.asked_pages import AskedPages, bounded, compared
 from tracker.report.server.asking import body, parameters
-from tracker.report.server.filters import mask, read
+from tracker.report.server.filters import mask, number, read
 from tracker.report.server.held import Held
 from tracker.report.server.lists import searched_json
 from tracker.report.server.openapi import OPERATIONS, described
@@ -241,15 +241,13 @@ class _List:
 def _paged(held: Held, asked: Iterable[tuple[str, str]], whole: _List) -> Response:
     """One page of things, behind the one named by `after`; the Link header leads to the next."""
     given = dict(asked)
-    limit = given.get("limit", str(FEW))
-    if not limit.isascii() or not limit.isdecimal() or not 1 <= int(limit[:9]) <= MOST:
-        raise BadConfig(f"limit: expected a number from 1 to {MOST}, found {limit[:40]!r}")
+    limit = number("limit", given.get("limit", str(FEW)), most=MOST)
     first = 0
     if after := given.get("after", ""):
         if after not in whole.keys:
             raise BadConfig(f"after: expected the id of something in this list, found {after[:80]!r}")
         first = whole.keys.index(after) + 1
-    page = whole.keys[first : first + int(limit)]
+    page = whole.keys[first : first + limit]
     more = first + len(page) < len(whole.keys)
     rest = [whole.query] if whole.query else []
     following = "?" + "&".join([*rest, urlencode({"limit": limit, "after": page[-1]})]) if more and page else None

@@ -22,6 +22,7 @@ from tracker.report.views.bands import SIDES
 LONGEST = 400
 #: Pages behind this one are reached by narrower filters.
 MOST_PAGES = 100_000
+_DIGITS = 9
 SORTS = ("relevance", "newest", "oldest")
 _CHOICES = {
     "move": tuple(move.value for move in Move),
@@ -80,10 +81,15 @@ def read(asked: Iterable[tuple[str, str]], collection: Collection) -> Filters:
             raise BadConfig(f"{name}: expected {', '.join(choices)}; found {given[name][:40]!r}")
     for name in ("since", "until"):
         _day(name, given.get(name, ""))
-    page = given.pop("page", "1")
-    if not page.isascii() or not page.isdecimal() or not 1 <= int(page[:9]) <= MOST_PAGES:
-        raise BadConfig(f"page: expected a number from 1 to {MOST_PAGES}, found {page[:40]!r}")
-    return Filters(**_living(given, collection), page=int(page))
+    page = number("page", given.pop("page", "1"), most=MOST_PAGES)
+    return Filters(**_living(given, collection), page=page)
+
+
+def number(name: str, text: str, *, most: int) -> int:
+    """A number from 1 to `most`, at most nine digits long; BadConfig in words."""
+    if not text.isascii() or not text.isdecimal() or len(text) > _DIGITS or not 1 <= int(text) <= most:
+        raise BadConfig(f"{name}: expected a number from 1 to {most}, found {text[:40]!r}")
+    return int(text)
 
 
 def _living(given: Mapping[str, str], collection: Collection) -> dict[str, str]:

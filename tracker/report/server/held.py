@@ -33,6 +33,8 @@ from tracker.report.site.filling import served
 
 #: Composed pages that are kept, in bytes.
 ROOM = 64 << 20
+#: Bytes that a kept page takes beside its body and its key.
+_OVERHEAD = 1_000
 #: Questions of whose answer the numbers are kept.
 KEPT = 256
 #: Reading a large store takes seconds of the machine, so that it rests this many times as long before it reads again.
@@ -159,9 +161,9 @@ class Held:
     def _keep(self, key: str, made: Page) -> None:
         with self._lock:
             self._pages[key] = made
-            self._size += len(made.body)
+            self._size += _weight(key, made)
             while self._size > ROOM and len(self._pages) > 1:
-                self._size -= len(self._pages.popitem(last=False)[1].body)
+                self._size -= _weight(*self._pages.popitem(last=False))
 
     @contextmanager
     def searching(self) -> Iterator[Searchable]:
@@ -201,6 +203,11 @@ class Held:
         """Let go of the file."""
         for one in (self.opened.store, *self.opened.searches):
             one.close()
+
+
+def _weight(key: str, made: Page) -> int:
+    """Bytes that a kept page takes: an empty answer to a long question is not light."""
+    return len(made.body) + 4 * len(key) + _OVERHEAD
 
 
 def _places(rows: Sequence[tuple[int, str]], held: Columns) -> Ints:
