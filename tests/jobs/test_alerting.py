@@ -19,7 +19,7 @@ from tracker.errors import MissingExtra
 from tracker.jobs.alerting import Alerted, Sending, alert, alert_if_any, would_fire
 from tracker.jobs.workspace import Workspace
 from tracker.report.collection import Collection
-from tracker.report.notices import notifying
+from tracker.report.notices import notifying, terms
 from tracker.report.views.changes import LATE, What, changes
 from tracker.sources import Alerts, Limits, Rule
 from tracker.store import open_store
@@ -311,6 +311,19 @@ def test_no_file_is_no_alerts_and_a_bad_one_is_trouble_that_ends_nothing(desk: D
     assert made is not None
     assert made.troubles
     assert "alerts.yaml:2:" in talk[0]
+
+
+def test_a_pattern_without_end_is_trouble_and_loses_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(terms, "PATIENCE", 0.05)
+    endless = "rules:\n  a: {when: new-words, patterns: {en: '(?:[\\w ,]+)+@@'}}\n"
+    desk.workspace.alerts.write_text(endless, "utf-8")
+    sending = Sending(path=desk.workspace.alerts, environment=ENVIRONMENT, send=desk.post)
+    desk.find_again(1)
+    with open_store(desk.workspace.db) as store:
+        made = alert_if_any(store, sending, desk.noon)
+    assert made is not None
+    assert "without a repeat inside a repeat" in made.troubles[0]
+    assert desk.run().sent == 1
 
 
 class Receiver(BaseHTTPRequestHandler):

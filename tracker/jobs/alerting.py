@@ -85,12 +85,11 @@ def alert_if_any(store: Store, sending: Sending, now: datetime, *, progress: Pro
     if not sending.path.exists():
         return None
     try:
-        alerts = load_alerts(sending.path)
+        return alert(store, load_alerts(sending.path), sending, now, progress=progress)
     except BadConfig as error:
         for line in str(error).splitlines():
             progress(f"alerts: {line}")
         return Alerted(troubles=(str(error),))
-    return alert(store, alerts, sending, now, progress=progress)
 
 
 def would_fire(store: Store, alerts: Alerts, now: datetime, *, since: datetime | None = None) -> Outcome:

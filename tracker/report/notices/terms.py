@@ -5,16 +5,21 @@ Owns what counts as a hit, and what stands beside it that denies or supposes. Ne
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from tracker.errors import BadConfig
 from tracker.language.texts.letters import one_for_one
 from tracker.language.texts.tokens import HAS_SOLID, fold, tokenize
 from tracker.match.judging.polarity import polarity
 from tracker.match.judging.stems import stem
+from tracker.report.notices.patience import patience
 from tracker.sources import Rule
 
+#: Seconds that a pattern may look through one text.
+PATIENCE = 2.0
 #: Letters of a term that a text must hold for its words to be looked at, where words are written with blanks.
 _SIGHT = 4
 
@@ -29,16 +34,26 @@ class Term:
 
 
 def terms_in(rule: Rule, text: str, language: str) -> Iterator[Term]:
-    """Where a text holds what the rule asks for in its language."""
+    """Where a text holds what the rule asks for in its language. BadConfig for a pattern that finds no end."""
     primary = language.split("-", 1)[0]
     for tongue, terms in rule.terms.items():
         for name in terms if tongue.split("-", 1)[0] == primary else ():
             yield from _stemmed(name, text, primary)
     for tongue, pattern in rule.patterns.items():
         if tongue.split("-", 1)[0] == primary:
-            for found in pattern.finditer(text):
-                if found.end() > found.start():
-                    yield Term(name=pattern.pattern, start=found.start(), end=found.end())
+            yield from _met(pattern, text)
+
+
+def _met(pattern: re.Pattern[str], text: str) -> list[Term]:
+    try:
+        with patience(PATIENCE):
+            spans = [found.span() for found in pattern.finditer(text)]
+    except TimeoutError as error:
+        raise BadConfig(
+            f"alerts.yaml: the pattern {pattern.pattern[:100]!r} looked for {PATIENCE:g} seconds in a text of"
+            f" {len(text):,} characters; write it without a repeat inside a repeat, such as (a+)+"
+        ) from error
+    return [Term(name=pattern.pattern, start=start, end=end) for start, end in spans if end > start]
 
 
 def _stemmed(name: str, text: str, language: str) -> Iterator[Term]:
