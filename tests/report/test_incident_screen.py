@@ -13,6 +13,7 @@ from tracker.model import Evidence, Rendering
 from tracker.report.collection import Collection
 from tracker.report.labels import say
 from tracker.report.terminal.incident import incident_screen
+from tracker.report.views.evidence import head
 from tracker.report.views.incident import incident_page
 from tracker.report.views.questions import answer
 
@@ -68,6 +69,24 @@ def test_a_reporters_verb_beside_a_quotation_answers_as_the_reporters(world: Fak
     restraint = answer(collection, collection.statements["thoughts"], Asked.RESTRAINT)
     assert (restraint.state, restraint.label) == ("unknown", "not quoted")
     assert "not quoted; in the words of Osk Wire: “deplored”" in " ".join(shown(world, "lund-2030", 600).split())
+
+
+def test_a_reporters_verb_stands_beside_a_quotation_that_evaluates_nothing_and_counts_nowhere(world: Fake):
+    beside(world, "the bloodshed in the valley", Evidence.CHARACTERISED, "deplored")
+    told = "reporters’ verbs, not counted: “deplored” (Osk Wire)"
+    collection = Collection.read(world)
+    said = head(collection, collection.statements["thoughts"]).said
+    assert (said.verb_class, said.told) == ("none", told)
+    assert told in shown(world, "lund-2030", 600)
+    own = [head(collection, one) for one in collection.statements.values() if one.evidence is Evidence.OFFICIAL]
+    assert own
+    assert not any(one.said.told for one in own)
+
+
+def test_a_reporters_verb_that_evaluates_nothing_is_not_named(world: Fake):
+    beside(world, "the bloodshed in the valley", Evidence.CHARACTERISED, "mentioned")
+    collection = Collection.read(world)
+    assert head(collection, collection.statements["thoughts"]).said.told == ""
 
 
 def test_another_quotation_is_no_reporters_answer(world: Fake):

@@ -3,9 +3,10 @@
 from dataclasses import replace
 from typing import Any
 
-from tracker.model import Evidence, Observation, Observed
+from tracker.model import Evidence, How, Observation, Observed
 from tracker.report.collection import Collection
 from tracker.report.tables.shapes import incident_shape
+from tracker.report.views.incident import incident_page
 
 
 def shape(world: Any) -> dict[str, Any]:
@@ -37,3 +38,18 @@ def test_every_statement_answers_six_questions(world: Any):
     for one in shape(world)["said"]:
         assert set(one["answers"]) == {"condemn", "terrorism", "names", "condole", "backs", "restraint"}
         assert set(one["lag"]) == {"hours", "days", "text"}
+
+
+def test_a_phrasing_that_is_earliest_by_report_alone_is_listed_as_reported(world: Any):
+    at = next(i for i, one in enumerate(world.held_formulas) if one.id == "f-justice")
+    formula = world.held_formulas[at]
+    told = next(i for i, one in enumerate(world.held_statements) if one.id == formula.first.statement)
+    world.held_statements[told] = replace(world.held_statements[told], evidence=Evidence.PARAPHRASED)
+    uses = tuple(
+        replace(one, how=How.REPORTED) if one.statement == formula.first.statement else one for one in formula.uses
+    )
+    world.held_formulas[at] = replace(formula, uses=uses, statements=1)
+    held = Collection.read(world)
+    row = next(one for one in incident_page(held, held.incidents["tarim-2031"]).shared if "justice" in one.href)
+    assert ", as reported by " in row.earliest
+    assert row.everywhere == "1 statement and 1 as reported · 2 incidents (1 by report alone)"

@@ -98,3 +98,13 @@ def test_a_silent_edit_names_what_differs_and_when(world: Fake):
     text = page_of(world, "statements/union-joint.html").find(id="versions").parent.get_text(" ", strip=True)
     assert "changed between 2031-03-16 05:30 UTC and 2031-03-16 05:30 UTC" in text
     assert "strength concern → condemns" in text
+
+
+def test_a_phrasing_that_stands_twice_in_a_text_is_named_once(world: Fake):
+    at, formula = next((at, one) for at, one in enumerate(world.held_formulas) if one.uses)
+    use = formula.uses[0]
+    again = replace(use, start=use.end, end=use.end + 1)
+    world.held_formulas[at] = replace(formula, uses=(use, again, *formula.uses[1:]))
+    held = [one.href for one in view_of(world, use.statement).held]
+    assert held
+    assert len(held) == len(set(held))

@@ -102,6 +102,8 @@ def _card(card: Card) -> Iterator[RenderableType]:
     yield plain("   " + " · ".join(part for part in (top.speaker, _day(top.date), card.lag, top.id) if part), "dim")
     strength = f"{top.said.label} {_marked(top.said.words)}".strip()
     yield plain(f"   {say('strength.label')}: {strength if top.attested.own_words else say('strength.reported')}")
+    if top.said.told:
+        yield plain(f"   {top.said.told}", "magenta")
     yield from (plain(f"   {one}", "yellow") for one in (*top.corrected, *card.differing))
     yield from _said(card.words.attested, card.words.pieces)
     for one in card.words.further:

@@ -319,6 +319,7 @@ def show(view: StatementPage) -> RenderableType:
         plain(" · ".join(part for part in (*_who(top), f"{top.date.text} {top.date.zone}", top.language) if part)),
         plain(top.attested.text, LEVEL[top.attested.level]),
         plain(f"{say('strength.label')}: {top.said.label} {top.said.words}") if top.attested.own_words else Text(),
+        *((plain(top.said.told, "magenta"),) if top.said.told else ()),
         *(plain(line, "yellow") for line in top.corrected),
         Text(),
     ]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tracker.language.evaluating.framing import framing as read_framing
+from tracker.language.evaluating.strength import strength as read_strength
 from tracker.model import Evidence, Framing, Rendering, Statement, Strength, VerbClass, When, Wording
 from tracker.report.collection import Collection
 from tracker.report.labels import say
@@ -33,7 +34,8 @@ class Attested:
 class Said:
     """Strength in words: class and intensity apart, with the words that decided.
 
-    `event` is the issuer's word for the event, `named` says whom it puts behind it.
+    `event` is the issuer's word for the event, `named` says whom it puts behind it. `told` are reporters' evaluating
+    verbs where the words at hand hold none, each with its outlet: they stand beside and never count.
     """
 
     verb_class: str
@@ -45,6 +47,7 @@ class Said:
     caution: str
     event: str = ""
     named: str = ""
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +98,7 @@ def _framed(text: str, language: str, read: Strength) -> Framing:
     return read_framing(text, language=language, read=read)
 
 
-def said(strength: Strength, framing: Framing | None = None, *, part: bool = False) -> Said:
+def said(strength: Strength, framing: Framing | None = None, *, part: bool = False, told: str = "") -> Said:
     """Strength for readers; without an evaluating verb the answer is "no evaluation", which is a value.
 
     Of a `part`, which is all that reports quote, what is missing is missing from the quoted words alone.
@@ -117,6 +120,28 @@ def said(strength: Strength, framing: Framing | None = None, *, part: bool = Fal
         caution=", ".join(caution),
         event=frame.event.words,
         named=named,
+        told=told,
+    )
+
+
+def told(collection: Collection, statement: Statement) -> str:
+    """With which evaluating verbs reporters tell of a statement whose words at hand hold no evaluation.
+
+    Without them a reader takes what a report does not quote for what was not said.
+    """
+    if statement.evidence is Evidence.OFFICIAL or (
+        statement.evidence.own_words and statement.strength.verb_class is not VerbClass.NONE
+    ):
+        return ""
+    held = [collection.renderings[one] for one in statement.renderings[1:] if one in collection.renderings]
+    verbs = [say("strength.verb", verb=one.cue, outlet=collection.outlet(one)) for one in held if _evaluating(one)]
+    return say("strength.told", verbs=", ".join(dict.fromkeys(verbs))) if verbs else ""
+
+
+def _evaluating(rendering: Rendering) -> bool:
+    return (
+        rendering.evidence is Evidence.CHARACTERISED
+        and read_strength(rendering.cue, language=rendering.language).verb_class is not VerbClass.NONE
     )
 
 
@@ -171,7 +196,7 @@ def head(collection: Collection, statement: Statement) -> Head:
         date=dated(collection, statement),
         language=statement.language,
         attested=attested(collection, collection.main(statement), statement.evidence),
-        said=said(strength, framed(statement), part=quoted(statement)),
+        said=said(strength, framed(statement), part=quoted(statement), told=told(collection, statement)),
         title=statement.title,
         kind=statement.kind,
         corrected=corrected(collection, statement.id),

@@ -22,6 +22,7 @@ from tracker.report.views.lags import lag_after
 from tracker.report.views.questions import Answer, questions
 from tracker.report.views.reactions import Gone, reaction, spoken
 from tracker.report.views.rendered import differing
+from tracker.report.views.standing import counts, earliest, standing
 from tracker.report.views.subevents import Part, parts
 from tracker.report.views.wording import Words, last_own, words
 
@@ -252,15 +253,15 @@ def _shared(collection: Collection, said: list[Statement]) -> tuple[Shared, ...]
         held = collection.formulas[formula]
         if held.incidents < _RECURS and number < _RECURS:
             continue
-        first = held.first
+        stands = standing(collection, held)
         rows.append(
             Shared(
                 slots=template(held.template),
                 href=page("formulas", held.id),
                 language=held.language,
                 here=number,
-                earliest=f"{collection.issuer_name(first.issuer)}, {first.date.iso[:10]}" if first.date else "",
-                everywhere=f"{count('noun.statement', held.statements)} · {count('noun.incident', held.incidents)}",
+                earliest=earliest(collection, held, stands),
+                everywhere=" · ".join(counts(held, stands)),
             )
         )
     return tuple(rows)

@@ -39,7 +39,15 @@ class Standing:
 
 
 def standing(collection: Collection, formula: Formula) -> Standing:
-    """What one formula stands on."""
+    """What one formula stands on; without a report that is told from its uses alone, however many statements use it."""
+    if all(use.how is not How.REPORTED for use in formula.uses):
+        own = set(own_statements(formula.uses))
+        first = "own" if formula.first.statement in own else ""
+        return Standing(own=len(own), reported=0, incidents=0, outlets=(), first=first, first_outlet="")
+    return _beside_reports(collection, formula)
+
+
+def _beside_reports(collection: Collection, formula: Formula) -> Standing:
     held = {use.statement: one for use in formula.uses if (one := collection.statements.get(use.statement))}
     uses = [use for use in formula.uses if use.statement in held]
     own = set(own_statements(uses))

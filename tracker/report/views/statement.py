@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tracker.model import Form, Rendering, Statement
+from tracker.model import Form, Formula, Rendering, Statement, Use
 from tracker.report.collection import Collection
 from tracker.report.labels import say
 from tracker.report.links import Link, outside, page, slug
@@ -166,6 +166,10 @@ def _presence(collection: Collection, source: str, url: str) -> str:
 
 
 def _held(collection: Collection, statement: Statement) -> tuple[Held, ...]:
+    """The formulas that it uses, each once, as its first place in the text uses it."""
+    uses: dict[str, tuple[Formula, Use]] = {}
+    for formula, use in collection.uses.get(statement.id, ()):
+        uses.setdefault(formula.id, (formula, use))
     return tuple(
         Held(
             slots=template(formula.template),
@@ -176,7 +180,7 @@ def _held(collection: Collection, statement: Statement) -> tuple[Held, ...]:
             flags=tuple(flag_label(one) for one in use.flags),
             earliest=badge(formula, standing(collection, formula)) if formula.first.statement == statement.id else "",
         )
-        for formula, use in collection.uses.get(statement.id, ())
+        for formula, use in uses.values()
     )
 
 
