@@ -9,7 +9,7 @@ from pathlib import Path
 from report_fake import Fake
 from report_fake.site import build, soups
 
-from tracker.model import Beginning
+from tracker.model import Beginning, Display
 from tracker.report.labels import say
 
 
@@ -26,11 +26,33 @@ def test_redline_runs_along_the_row_and_gaps_are_shown(world: Fake, now: datetim
 
 def test_english_beside_the_original_or_a_note_that_there_is_none(world: Fake, now: datetime, tmp_path: Path):
     build(world, tmp_path, now=now)
-    heads = soups(tmp_path)["issuers/xab-mfa.html"].select("tr.columns th")
-    texts = [head.get_text() for head in heads]
-    assert say("across.official_english") in texts[0]
-    assert say("across.no_english") in texts[2]
-    assert say("across.no_english") not in texts[1]
+    cells = soups(tmp_path)["issuers/xab-mfa.html"].select("tbody.english td")
+    assert len(cells) == 3
+    folded = cells[0].details
+    assert not folded.has_attr("open")
+    assert folded.summary.get_text() == say("across.official_english")
+    assert folded.blockquote["lang"] == "en"
+    assert "Hanzhou condemns this attack" in folded.blockquote.get_text()
+    assert cells[0].select_one("a")["href"].endswith(".en")
+    assert cells[1].get_text() == say("across.told_english")
+    assert cells[2].get_text() == say("across.no_english")
+
+
+def test_where_no_column_has_an_official_english_the_heads_say_so(world: Fake, now: datetime, tmp_path: Path):
+    build(world, tmp_path, now=now)
+    page = soups(tmp_path)["issuers/xad-mfa.html"]
+    assert not page.select("tbody.english")
+    assert say("across.no_english") in page.select_one("tr.columns th").get_text()
+    assert not soups(tmp_path)["issuers/xaa-mfa.html"].select("tbody.english")
+
+
+def test_english_that_may_only_be_linked_is_not_shown(world: Fake, now: datetime, tmp_path: Path):
+    place = next(at for at, one in enumerate(world.held_channels) if one.id == "xab-mfa-site")
+    world.held_channels[place] = replace(world.held_channels[place], display=Display.LINK)
+    build(world, tmp_path, now=now)
+    cell = soups(tmp_path)["issuers/xab-mfa.html"].select_one("tbody.english td")
+    assert "Hanzhou condemns this attack" not in cell.get_text()
+    assert say("rights.link") in cell.get_text()
 
 
 def test_a_silent_edit_is_redlined_on_the_statements_page(world: Fake, now: datetime, tmp_path: Path):

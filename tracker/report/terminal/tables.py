@@ -211,7 +211,7 @@ def _column(view: Across, column: Column) -> Text:
     if column.head.speaker:
         text.append_text(plain(f"\n{column.head.speaker}"))
     if column.english:
-        text.append_text(plain(f"\n{column.english.name}", "dim"))
+        text.append_text(plain(f"\n{column.english.label}", "dim"))
     return text
 
 

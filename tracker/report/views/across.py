@@ -14,6 +14,7 @@ from tracker.report.collection import Collection, by_default
 from tracker.report.labels import count, say
 from tracker.report.links import Link, page, slug
 from tracker.report.moments import moment, order
+from tracker.report.rights import shown_text
 from tracker.report.views.bands import Band, formula_band, move_bands, reported_bands
 from tracker.report.views.evidence import Head, head, step, stepped
 
@@ -24,11 +25,21 @@ HEIGHT = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class English:
+    """The official English of a statement as its rights allow; all but the label is empty where there is none."""
+
+    label: str
+    href: str = ""
+    language: str = "en"
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One statement. `english` says whether an official English text stands beside the original."""
+    """One statement. `english` stands beside an original in another language alone."""
 
     head: Head
-    english: Link | None
+    english: English | None
     step: str
     joint_with: str
 
@@ -62,6 +73,11 @@ class Across:
     pages: tuple[Link, ...]
     left_out: str
     title: str
+
+    @property
+    def translated(self) -> bool:
+        """Whether any column has an official English text beside its original."""
+        return any(one.english and one.english.href for one in self.columns)
 
     @property
     def habits(self) -> str:
@@ -200,15 +216,27 @@ def _steps(statement: Statement) -> bool:
     return stepped(statement) and statement.date is not None and bool(statement.incidents)
 
 
-def english(collection: Collection, statement: Statement) -> Link | None:
-    """The official English beside an original in another language; a link without page when there is none."""
-    if statement.language.split("-")[0] == "en" or not statement.evidence.own_words:
+def english(collection: Collection, statement: Statement) -> English | None:
+    """The issuer's own English beside an original in another language; nothing is translated here.
+
+    None for what is said in English and for what only reporters tell.
+    """
+    if _base(statement.language) == "en" or not statement.evidence.own_words:
         return None
     for one in statement.renderings:
         held = collection.renderings.get(one)
-        if held and held.evidence is Evidence.OFFICIAL and held.language.split("-")[0] == "en":
-            return Link(say("across.official_english"), f"{page('statements', statement.id)}#{slug(held.id)}")
-    return Link(say("across.no_english"))
+        if held and held.evidence is Evidence.OFFICIAL and _base(held.language) == "en":
+            return English(
+                label=say("across.official_english"),
+                href=f"{page('statements', statement.id)}#{slug(held.id)}",
+                language=held.language,
+                text=shown_text(held.text, collection.visible(statement, held)) or say("rights.link"),
+            )
+    return English(label=say("across.no_english"))
+
+
+def _base(language: str) -> str:
+    return language.split("-", maxsplit=1)[0].lower()
 
 
 def _formulas(collection: Collection, chosen: Sequence[Statement]) -> list[Formula]:
