@@ -11,6 +11,7 @@ from tracker.cli.app import app
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 README = (ROOT / "README.md").read_text("utf-8")
+PAGES = [*sorted((ROOT / "docs").glob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
 
 
 def names(requirements: list[str]) -> set[str]:
@@ -32,23 +33,29 @@ def test_every_dependency_has_its_reason_and_its_pin() -> None:
     assert names(PROJECT["dependency-groups"]["dev"]) - pins() == set()
 
 
-def test_every_verb_of_the_readme_exists() -> None:
+def test_every_extra_is_explained() -> None:
+    page = (ROOT / "docs" / "dependencies.md").read_text("utf-8")
+    assert [one for one in PROJECT["project"]["optional-dependencies"] if f"| `{one}` |" not in page] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_verb_and_target_of_a_page_exists(page: Path) -> None:
     verbs = {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}
-    verbs |= {group.name for group in app.registered_groups}
-    said = set(re.findall(r"^(?:\S*/)?tracker ([a-z]+)", README, re.MULTILINE))
-    assert said
-    assert said - verbs == set()
-
-
-def test_every_target_of_the_readme_exists() -> None:
+    verbs |= {group.name for group in app.registered_groups if group.name}
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
-    assert set(re.findall(r"^make ([a-z-]+)", README, re.MULTILINE)) - targets == set()
+    code = "\n".join(re.findall(r"^```sh\n.*?^```|`[^`\n]+`", page.read_text("utf-8"), re.MULTILINE | re.DOTALL))
+    assert set(re.findall(r"^`?(?:\S*/)?tracker ([a-z]+)", code, re.MULTILINE)) - verbs == set()
+    assert set(re.findall(r"^`?make ([a-z-]+)", code, re.MULTILINE)) - targets == set()
 
 
-@pytest.mark.parametrize("page", [*sorted((ROOT / "docs").glob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.md"])
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_link_of_a_page_leads_somewhere(page: Path) -> None:
     links = re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text("utf-8"))
     assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_the_readme_leads_to_every_page() -> None:
+    assert [page.name for page in (ROOT / "docs").glob("*.md") if f"(docs/{page.name})" not in README] == []
 
 
 def test_every_picture_is_light_and_shown() -> None:

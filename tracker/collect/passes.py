@@ -1,6 +1,6 @@
 """A run over several sources, side by side, yielding outcomes as they happen.
 
-Owns the event loop, the number of sources at once, and the one border of the package that catches everything: whatever
+Owns the event loop, the number of sources at once, and the one border of collecting that catches everything: whatever
 breaks inside one item or one source is recorded there, and the others go on. Never sees the store.
 """
 
@@ -11,13 +11,12 @@ import logging
 import random
 from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
 from tracker.collect.asking.addresses import Resolver, system_resolver
 from tracker.collect.asking.fetching import Fetcher, Transport
-from tracker.collect.asking.politeness import Clock, Jitter, Politeness, Sleep
+from tracker.collect.asking.politeness import Clock, Jitter, Politeness, Sleep, utc_now
 from tracker.collect.asking.rules import RobotRules
 from tracker.collect.keeping.archive import Archive
 from tracker.collect.outcomes import Captured, Done, Known, Outcome, Reach, Read
@@ -33,11 +32,6 @@ _log = logging.getLogger(__name__)
 
 #: Sources visited at once; politeness is per host whatever this is.
 SIDE_BY_SIDE = 16
-
-
-def utc_now() -> datetime:
-    """The present, in UTC."""
-    return datetime.now(UTC)
 
 
 def collect(

@@ -14,9 +14,8 @@ from urllib.parse import urlsplit
 from tracker.collect.asking.addresses import Resolver, check_url, system_resolver
 from tracker.collect.asking.answers import as_capture
 from tracker.collect.asking.fetching import Fetcher, Request, Transport
-from tracker.collect.asking.politeness import Clock, Jitter, Politeness, Sleep
+from tracker.collect.asking.politeness import Clock, Jitter, Politeness, Sleep, utc_now
 from tracker.collect.asking.rules import RobotRules
-from tracker.collect.passes import utc_now
 from tracker.model import Capture
 
 #: Gives the answer of one address. Raises what the fetcher raises: NotAllowed, Blocked, FetchFailed, TooLarge.

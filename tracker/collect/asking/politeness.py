@@ -20,6 +20,12 @@ Sleep = Callable[[float], Awaitable[None]]
 #: A number from 0 to 1 that spreads retries, so that many trackers do not come back in step.
 Jitter = Callable[[], float]
 
+
+def utc_now() -> datetime:
+    """The clock of all who are given no other: the present, in UTC."""
+    return datetime.now(UTC)
+
+
 #: Seconds between the starts of two requests to one host; a source may only ask for more.
 INTERVAL = 2.0
 TRIES = 3
