@@ -23,6 +23,9 @@ Each branch stands for one decision of the caller; nothing else in the package i
 A message names what, where, what was expected, what was found and what to do next.
 """
 
+import shlex
+import sys
+
 
 class TrackerError(Exception):
     """Something went wrong that a person can read about and act on."""
@@ -90,10 +93,14 @@ class UnknownId(StoreTrouble):
 
 
 class MissingExtra(TrackerError):
-    """An optional package is needed and not installed."""
+    """An optional package is needed and not installed.
+
+    Names the Python that runs: the shell's own `pip` often belongs to another one, which knows no such package.
+    """
 
     def __init__(self, extra: str, purpose: str) -> None:
-        super().__init__(f'{purpose} needs an optional part: pip install "statement-tracker[{extra}]"')
+        python = shlex.quote(sys.executable or "python")
+        super().__init__(f'{purpose} needs an optional part: {python} -m pip install "statement-tracker[{extra}]"')
 
 
 class EngineFailed(TrackerError):

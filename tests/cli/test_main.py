@@ -1,10 +1,14 @@
+import json
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from tracker.cli.main import main, settings_first
 from tracker.cli.talk import harmless
+from tracker.errors import MissingExtra
 
 
 @pytest.mark.parametrize(
@@ -50,3 +54,25 @@ def test_wrong_use_leaves_with_two(typed: list[str]) -> None:
 def test_what_could_turn_a_terminal_is_taken_out() -> None:
     assert harmless("a\x1b[31mb\u202ec\nd\te\u2066\u200f\r\x9b\ufeff") == "a[31mbc\nd\te"
     assert harmless("می\u200cخواهیم क्\u200dष") == "می\u200cخواهیم क्\u200dष"
+
+
+def test_a_collection_that_brings_its_sources_is_read_with_them_and_not_with_those_that_lie_here(
+    demo_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = Path(shutil.copytree(demo_data, tmp_path / "sample"))
+    (tmp_path / "sources.yaml").write_text("sources: {}\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit):
+        main(["--data", "sample", "health", "--json"])
+    assert "littoral_union" in {one["source"] for one in json.loads(capsys.readouterr().out)}
+    (data / "sources.yaml").unlink()
+    with pytest.raises(SystemExit):
+        main(["--data", "sample", "health", "--json"])
+    assert "littoral_union" not in {one["source"] for one in json.loads(capsys.readouterr().out or "[]")}
+
+
+def test_what_is_missing_is_installed_with_the_python_that_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.executable", "/opt/my tracker/bin/python")
+    assert str(MissingExtra("serve", "the server")).endswith(
+        """: '/opt/my tracker/bin/python' -m pip install "statement-tracker[serve]\""""
+    )

@@ -15,7 +15,13 @@ import typer
 from tracker.cli import alerting, coding, collecting, exporting, operating, reading, serving, showing, sources, working
 
 Data = Annotated[Path, typer.Option("--data", help="The data folder: store, archive and site.")]
-Sources = Annotated[Path, typer.Option("--sources", help="The file that says where statements are published.")]
+Sources = Annotated[
+    Path | None,
+    typer.Option(
+        "--sources",
+        help="Where statements are published; if absent, sources.yaml in the data folder or else here.",
+    ),
+]
 
 app = typer.Typer(
     name="tracker",
@@ -36,12 +42,18 @@ def _version(wanted: bool) -> None:
 def _settings(
     context: typer.Context,
     data: Data = Path("data"),
-    sources_file: Sources = Path("sources.yaml"),
+    sources_file: Sources = None,
     _: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
 ) -> None:
     from tracker.jobs.workspace import Workspace
 
-    context.obj = Workspace(data=data, sources=sources_file)
+    context.obj = Workspace(data=data, sources=sources_file or _sources_of(data))
+
+
+def _sources_of(data: Path) -> Path:
+    """A collection that brings its sources along is never read with those of another, which may lie here."""
+    own = data / "sources.yaml"
+    return own if own.is_file() else Path("sources.yaml")
 
 
 for _group in (operating, working, collecting, reading, showing, exporting, serving, coding):

@@ -32,7 +32,7 @@ class Demonstration:
 def demonstrate(data: Path, *, progress: Progress = silent) -> Demonstration:
     """Collect, match and build the site twice, into a folder that is emptied first if an earlier demo made it."""
     _make_room(data)
-    workspace = Workspace(data=data, sources=visits.sources_path())
+    workspace = Workspace(data=data, sources=_bring_sources(data))
     first, second = visits.visit_times()
     clock = visits.Clock(first)
     made = []
@@ -45,6 +45,14 @@ def demonstrate(data: Path, *, progress: Progress = silent) -> Demonstration:
             progress(f"visit {number} of 2, {moment:%Y-%m-%d}")
             made.append(run(workspace, outside=outside, progress=progress).collected)
     return Demonstration(workspace=workspace, page=workspace.site / "index.html", visits=tuple(made))
+
+
+def _bring_sources(data: Path) -> Path:
+    """Put the sample world's files of sources into its folder, where later commands find them without being told."""
+    shipped, brought = visits.sources_path(), data / "sources.yaml"
+    for path in (shipped, shipped.with_name("agreed.yaml")):
+        shutil.copyfile(path, brought.with_name(path.name))
+    return brought
 
 
 def _make_room(data: Path) -> None:
