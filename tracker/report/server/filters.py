@@ -6,8 +6,9 @@ Owns reading them from an address and writing them back, so that every view is a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
-from urllib.parse import urlencode
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from urllib.parse import quote_plus
 
 import numpy as np
 
@@ -54,9 +55,11 @@ class Filters:
 
         What is empty is left out, so that one question has one address.
         """
-        changed = replace(self, **({"page": 1} | changes))  # type: ignore[arg-type]
-        held = ((one.name, getattr(changed, one.name)) for one in fields(Filters))
-        return urlencode([(name, str(value)) for name, value in held if value and (name, value) != ("page", 1)])
+        changed = {"page": 1} | changes
+        held = ((name, changed[name] if name in changed else getattr(self, name)) for name in _ORDER)
+        return "&".join(
+            f"{name}={_quoted(str(value))}" for name, value in held if value and (name, value) != ("page", 1)
+        )
 
     @property
     def narrowed(self) -> tuple[str, ...]:
@@ -65,7 +68,10 @@ class Filters:
         return tuple(name for name in names if getattr(self, name))
 
 
-NAMES = frozenset(one.name for one in fields(Filters))
+_ORDER = tuple(one.name for one in fields(Filters))
+NAMES = frozenset(_ORDER)
+#: A page has dozens of links, each with all that was asked.
+_quoted = lru_cache(maxsize=4096)(quote_plus)
 
 
 def read(asked: Iterable[tuple[str, str]], collection: Collection) -> Filters:

@@ -127,7 +127,7 @@ class Held:
     def _holding(self, asked: tuple[str, ...]) -> Ints:
         with self.searching() as store:
             told = store.matching(asked)
-        return self.places(np.array(told.split(",") if told else [], dtype=np.int64))
+        return self.places(np.fromstring(told, dtype=np.int64, sep=","))
 
     def _ranked(self, asked: tuple[str, ...]) -> Ints:
         with self.searching() as store:

@@ -9,12 +9,10 @@ from dataclasses import dataclass
 
 from tracker.report.collection import Collection
 from tracker.report.labels import labels, say
-from tracker.report.links import Link, page
-from tracker.report.moments import Moment
 from tracker.report.pieces import Piece, direction
 from tracker.report.server.filters import SORTS, Filters
 from tracker.report.server.searching import Found
-from tracker.report.views.evidence import dated
+from tracker.report.views.evidence import Top, top
 from tracker.report.views.hits import Hit, hits
 from tracker.report.views.statement import title_of
 
@@ -43,17 +41,6 @@ class Facet:
     label: str
     options: tuple[Option, ...]
     more: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Top:
-    """Who said it, when, in what language: what a list needs of views.evidence.Head, without reading the words."""
-
-    id: str
-    href: str
-    issuers: tuple[Link, ...]
-    date: Moment
-    language: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,18 +122,9 @@ def choices(found: Found | None) -> dict[str, tuple[tuple[str, str], ...]]:
 
 
 def _line(collection: Collection, hit: Hit) -> Line:
-    one = hit.statement
-    parties = dict.fromkeys(party.issuer for party in one.parties)
-    top = Top(
-        id=one.id,
-        href=page("statements", one.id),
-        issuers=tuple(map(collection.issuer_link, parties)) or (collection.issuer_link(None),),
-        date=dated(collection, one),
-        language=one.language,
-    )
     links = (collection.incident_link(one) for one in hit.statement.incidents if one in collection.incidents)
     return Line(
-        head=top,
+        head=top(collection, hit.statement),
         title=hit.statement.title or title_of(collection, hit.statement),
         language=hit.language,
         direction=direction(hit.language),

@@ -6,14 +6,13 @@ Owns when results are ranked by relevance, and the counts beside the filters. Ne
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from tracker.language.texts.identify import identify
 from tracker.language.texts.tokens import search_words
-from tracker.report.server.columns import Bools
+from tracker.report.server.columns import Bools, Ints
 from tracker.report.server.filters import Filters, mask
 from tracker.report.server.held import Held
 
@@ -65,17 +64,17 @@ def search(held: Held, filters: Filters, *, size: int) -> Found:
         chosen &= _holding(held, asked)
     elif nothing:
         chosen[:] = False
-    number = int(np.count_nonzero(chosen))
+    places = np.flatnonzero(chosen)
     ordered, order, common = _ordered(held, filters, asked, chosen)
     first = (filters.page - 1) * size
     return Found(
         filters=replace(filters, sort=filters.sort if filters.sort != "relevance" else ""),
         words=" ".join(asked),
-        total=number,
-        ids=tuple(held.columns.ids[at] for at in ordered[first : first + size]),
+        total=len(places),
+        ids=tuple(held.columns.ids[at] for at in ordered[first : first + size].tolist()),
         order=order,
         common=common,
-        counts={name: kind.counts(chosen) for name, kind in held.columns.kinds.items()},
+        counts={name: kind.counts(chosen, places) for name, kind in held.columns.kinds.items()},
     )
 
 
@@ -85,13 +84,14 @@ def _holding(held: Held, asked: tuple[str, ...]) -> Bools:
     return found
 
 
-def _ordered(held: Held, filters: Filters, asked: tuple[str, ...], chosen: Bools) -> tuple[Sequence[int], str, bool]:
+def _ordered(held: Held, filters: Filters, asked: tuple[str, ...], chosen: Bools) -> tuple[Ints, str, bool]:
     """The places of the chosen statements in the order that was asked for, or that their number allows."""
     ranked = asked and filters.sort in ("", "relevance")
     if ranked and len(held.holding(asked)) <= RANKED:
-        return [at for at in held.ranked(asked).tolist() if chosen[at]], "relevance", False
+        best = held.ranked(asked)
+        return best[chosen[best]], "relevance", False
     places = np.flatnonzero(chosen)
     if filters.sort == "oldest":
-        return places.tolist(), "oldest", False
+        return places, "oldest", False
     dated = held.columns.dated[places]
-    return [*places[dated][::-1].tolist(), *places[~dated].tolist()], "newest", bool(ranked)
+    return np.concatenate((places[dated][::-1], places[~dated])), "newest", bool(ranked)

@@ -51,6 +51,17 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Top:
+    """Who said it, when, in what language: what a list needs of `Head`, without reading the words."""
+
+    id: str
+    href: str
+    issuers: tuple[Link, ...]
+    date: Moment
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
     """What stands above every statement: who, when, in what language, on what evidence, how strongly."""
 
@@ -182,15 +193,30 @@ def dated(collection: Collection, statement: Statement) -> Moment:
     return Moment("", say("time.not_before", day=least.iso), "") if least else moment(statement.date)
 
 
+def top(collection: Collection, statement: Statement) -> Top:
+    """The head of a statement in a list."""
+    return Top(
+        id=statement.id,
+        href=page("statements", statement.id),
+        issuers=_issuers(collection, statement),
+        date=dated(collection, statement),
+        language=statement.language,
+    )
+
+
+def _issuers(collection: Collection, statement: Statement) -> tuple[Link, ...]:
+    parties = dict.fromkeys(party.issuer for party in statement.parties)
+    return tuple(map(collection.issuer_link, parties)) or (collection.issuer_link(None),)
+
+
 def head(collection: Collection, statement: Statement) -> Head:
     """The head of one statement; strength is left unsaid where the words are a reporter's."""
     strength = statement.strength if statement.evidence.own_words else Strength(verb_class=VerbClass.NONE)
-    parties = tuple(dict.fromkeys(party.issuer for party in statement.parties))
     return Head(
         id=statement.id,
         href=page("statements", statement.id),
-        issuers=tuple(collection.issuer_link(one) for one in parties) or (collection.issuer_link(None),),
-        joint=len(parties) > 1,
+        issuers=_issuers(collection, statement),
+        joint=len({party.issuer for party in statement.parties}) > 1,
         speaker=statement.speaker,
         role=statement.role,
         date=dated(collection, statement),

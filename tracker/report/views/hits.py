@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tracker.language.texts.tokens import fold, search_words, words
 from tracker.model import Rendering, Statement
@@ -93,8 +94,14 @@ def _around(rendering: Rendering, wanted: frozenset[str]) -> tuple[Piece, ...]:
 def _places(text: str, language: str, wanted: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Where words stand that were asked for."""
     for start, end in words(text, language=language) if wanted else ():
-        if wanted.intersection(map(_bare, fold(text[start:end]).split())):
+        if not wanted.isdisjoint(_known_as(text[start:end])):
             yield start, end
+
+
+@lru_cache(maxsize=1 << 16)
+def _known_as(word: str) -> tuple[str, ...]:
+    """The words as which the index has one of a text."""
+    return tuple(map(_bare, fold(word).split()))
 
 
 def _marked(text: str, language: str, wanted: frozenset[str], *, cut: tuple[bool, bool]) -> tuple[Piece, ...]:

@@ -14,7 +14,7 @@ from tracker.report.labels import count, say
 from tracker.report.links import Link
 from tracker.report.moments import lag
 from tracker.report.views.bands import flag_label, may_quote
-from tracker.report.views.evidence import Head, attested, head
+from tracker.report.views.evidence import Top, attested, top
 
 _CONTEXT = 60
 
@@ -26,7 +26,7 @@ Pair = tuple[Statement, Use]
 class Line:
     """One use in context (KWIC); `also` counts further places of the same statement that hold the phrasing."""
 
-    head: Head
+    head: Top
     incident: Link | None
     before: str
     text: str
@@ -60,7 +60,7 @@ def _line(collection: Collection, formula: Formula, of_one: Sequence[Pair]) -> L
     level = rendering.evidence if rendering else statement.evidence
     known = [one for one in statement.incidents if one in collection.incidents]
     return Line(
-        head=head(collection, statement),
+        head=top(collection, statement),
         incident=collection.incident_link(known[0]) if known else None,
         before=_context(text[: use.start], last=True) if quotable else "",
         text=use.text if quotable else say("rights.link"),
