@@ -28,6 +28,8 @@ _OWN = (r"\b(?:we|i|our government|my (?:country|delegation|government))\b", "�
 #: What may stand before a crowd that opens its sentence, and between it and its verbs, by whether words are spaced.
 _OPENING = {True: r"^\W*(?:[\w’'-]+[\s,]+){0,3}", False: "^(?:[^，。；：]{0,20}[，：])?[^，。；]{0,10}"}
 _REST = {True: r"(?:[\s,—–]+[\w’'-]+){0,30}[\s,—–]+$", False: "[^。；]{0,120}$"}
+#: Between a raising phrase that opens a sentence and its verb stand the subject and little more.
+_FRONTED = r")(?=,?(?:\s+[\w’'-]+){1,8}\s+$)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,15 +37,15 @@ class Ladder:
     """Compiled rules of one language. All patterns read lower-cased text; those named after a side are anchored.
 
     Keys that a file may leave out: `denials`, verb forms that deny by themselves (Turkish kınamıyoruz); `own`, the
-    speaker's own side; `infinitives`, what stands before a verb that is asked of somebody; `loose`, raising words
-    that may stand apart behind their verb, as those of several words always may; `targetless`, that what stands
-    behind the verb is not its object (verbs last, or first with their subject behind them); `participles`, the only
-    words that a passive hands to another doer; `noun_does`, what makes a noun before it an evaluation; `turns`, how
-    a sentence begins that is somebody else's altogether (a journalist's question); `crowds`, subjects that are never
-    the speaker and govern their whole sentence where they open it; `near`, such subjects that count only right before
-    the verb, since elsewhere they are its object as often; `bonds`, what may stand between these two; `foreign`, whole
-    expressions with their verb that are another's; `possessed`, what lays a noun into another's hands unless one of
-    `noun_said` stands before it.
+    speaker's own side; `infinitives`, what stands before a verb that is asked of somebody; `loose`, raising words that
+    may stand apart behind their verb, as those of several words always may; `fronted`, raising phrases that open a
+    sentence and raise the verb behind its subject; `targetless`, that what stands behind the verb is not its object
+    (verbs last, or first with their subject behind them); `participles`, the only words that a passive hands to another
+    doer; `noun_does`, what makes a noun before it an evaluation; `turns`, how a sentence begins that is somebody else's
+    altogether (a journalist's question); `crowds`, subjects that are never the speaker and govern their whole sentence
+    where they open it; `near`, such subjects that count only right before the verb, since elsewhere they are its object
+    as often; `bonds`, what may stand between these two; `foreign`, whole expressions with their verb that are
+    another's; `possessed`, what lays a noun into another's hands unless one of `noun_said` stands before it.
     """
 
     language: str
@@ -53,6 +55,7 @@ class Ladder:
     chain: re.Pattern[str]
     after: re.Pattern[str]
     anywhere: re.Pattern[str]
+    fronted: re.Pattern[str]
     strongest: re.Pattern[str]
     raising: re.Pattern[str]
     negated: re.Pattern[str]
@@ -124,6 +127,7 @@ def _ladder(data: dict[str, Any]) -> Ladder:
         chain=re.compile(chain),
         after=_compile(r"^\s+" if spaced else "^", raising, "", spaced=spaced),
         anywhere=_compile("", [*(w for w in raising if " " in w), *data.get("loose", ())], "", spaced=spaced),
+        fronted=_compile(r"(?:^|[.;:!?]\s)\W{0,4}(", data.get("fronted", ()), _FRONTED, spaced=spaced),
         strongest=_compile("", by_level[3], "", spaced=spaced),
         raising=_compile("", raising, "", spaced=spaced),
         negated=_compile("", data["negators"], few, spaced=False) if not spaced else _negated(data["negators"], few),

@@ -15,7 +15,7 @@ from tracker.terms import VerbClass
 _NEEDED = (
     "links", "negators", "hypotheticals", "requests", "others", "passives", "topics", "idioms", "nouns", "noun_own",
 )  # fmt: skip
-_OPTIONAL = ("denials", "own", "infinitives", "loose", "participles", "noun_does")
+_OPTIONAL = ("denials", "fronted", "own", "infinitives", "loose", "participles", "noun_does")
 #: Here alone nothing at all is a word: Russian needs none before a verb that is asked of somebody.
 _MAY_BE_EMPTY = "infinitives"
 _LEVELS = (3, 2)

@@ -148,11 +148,13 @@ def _hit(low: str, found: re.Match[str], verb_class: VerbClass, scale: Ladder) -
         start = offset + chain.start() + first.start() if first else start
     spans = [(start, end)]
     after = scale.after.match(low[end : end + _REACH])
+    fronted = scale.fronted.search(low, 0, start)
     if after:
         spans = [(start, end + after.end())]
     else:
         far = scale.anywhere.search(low, end, min(len(low), _clause_end(low, end)))
         spans += [far.span()] if far else []
+    spans += [fronted.span(1)] if fronted else []
     words = " ".join(low[a:b] for a, b in spans)
     bare = words.replace(found.group(), " ", 1) if scale.spaced else words
     level = 3 if scale.strongest.search(bare) else 2 if scale.raising.search(bare) else 1
