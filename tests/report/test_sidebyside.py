@@ -9,7 +9,7 @@ from report_fake import Fake
 from tracker.errors import BadConfig, UnknownId
 from tracker.model import Evidence
 from tracker.report.collection import Collection
-from tracker.report.site.filling import fill
+from tracker.report.site.filling import fill, style
 from tracker.report.site.standalone import standalone
 from tracker.report.views.differences import differences
 from tracker.report.views.sidebyside import SideBySide, sidebyside
@@ -150,5 +150,16 @@ def test_a_page_that_lies_alone_needs_no_other(collection: Collection, arvenia: 
     assert not soup.find_all(["script", "link", "img", "form"])
     assert soup.style is not None
     assert ".own-words" in soup.style.get_text()
-    assert {one["href"] for one in soup.find_all("a")} == {"#columns", "#changed", "#list"}
+    assert {one["href"] for one in soup.find_all("a")} == {"#rows-all", "#view-changed", "#list"}
     assert "heinous terrorist" in soup.get_text()
+
+
+def test_every_view_of_a_comparison_is_a_place_in_the_page(collection: Collection, arvenia: list[str]):
+    soup = page(sidebyside(collection, arvenia[:2]))
+    links = [one["href"] for one in soup.select(".bar .views a")]
+    assert links == ["#view-inline", "#view-columns", "#rows-all", "#view-changed", "#view-columns-changed"]
+    assert all(soup.select_one(one) is not None for one in links)
+    css = style().decode("utf-8")
+    assert 'body:has([id^="view-columns"]:target) .second { display: block }' in css
+    assert '[id$="changed"]:target) .unchanged' in css
+    assert soup.select("#inline tr.unchanged, #columns tr.unchanged")

@@ -10,10 +10,12 @@ from bs4 import BeautifulSoup
 from report_fake import NOW, Fake
 
 from tracker.report.collection import Collection
+from tracker.report.pieces import Mark
 from tracker.report.site.drafts import drafts
 from tracker.report.views.likewise import last_like
 from tracker.report.views.reporting import Proposal, proposals
 from tracker.report.views.statement import StatementPage, statement_page
+from tracker.report.views.wording import shares
 from tracker.sources.corrections import Correction, load_corrections
 
 FILLED = {
@@ -108,3 +110,18 @@ def test_a_phrasing_that_stands_twice_in_a_text_is_named_once(world: Fake):
     held = [one.href for one in view_of(world, use.statement).held]
     assert held
     assert len(held) == len(set(held))
+
+
+def test_the_issuers_and_the_incidents_page_lead_to_it_beside_its_last(world: Fake):
+    pages = {one.path: one.compose for one in drafts(Collection.read(world), {}, NOW) if one.path.endswith(".html")}
+    href = "../compare/arvenia-tarim.html"
+    assert href.removeprefix("../") in pages
+    for path in ("issuers/xaa-mfa.html", "incidents/tarim-2031.html"):
+        assert len(BeautifulSoup(pages[path](), "html.parser").select(f'a[href="{href}"]')) == 1, path
+    linked = BeautifulSoup(pages["incidents/tarim-2031.html"](), "html.parser").select('a[href^="../compare/"]')
+    assert {one["href"].removeprefix("../") for one in linked} <= set(pages)
+
+
+def test_a_share_too_small_for_a_percent_is_not_called_nothing():
+    found = shares([Mark(0, 996, "own"), Mark(996, 1000, "new")])
+    assert [one.amount for one in found] == ["100 %", "under 1 %"]

@@ -17,6 +17,7 @@ from tracker.report.moments import moment, order
 from tracker.report.rights import shown_text
 from tracker.report.views.bands import Band, formula_band, move_bands, reported_bands
 from tracker.report.views.evidence import Head, head, step, stepped
+from tracker.report.views.likewise import beside_last
 
 #: More columns than this are put on pages of earlier statements: eight can be seen at once on a wide screen.
 WIDTH = 8
@@ -42,6 +43,7 @@ class Column:
     english: English | None
     step: str
     joint_with: str
+    beside: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,6 +210,7 @@ def _column(collection: Collection, issuer: str, statement: Statement, before: S
         english=english(collection, statement),
         step=step(like[-1].strength, statement.strength) if like and _steps(statement) else "",
         joint_with=", ".join(collection.issuer_name(one) for one in dict.fromkeys(others)),
+        beside=beside_last(collection, statement),
     )
 
 

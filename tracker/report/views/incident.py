@@ -19,6 +19,7 @@ from tracker.report.views.claims import Claim, claims
 from tracker.report.views.corrected import corrected
 from tracker.report.views.evidence import Attested, Head, attested, head, step, stepped
 from tracker.report.views.lags import lag_after
+from tracker.report.views.likewise import beside_last
 from tracker.report.views.questions import Answer, questions
 from tracker.report.views.reactions import Gone, reaction, spoken
 from tracker.report.views.rendered import differing
@@ -49,6 +50,7 @@ class Card:
     width: int
     step: str
     incident_link: str
+    beside: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,6 +198,7 @@ def _card(
         width=width,
         step=step(before.strength, statement.strength) if before and stepped(before) and stepped(statement) else "",
         incident_link=page("issuers", statement.issuer) if statement.issuer else "",
+        beside=beside_last(collection, statement),
     )
 
 

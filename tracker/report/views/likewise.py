@@ -41,6 +41,11 @@ def compared_at(statement: Statement) -> str:
     return page("compare", statement.id)
 
 
+def beside_last(collection: Collection, statement: Statement) -> str:
+    """That page, or nothing where no earlier statement is the like of this one."""
+    return compared_at(statement) if last_like(collection, statement) else ""
+
+
 def _evaluates(statement: Statement) -> bool:
     return statement.evidence.own_words and not DEFAULT_MOVES.isdisjoint(statement.moves)
 

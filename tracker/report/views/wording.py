@@ -33,6 +33,11 @@ class Share:
     percent: int
     offset: int
 
+    @property
+    def amount(self) -> str:
+        """The percent in words: what is there is never nothing."""
+        return say("share.percent", n=self.percent) if self.percent else say("share.under")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Further:
