@@ -111,4 +111,5 @@ def test_the_picture_of_recurrence_says_since_when_anything_is_collected(world: 
     days = (date(2029, 5, 1), date(2028, 2, 3))
     world.held_beginnings = [Beginning(source=f"s{day}", day=day) for day in days]
     build(world, tmp_path, now=now)
-    assert say("coverage.begins", day=days[1]) in soups(tmp_path)["index.html"].select_one(".matrix caption").get_text()
+    said = say("coverage.begins", day=days[1]).capitalize()
+    assert said in soups(tmp_path)["index.html"].select_one(".matrix caption").get_text()

@@ -40,3 +40,10 @@ def say(key: str, **values: object) -> str:
 def count(key: str, number: int) -> str:
     """A counted noun: `key`.one for one, else `key`.many, with the number filled in."""
     return say(f"{key}.{'one' if number == 1 else 'many'}", n=f"{number:,}")
+
+
+def language_name(code: str) -> str:
+    """A language by its English name, with the code where that says more than the name; an unnamed one by its code."""
+    base = code.split("-", maxsplit=1)[0]
+    named = labels().get(f"language.{base}", "")
+    return f"{named} ({code})" if named and code != base else named or code

@@ -5,12 +5,19 @@ Owns wording of dates and lags. Never reads a clock.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from tracker.model import Precision, When
 from tracker.report.labels import count, say
 
+#: The day or month at the end of an incident's name, as the program gives names. A stretch of days stays: it says more
+#: than its first day.
+_NAMED_DAY = re.compile(
+    r", (?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r" \d{4}$"
+)
 _FAR = datetime.max.replace(tzinfo=UTC)
 
 
@@ -33,6 +40,11 @@ def moment(when: When | None) -> Moment:
     zone = "UTC" if offset in ("Z", "+00:00") else f"UTC{offset}"
     named = f"{when.zone}, {zone}" if when.zone and when.zone not in (zone, "Etc/UTC") else zone
     return Moment(when.iso, f"{when.iso[:10]} {when.iso[11:16]}", named)
+
+
+def without_day(name: str) -> str:
+    """An incident's name without the day at its end, for places where its day stands beside it."""
+    return _NAMED_DAY.sub("", name)
 
 
 def stamp(at: datetime | None) -> str:

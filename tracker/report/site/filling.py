@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from tracker.report.labels import say
 from tracker.report.links import slug
@@ -29,6 +29,9 @@ _NAV = (
     ("corrections", "corrections.html"),
     ("method", "method.html"),
 )
+
+#: A day as pages write it, which has hyphens at which a line could end.
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 #: Where a page has its citation, which names the hash of the rest. No text has this letter: `on_page` replaces it.
 _CITE_HERE = Markup("\x02")
@@ -60,7 +63,13 @@ def environment() -> Environment:
     )
     made.globals.update(say=say, nav=_NAV, asked=_ASKED, cite_here=_CITE_HERE)
     made.filters["slug"] = slug
+    made.filters["whole_days"] = _whole_days
     return made
+
+
+def _whole_days(text: str) -> Markup:
+    """A text of ours in which no line ends inside a day."""
+    return Markup(_DAY.sub(r'<span class="nw">\g<0></span>', str(escape(on_page(text)))))  # noqa: S704 - escaped above
 
 
 @contextmanager

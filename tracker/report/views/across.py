@@ -13,7 +13,7 @@ from tracker.model import Evidence, Formula, Statement
 from tracker.report.collection import Collection, by_default
 from tracker.report.labels import count, say
 from tracker.report.links import Link, page, slug
-from tracker.report.moments import moment, order
+from tracker.report.moments import moment, order, without_day
 from tracker.report.rights import shown_text
 from tracker.report.views.bands import Band, formula_band, move_bands, reported_bands
 from tracker.report.views.evidence import Head, head, step, stepped
@@ -198,6 +198,7 @@ def _groups(collection: Collection, chosen: Sequence[Statement]) -> tuple[Group,
         held = collection.incidents.get(incident)
         link = collection.incident_link(incident) if held else Link(say("across.no_incident"))
         date = moment(held.start).text if held and held.start else ""
+        link = Link(without_day(link.name), link.href) if date else link
         groups.append(Group(incident=link, date=date, width=len(list(members))))
     return tuple(groups)
 

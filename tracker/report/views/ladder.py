@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from tracker.model import VerbClass
 from tracker.report.collection import Collection
-from tracker.report.labels import say
+from tracker.report.labels import count, language_name, say
 from tracker.report.links import Link
 from tracker.report.views.course import Point, course
 from tracker.report.views.evidence import Head, head
@@ -35,6 +35,8 @@ class Ladder:
     """The course of one language: its picture, the table beside it (the latest first), what the table leaves out."""
 
     language: str
+    named: str
+    counted: str
     picture: Timeline | None
     steps: tuple[Step, ...]
     left_out: str
@@ -53,6 +55,8 @@ def _ladder(collection: Collection, language: str, points: Sequence[Point]) -> L
     latest = points[::-1][:LONGEST]
     return Ladder(
         language=language,
+        named=language_name(language),
+        counted=count("noun.statement", len(latest)),
         picture=_picture(language, points),
         steps=tuple(_step(collection, one) for one in latest),
         left_out=say("habits.left_out", n=len(points) - len(latest)) if len(points) > len(latest) else "",
@@ -69,7 +73,7 @@ def _picture(language: str, points: Sequence[Point]) -> Timeline | None:
             shape = "full" if read.intensity else "hollow"
             lanes[read.verb_class].append(Event(when=when, text=text, shape=shape))
     labelled = [(say(f"verb_class.{name}"), events) for name, events in lanes.items()]
-    return timeline(say("habits.picture", language=language), say("habits.picture_what"), labelled)
+    return timeline(say("habits.picture", language=language_name(language)), say("habits.picture_what"), labelled)
 
 
 def _step(collection: Collection, point: Point) -> Step:

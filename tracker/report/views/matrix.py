@@ -13,7 +13,7 @@ from tracker.model import Formula, How, Incident
 from tracker.report.collection import Collection, by_default
 from tracker.report.labels import count, say
 from tracker.report.links import Link, page
-from tracker.report.moments import moment
+from tracker.report.moments import moment, without_day
 from tracker.report.pieces import direction
 from tracker.report.template import Slot, clipped, template
 from tracker.report.views.standing import counts, standing
@@ -69,12 +69,17 @@ def matrix(collection: Collection, *, everything: bool = False) -> Matrix:
     rows = [row for row in rows if any(spot.number for spot in row.spots)]
     hidden = len(fit) - len(rows)
     return Matrix(
-        columns=tuple((collection.incident_link(one.id), moment(one.start).iso[:10]) for one in columns),
+        columns=tuple((_named(one), moment(one.start).iso[:10]) for one in columns),
         rows=tuple(rows),
         left_out=say("matrix.left_out", n=hidden, incidents=len(used) - len(columns))
         if hidden or len(used) > len(columns)
         else "",
     )
+
+
+def _named(incident: Incident) -> Link:
+    """A column's head: the day stands above it."""
+    return Link(without_day(incident.name) if incident.start else incident.name, page("incidents", incident.id))
 
 
 def spots(collection: Collection, formula: Formula) -> Counter[str]:

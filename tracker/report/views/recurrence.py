@@ -13,7 +13,7 @@ from tracker.model import Evidence, Statement
 from tracker.report.collection import Collection
 from tracker.report.labels import say
 from tracker.report.links import Link, page
-from tracker.report.moments import order
+from tracker.report.moments import order, without_day
 
 #: Issuers and incidents beyond these are told by their number.
 ISSUERS, INCIDENTS = 20, 16
@@ -84,9 +84,14 @@ def _listed(collection: Collection, incidents: set[str]) -> tuple[tuple[tuple[st
     shown = ordered[:INCIDENTS]
     cut = len(ordered) - len(shown)
     return (
-        tuple((_day(collection, one), Link(collection.incidents[one].name, page("incidents", one))) for one in shown),
+        tuple((_day(collection, one), _named(collection, one)) for one in shown),
         say("recurrence.more", n=cut) if cut else "",
     )
+
+
+def _named(collection: Collection, incident: str) -> Link:
+    held = collection.incidents[incident]
+    return Link(without_day(held.name) if held.start else held.name, page("incidents", incident))
 
 
 def _day(collection: Collection, incident: str) -> str:
