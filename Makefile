@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet -c const
 
 AXE := axe-core@4.14.1
 
-.PHONY: help demo test test-all axe check bench bench-million bench-scale bench-year bench-server bench-spark eval docs notebooks pictures clean
+.PHONY: help demo test test-all axe check bench bench-million bench-scale bench-year bench-server bench-site bench-spark eval docs notebooks pictures clean
 
 help: ## say what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -71,6 +71,9 @@ bench-year: $(VENV)/dev ## what a run costs beside a million captures: CPU secon
 
 bench-server: $(VENV)/dev ## fifty readers of a server with 100,000 statements; some three minutes
 	$(BIN)/python tests/bench/bench_server.py
+
+bench-site: $(VENV)/dev ## the site of 10,000 statements whole, after a day, and anew to compare; some ten minutes
+	$(BIN)/python tests/bench/bench_site.py
 
 bench-spark: $(VENV)/dev ## the join on Spark beside the embedded one, on two cores; some five minutes
 	$(BIN)/python tests/bench/bench_spark.py

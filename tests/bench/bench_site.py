@@ -1,47 +1,86 @@
 # ruff: noqa: T201 - the figures go to the terminal
-"""A site built whole, and again when nothing changed: CPU seconds, memory, and the largest pages as they are sent.
+"""A site built whole, after a day, and when nothing changed: CPU seconds, memory, and the largest pages as sent.
 
-`python tests/bench/bench_site.py DATA` reads DATA/tracker.db, writes the pages into a folder that it removes, and fails
-if the second build writes a page.
+`python tests/bench/bench_site.py` simulates 10,000 statements and a day with 50 more, one silent edit and one
+correction; it fails if what was brought up to date differs by a byte from a site built anew. With a folder, as
+`bench_site.py DATA`, it reads DATA/tracker.db instead, has no day, and fails if the second build writes a page.
 """
 
 import gzip
 import sys
 import tempfile
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
+import collected
 from measuring import peak, timed
 
 from tracker.report.site.building import SiteReport, build
+from tracker.report.site.manifest import MANIFEST
 from tracker.store import open_store
 
 NOW = datetime(2031, 1, 1, tzinfo=UTC)
+STATEMENTS, LATER = 10_000, 50
 LARGEST = 8
 
 
-def built(data: Path, out: Path) -> SiteReport:
+def built(data: Path, out: Path, now: datetime) -> SiteReport:
     with open_store(data / "tracker.db", read_only=True) as store:
         store.hold()
-        return build(store, out, now=NOW)
+        return build(store, out, now=now)
 
 
-def main(data: Path) -> int:
+def step(name: str, data: Path, out: Path, now: datetime = NOW) -> SiteReport:
+    """One build, and its line."""
+    took, report = timed(partial(built, data, out, now))
+    pages = len(report.written) + len(report.unchanged)
+    anew = dict(Counter(one.split("/")[0] for one in report.composed).most_common(6))
+    print(f"{name}: {took:.1f} s; of {pages:,} pages {len(report.composed):,} composed, "
+          f"{len(report.written):,} written; {peak()} MB; {anew}", flush=True)  # fmt: skip
+    return report
+
+
+def shown(out: Path) -> dict[str, bytes]:
+    files = (path for path in out.rglob("*") if path.is_file() and path.name != MANIFEST)
+    return {str(path.relative_to(out)): path.read_bytes() for path in files}
+
+
+def weighed(out: Path) -> None:
+    """The largest pages."""
+    pages = shown(out)
+    for path in sorted(pages, key=lambda one: -len(pages[one]))[:LARGEST]:
+        print(f"  {path}: {len(pages[path]) / 1000:.0f} kB, {len(gzip.compress(pages[path])) / 1000:.0f} kB compressed")
+
+
+def simulated(folder: Path, statements: int) -> int:
+    """Whole, nothing new, a day later, and the proof."""
+    out = folder / "site"
+    took, _ = timed(partial(collected.put, folder, statements))
+    print(f"{statements:,} statements simulated in {took:.0f} s", flush=True)
+    step("whole", folder, out)
+    again = step("nothing changed", folder, out)
+    collected.put(folder, statements, later=LATER)
+    tomorrow = NOW + timedelta(days=1)
+    step(f"a day later, {LATER} statements more, one edit, one correction", folder, out, tomorrow)
+    weighed(out)
+    step("the same anew", folder, folder / "anew", tomorrow)
+    same = shown(out) == shown(folder / "anew")
+    print("equal, byte for byte" if same else "NOT EQUAL to a site built anew")
+    return 0 if same and not again.written else 1
+
+
+def main(given: str = str(STATEMENTS)) -> int:
     with tempfile.TemporaryDirectory() as name:
+        if given.isdigit():
+            return simulated(Path(name), int(given))
         out = Path(name) / "site"
-        whole, first = timed(partial(built, data, out))
-        print(f"{len(first.composed):,} pages anew: {whole:.1f} s, {peak()} MB")
-        again, second = timed(partial(built, data, out))
-        kinds = Counter(one.split("/")[0] for one in second.composed)
-        print(f"nothing changed: {again:.1f} s, {len(second.composed):,} composed ({dict(kinds)})")
-        sizes = {path: path.stat().st_size for path in out.rglob("*") if path.is_file() and path.name[0] != "."}
-        for path in sorted(sizes, key=lambda one: -sizes[one])[:LARGEST]:
-            sent = len(gzip.compress(path.read_bytes()))
-            print(f"  {path.relative_to(out)}: {sizes[path] / 1000:.0f} kB, {sent / 1000:.0f} kB compressed")
-    return 1 if second.written else 0
+        step("whole", Path(given), out)
+        again = step("nothing changed", Path(given), out)
+        weighed(out)
+        return 1 if again.written else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    sys.exit(main(*sys.argv[1:2]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from report_fake import Fake
 
 import tracker.report
 from tracker.model import (
+    Beginning,
     Corrected,
     Display,
     Evidence,
@@ -23,6 +24,7 @@ from tracker.model import (
     Health,
     How,
     Issuer,
+    Move,
     Observation,
     Observed,
     OriginKind,
@@ -162,6 +164,22 @@ class Change:
         self.fake.held_runs.append(
             SourceRun(source=one, started_at=NOW, ended_at=NOW, status=RunStatus.COMPLETE, listed=3, vanished=2)
         )
+
+    def begins(self) -> None:
+        one = self.pick([one.id for one in self.fake.held_channels])
+        kept = [held for held in self.fake.held_beginnings if held.source != one]
+        day = self.pick([date(2026, 1, 1), date(2029, 1, 1), date(2031, 3, 1)])
+        self.fake.held_beginnings = [*kept, Beginning(source=one, day=day)]
+
+    def passage(self) -> None:
+        one = self.pick([key for key, held in self.fake.held_passages.items() if held])
+        moves = (self.pick([Move.CONDEMN, Move.CONDOLE]),)
+        self.fake.held_passages[one] = [replace(held, moves=moves) for held in self.fake.held_passages[one]]
+
+    def version(self) -> None:
+        """An older version is read anew, with other words."""
+        held = self.pick([held for held in self.fake.held_versions.values() if len(held) > 1])
+        held[0] = replace(held[0], text=f"{held[0].text} Once more.")
 
     def _replaced(self, **changes: object) -> None:
         one = self._statement()
