@@ -5,7 +5,7 @@ Owns the list of pages; the built site and the server show the same. Never write
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -16,7 +16,7 @@ from tracker.report.labels import say
 from tracker.report.links import Link, page
 from tracker.report.site.atom import feeds
 from tracker.report.site.filling import fill, icon, script, style
-from tracker.report.views.across import across, file_of, spread
+from tracker.report.views.across import across, begun, file_of, spread
 from tracker.report.views.corrections import corrections_page
 from tracker.report.views.feed import feed_path, has_feed
 from tracker.report.views.formula import file_of as formula_file, formula_page, parts, uses_page
@@ -86,14 +86,17 @@ def _list(name: str, heading: str, view: Callable[..., object], *given: object) 
 def _issuer(collection: Collection, issuer: str) -> Iterator[Draft]:
     parts = spread(collection, issuer)
     for number, columns in enumerate(parts):
-        behind = 0 if number else len(parts) - 1
+        behind = () if number else tuple(begun(collection, one[0]) for one in parts[1:])
         yield Draft(file_of(issuer, number), partial(_part, collection, issuer, number, columns, behind))
     yield Draft(page("habits", issuer), partial(_habits, collection, issuer))
 
 
-def _part(collection: Collection, issuer: str, number: int, columns: tuple[str, ...], behind: int) -> bytes:
-    """One page of an issuer: the newest statements on the first, which leads to older ones on those `behind` it."""
-    earlier = [Link(say("across.part", n=at), file_of(issuer, at)) for at in range(1, behind + 1)]
+def _part(collection: Collection, issuer: str, number: int, columns: tuple[str, ...], behind: Sequence[str]) -> bytes:
+    """One page of an issuer: the newest statements on the first, which leads to older ones, by the days they begin."""
+    earlier = [
+        Link(say("across.part_from", n=at, day=day) if day else say("across.part", n=at), file_of(issuer, at))
+        for at, day in enumerate(behind, 1)
+    ]
     shown = [Link(say("across.latest"), file_of(issuer, 0))] if number else earlier
     heading = _heading(collection, issuer, number)
     view = across(collection, issuer, columns, pages=shown, title=heading, part=number > 0)

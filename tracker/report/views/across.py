@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from tracker.model import Evidence, Formula, Statement
+from tracker.model import Evidence, Formula, Statement, When
 from tracker.report.collection import Collection, by_default
 from tracker.report.labels import count, say
 from tracker.report.links import Link, page, slug
@@ -90,10 +90,14 @@ class Across:
 def spread(collection: Collection, issuer: str) -> list[tuple[str, ...]]:
     """The statements of an issuer in pages of columns: the latest eight first, then full pages from the oldest on.
 
-    Only statements of the default filter or with a recurring phrasing get a column. Counting from the oldest keeps
-    earlier pages unchanged when statements are added.
+    Only statements of the default filter or with a recurring phrasing get a column; where those are more than one page
+    holds, only those about an incident do, and what has no date is no latest. Counting from the oldest keeps earlier
+    pages unchanged when statements are added.
     """
     columns = _ordered(collection, issuer)
+    if len(columns) > WIDTH:
+        about = [one for one in columns if _incident(collection, one)]
+        columns = sorted(about if len(about) > 1 else columns, key=lambda s: bool(begun(collection, s.id)))
     latest = tuple(one.id for one in columns[-WIDTH:])
     if len(columns) <= WIDTH:
         return [latest]
@@ -113,10 +117,18 @@ def _has_column(collection: Collection, statement: Statement) -> bool:
 
 
 def _incident_key(collection: Collection, statement: Statement) -> tuple[object, ...]:
-    incident = _incident(collection, statement)
-    held = collection.incidents.get(incident)
-    when = held.start if held and held.start else statement.date
-    return (*order(when), incident)
+    return (*order(_when(collection, statement)), _incident(collection, statement))
+
+
+def _when(collection: Collection, statement: Statement) -> When | None:
+    held = collection.incidents.get(_incident(collection, statement))
+    return held.start if held and held.start else statement.date
+
+
+def begun(collection: Collection, statement: str) -> str:
+    """The day by which a column is ordered: the incident's first, else the statement's; empty when neither is known."""
+    when = _when(collection, collection.statements[statement])
+    return when.iso[:10] if when else ""
 
 
 def _incident(collection: Collection, statement: Statement) -> str:
@@ -163,7 +175,7 @@ def across(
         bands=(*bands, *move_bands(collection, chosen, formulas[:HEIGHT]), *reported_bands(collection, chosen)),
         others=tuple(Link(one.template, page("formulas", one.id)) for one in formulas[HEIGHT:]),
         pages=tuple(pages),
-        left_out="" if part else _left_out(collection, own),
+        left_out="" if part else _left_out(collection, issuer, own),
         title=title,
     )
 
@@ -187,9 +199,13 @@ def since(collection: Collection, issuer: str | None) -> str:
     return say("coverage.begins", day=day) if day else collection.since(issuer)
 
 
-def _left_out(collection: Collection, own: Sequence[Statement]) -> str:
-    hidden = sum(not _has_column(collection, one) for one in own)
-    return say("across.left_out", n=count("noun.statement", hidden)) if hidden else ""
+def _left_out(collection: Collection, issuer: str, own: Sequence[Statement]) -> str:
+    shown = sum(_has_column(collection, one) for one in own)
+    # The last full page of earlier ones may repeat some of the latest.
+    columns = {one for part in spread(collection, issuer) for one in part}
+    plain, general = len(own) - shown, shown - len(columns)
+    parts = (plain, "across.left_out"), (general, "across.left_out_general")
+    return " ".join(say(key, n=count("noun.statement", number)) for number, key in parts if number)
 
 
 def _groups(collection: Collection, chosen: Sequence[Statement]) -> tuple[Group, ...]:
