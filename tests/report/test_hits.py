@@ -33,25 +33,37 @@ def told(world: Fake):
 
 def test_words_of_a_reporter_are_shown_as_the_reporters(told: Fake):
     collection = Collection.read(told)
-    (hit,) = hits(collection, [("mourning", "the market it feared")], "market")
+    (hit,) = hits(collection, [("mourning", "the market it feared")], ["market"])
     assert hit.snippet == "The Market, it feared, stays shut."
     assert (hit.rendering, hit.attested.text) == ("mourning.b", "as reported by Osk Wire")
-    (own,) = hits(collection, [("mourning", "we mourn")], "mourn")
+    (own,) = hits(collection, [("mourning", "we mourn")], ["mourn"])
     assert (own.snippet, own.attested.level) == ("We mourn with Tarim.", "quoted")
     assert [one["evidence"] for one in search_shape(collection, (hit, own))] == ["paraphrased", "quoted"]
 
 
 def test_a_text_that_may_only_be_linked_is_not_copied(told: Fake):
     told.held_channels = [replace(one, display=Display.LINK) for one in told.held_channels]
-    (hit,) = hits(Collection.read(told), [("mourning", "the market it feared")], "market")
+    (hit,) = hits(Collection.read(told), [("mourning", "the market it feared")], ["market"])
     assert hit.snippet == "the market it feared"
 
 
 def test_a_long_text_is_cut_at_words_around_the_first_one(world: Fake):
     text = "before " * 30 + "harbour " + "behind " * 60
     world.say("xaa-mfa", "2031-03-15", text.strip(), incident="tarim-2031", name="long")
-    (hit,) = hits(Collection.read(world), [("long", "harbour"), ("gone", "harbour")], "harbour")
+    (hit,) = hits(Collection.read(world), [("long", "harbour"), ("gone", "harbour")], ["harbour"])
     assert hit.snippet.startswith("…before ")
     assert " harbour " in hit.snippet
     assert hit.snippet.endswith("behind…")
     assert set(hit.snippet.strip("…").split()) == {"before", "harbour", "behind"}
+
+
+def test_a_phrase_is_shown_and_marked_as_a_whole(world: Fake):
+    text = "Arvenia turns to its friends, " + "who came from afar " * 12 + "and stands shoulder to shoulder with Tarim."
+    world.say("xaa-mfa", "2031-03-15", text, incident="tarim-2031", name="phrase")
+    collection = Collection.read(world)
+    (whole,) = hits(collection, [("phrase", "shoulder")], ["shoulder to shoulder"])
+    assert [one.text for one in whole.pieces if one.kind == "hit"] == ["shoulder to shoulder"]
+    (apart,) = hits(collection, [("phrase", "shoulder")], ["shoulder", "to"])
+    assert [one.text for one in apart.pieces if one.kind == "hit"] == ["to"]
+    (both,) = hits(collection, [("phrase", "shoulder")], ["shoulder to shoulder", "stands"])
+    assert [one.text for one in both.pieces if one.kind == "hit"] == ["stands", "shoulder to shoulder"]

@@ -47,7 +47,7 @@ def every_view(world: Fake):
     yield terminal.issuers(collection, collection.issuers.values())
     yield terminal.health(report_fake.health(world))
     lines = [(one.id, one.text) for one in collection.statements.values()]
-    yield terminal.found(collection, hits(collection, lines, "condemns"))
+    yield terminal.found(collection, hits(collection, lines, ["condemns"]))
     yield terminal.across(across(collection, "xaa-mfa"))
     both = compare(collection, ["arvenia-tarim", "union-joint", collection.by_issuer["xaa-mfa"][0].id])
     yield terminal.compare(both)

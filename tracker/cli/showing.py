@@ -133,7 +133,7 @@ def search(
     asked = " ".join(text)
     terms = search_words(asked, language=identify(asked))
     with collection(context.obj) as held:
-        found = hits(held, held.store.search(terms, limit), terms)
+        found = hits(held, held.store.search(terms, limit), terms.split())
         show_json(search_shape(held, found)) if as_json else print_view(terminal.found(held, found))
     if not found:
         say(f"nothing holds all of: {asked}")

@@ -105,7 +105,7 @@ def refused(trouble: str) -> SearchPage:
 
 def found_hits(collection: Collection, found: Found) -> tuple[Hit, ...]:
     """Each statement of this page with the text in which the words stand."""
-    return hits(collection, ((key, found.words) for key in found.ids), found.words)
+    return hits(collection, ((key, found.words) for key in found.ids), found.phrases)
 
 
 def choices(found: Found | None) -> dict[str, tuple[tuple[str, str], ...]]:

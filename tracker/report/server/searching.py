@@ -31,6 +31,7 @@ class Found:
 
     filters: Filters
     words: str
+    phrases: tuple[str, ...]
     total: int
     ids: tuple[str, ...]
     order: str
@@ -70,6 +71,7 @@ def search(held: Held, filters: Filters, *, size: int) -> Found:
     return Found(
         filters=replace(filters, sort=filters.sort if filters.sort != "relevance" else ""),
         words=" ".join(asked),
+        phrases=asked,
         total=len(places),
         ids=tuple(held.columns.ids[at] for at in ordered[first : first + size].tolist()),
         order=order,

@@ -6,7 +6,7 @@ Owns the choice of that text and the words around. Never lets a reporter's words
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,6 +17,8 @@ from tracker.report.pieces import Piece
 from tracker.report.views.bands import may_quote
 from tracker.report.views.evidence import Attested, attested
 
+#: What was asked for: words each by itself, or several that stand together in their order.
+Phrases = Sequence[tuple[str, ...]]
 #: Letters shown before and behind the first word that was found.
 _BEFORE, _BEHIND = 40, 100
 
@@ -36,18 +38,20 @@ class Hit:
     pieces: tuple[Piece, ...]
 
 
-def hits(collection: Collection, found: Iterable[tuple[str, str]], asked: str) -> tuple[Hit, ...]:
+def hits(collection: Collection, found: Iterable[tuple[str, str]], asked: Sequence[str]) -> tuple[Hit, ...]:
     """What `found` names (statement and matching words, best first), each with the text to look at.
 
-    `asked` are the words as language.tokens.search_words gives them. The better evidence wins among texts that hold as
-    many of them. Of a text that may not be quoted the matching words stand as the index has them.
+    `asked` are words and phrases, each as language.tokens.search_words gives them; a phrase is found and marked as one.
+    The better evidence wins among texts that hold as many of them. Of a text that may not be quoted the matching words
+    stand as the index has them.
     """
-    wanted = frozenset(map(_bare, asked.split()))
+    phrases = {tuple(map(_bare, one.split())) for one in asked if one.split()}
+    wanted = sorted(phrases, key=lambda one: (-len(one), one))
     held = ((collection.statements[key], line) for key, line in found if key in collection.statements)
     return tuple(_hit(collection, one, line, wanted) for one, line in held)
 
 
-def _hit(collection: Collection, statement: Statement, line: str, wanted: frozenset[str]) -> Hit:
+def _hit(collection: Collection, statement: Statement, line: str, wanted: Phrases) -> Hit:
     texts = [collection.renderings[key] for key in statement.renderings if key in collection.renderings]
     best = max(texts, key=lambda one: (_held(one, wanted), -one.evidence.rank)) if len(texts) > 1 else None
     best = best or next(iter(texts), None)
@@ -71,12 +75,14 @@ def _bare(word: str) -> str:
     return "".join(one for one in unicodedata.normalize("NFD", word) if not unicodedata.combining(one))
 
 
-def _held(rendering: Rendering, wanted: frozenset[str]) -> int:
+def _held(rendering: Rendering, wanted: Phrases) -> int:
+    """How many of the words and phrases a text holds."""
     text = f"{rendering.title}\n{rendering.question}\n{rendering.text}"
-    return len(wanted.intersection(map(_bare, search_words(text, language=rendering.language).split())))
+    held = f" {' '.join(map(_bare, search_words(text, language=rendering.language).split()))} "
+    return sum(f" {' '.join(phrase)} " in held for phrase in wanted)
 
 
-def _around(rendering: Rendering, wanted: frozenset[str]) -> tuple[Piece, ...]:
+def _around(rendering: Rendering, wanted: Phrases) -> tuple[Piece, ...]:
     """The text around the first word that was asked for; nothing where the text itself has none.
 
     Where no word was asked for, how the text begins.
@@ -91,11 +97,33 @@ def _around(rendering: Rendering, wanted: frozenset[str]) -> tuple[Piece, ...]:
     return _marked(text[left:right], rendering.language, wanted, cut=(left > 0, right < len(text)))
 
 
-def _places(text: str, language: str, wanted: frozenset[str]) -> Iterator[tuple[int, int]]:
-    """Where words stand that were asked for."""
-    for start, end in words(text, language=language) if wanted else ():
-        if not wanted.isdisjoint(_known_as(text[start:end])):
-            yield start, end
+def _places(text: str, language: str, wanted: Phrases) -> Iterator[tuple[int, int]]:
+    """Where words stand that were asked for, those of a phrase together; of two phrases at one place the longer."""
+    cut = list(words(text, language=language)) if wanted else []
+    begins = frozenset(word for phrase in wanted for word in phrase[:1])
+    at = 0
+    while at < len(cut):
+        here = not begins.isdisjoint(_known_as(text[slice(*cut[at])]))
+        size = (
+            next((size for phrase in wanted if (size := _size(phrase, text, cut[at : at + len(phrase)]))), 0)
+            if here
+            else 0
+        )
+        if size:
+            yield cut[at][0], cut[at + size - 1][1]
+        at += size or 1
+
+
+def _size(phrase: tuple[str, ...], text: str, cut: Sequence[tuple[int, int]]) -> int:
+    """How many words of a text, from the first of these on, are the phrase; 0 where another one stands."""
+    if len(phrase) == 1:
+        return int(phrase[0] in _known_as(text[slice(*cut[0])]))
+    said: list[str] = []
+    for number, place in enumerate(cut, 1):
+        said += _known_as(text[slice(*place)])
+        if tuple(said[: len(phrase)]) == phrase:
+            return number
+    return 0
 
 
 @lru_cache(maxsize=1 << 16)
@@ -104,7 +132,7 @@ def _known_as(word: str) -> tuple[str, ...]:
     return tuple(map(_bare, fold(word).split()))
 
 
-def _marked(text: str, language: str, wanted: frozenset[str], *, cut: tuple[bool, bool]) -> tuple[Piece, ...]:
+def _marked(text: str, language: str, wanted: Phrases, *, cut: tuple[bool, bool]) -> tuple[Piece, ...]:
     piece = " ".join(text.split())
     pieces, at = [Piece("…")] if cut[0] else [], 0
     for start, end in _places(piece, language, wanted):
