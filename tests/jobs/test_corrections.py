@@ -19,6 +19,10 @@ from tracker.report.tables.shapes import formula_shape, incident_shape, statemen
 from tracker.store import dump, open_store
 
 WHO = "who: A. Reader, when: 2031-01-02, why: the desk knows better"
+UNREACHED = (
+    "warning: corrections.yaml: correction 8 (exclude nobody.knows): no statement has that id;"
+    " `tracker show nobody.knows` says what it is now"
+)
 
 
 @pytest.fixture
@@ -33,6 +37,10 @@ def lines(workspace: Workspace) -> list[str]:
         return list(dump(store))
 
 
+def write(workspace: Workspace, *rows: str) -> None:
+    workspace.corrections.write_text("corrections:\n" + "".join(f"  - {{{row}, {WHO}}}\n" for row in rows), "utf-8")
+
+
 def soup(workspace: Workspace, room: str, key: str) -> BeautifulSoup:
     return BeautifulSoup((workspace.site / page(room, key)).read_text("utf-8"), "html.parser")
 
@@ -42,11 +50,11 @@ def test_every_kind_is_shown_survives_a_rebuild_and_goes_with_its_line(workspace
     before = lines(workspace)
     with open_store(workspace.db, read_only=True) as store:
         held = Collection.read(store)
-    whole = [one for one in held.incidents.values() if len(one.statements) > 5]
-    one, two, three = (incident.id for incident in whole[:3])
+    one, two, three = [one.id for one in held.incidents.values() if len(one.statements) > 5][:3]
     said = held.incidents[one].statements[0]
     phrasings = [key for key in held.formulas if held.formulas[key].statements > 3][:2]
-    rows = [
+    write(
+        workspace,
         f"what: incident-name, id: {one}, to: The long night",
         f"what: incident-id, id: {one}, to: 'acled:XAA17'",
         f"what: incident-merge, id: {two}, ids: [{three}]",
@@ -55,16 +63,10 @@ def test_every_kind_is_shown_survives_a_rebuild_and_goes_with_its_line(workspace
         f"what: strength, id: {said}, to: regret/1",
         f"what: formula-merge, id: {phrasings[0]}, ids: [{phrasings[1]}]",
         "what: exclude, id: nobody.knows",
-    ]
-    workspace.corrections.write_text("corrections:\n" + "".join(f"  - {{{row}, {WHO}}}\n" for row in rows), "utf-8")
+    )
     told: list[str] = []
     match(workspace, progress=told.append)
-    assert [line for line in told if line.startswith("warning")] == [
-        (
-            "warning: corrections.yaml: correction 8 (exclude nobody.knows): no statement has that id;"
-            " `tracker show nobody.knows` says what it is now"
-        )
-    ]
+    assert [line for line in told if line.startswith("warning")] == [UNREACHED]
     corrected = lines(workspace)
     assert corrected != before
 

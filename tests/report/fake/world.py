@@ -68,6 +68,7 @@ def world() -> Fake:
     _channels(fake)
     _arvenia(fake)
     _others(fake)
+    _union(fake)
     _reports(fake)
     _formulas(fake)
     _edit(fake)
@@ -194,6 +195,9 @@ def _others(fake: Fake) -> None:
         language="fr",
         strength=condemns(3, "avec la plus grande fermeté"),
     )
+
+
+def _union(fake: Fake) -> None:
     fake.say(
         "union",
         "2030-11-21T10:00Z",
