@@ -10,6 +10,7 @@ from report_fake import NOW, Fake
 
 from tracker.model import Incident, When
 from tracker.report.collection import Collection
+from tracker.report.labels import say
 from tracker.report.site.drafts import drafts
 from tracker.report.views.across import WIDTH, across, spread
 
@@ -59,4 +60,4 @@ def test_many_earlier_pages_are_folded_and_say_when_they_begin(world: Fake):
     links = page.select("main details .pages a")
     assert len(links) == 13
     assert links[0].get_text() == "part 1, from 2020-01-01"
-    assert page.select_one("main details summary").get_text() == "Earlier statements: 13 pages"
+    assert page.select_one("main details summary").get_text() == f"{say('across.earlier')}: 13 pages"
