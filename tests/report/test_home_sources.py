@@ -11,6 +11,7 @@ from tracker.model import NEVER_COLLECTED, Channel, Health
 from tracker.report.collection import Collection
 from tracker.report.labels import count, say
 from tracker.report.views.home import home
+from tracker.report.views.incident import incident_page
 
 
 def with_sources(world: Fake, number: int) -> Collection:
@@ -35,3 +36,14 @@ def test_a_long_list_of_trouble_ends_and_says_how_much_more(world: Fake, now: da
     view = home(collection, {one.id: health(one, "answered 500") for one in collection.channels.values()}, now)
     assert [row.id for row in view.broken] == [f"s{at:02}" for at in range(8)]
     assert (view.broken_more, view.never) == (say("home.more_broken", n=3), "")
+
+
+def test_files_alone_are_no_pass_that_was_good_and_tell_nothing_of_who_did_not_speak(world: Fake, now: datetime):
+    world.held_channels[:] = [replace(world.held_channels[0], id="import:reports")]
+    collection = Collection.read(world)
+    assert home(collection, {}, now).never == say("home.files_alone")
+    incident = next(iter(collection.incidents.values()))
+    assert incident_page(collection, incident).observed_what == say("incident.observed_nobody")
+    read = with_sources(world, 1)
+    assert home(read, {}, now).never != say("home.files_alone")
+    assert incident_page(read, incident).observed_what == say("incident.observed_what")

@@ -5,7 +5,9 @@ from typing import Any
 
 from tracker.model import Evidence, How, Observation, Observed
 from tracker.report.collection import Collection
+from tracker.report.links import page as page_of
 from tracker.report.tables.shapes import incident_shape
+from tracker.report.views.formula import formula_page
 from tracker.report.views.incident import incident_page
 
 
@@ -53,3 +55,7 @@ def test_a_phrasing_that_is_earliest_by_report_alone_is_listed_as_reported(world
     row = next(one for one in incident_page(held, held.incidents["tarim-2031"]).shared if "justice" in one.href)
     assert ", as reported by " in row.earliest
     assert row.everywhere == "1 statement and 1 as reported · 2 incidents (1 by report alone)"
+    own = next(one for one in uses if one.how is not How.REPORTED)
+    page = formula_page(held, held.formulas["f-justice"])
+    assert page.own_words is not None
+    assert page.own_words.href == page_of("statements", own.statement)

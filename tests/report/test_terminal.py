@@ -17,13 +17,15 @@ from tracker.report.collection import Collection
 from tracker.report.labels import say
 from tracker.report.tables.shapes import comparison_shape
 from tracker.report.terminal import tables as terminal
+from tracker.report.terminal.checked import checked as screen
 from tracker.report.terminal.phrasing import phrasing
 from tracker.report.views.across import across
+from tracker.report.views.checked import checked
 from tracker.report.views.checking import check
 from tracker.report.views.compare import compare
 from tracker.report.views.formula import formula_page
 from tracker.report.views.hits import hits
-from tracker.report.views.statement import statement_page
+from tracker.report.views.statement import statement_page, title_of
 
 EVIL = "\x1b]0;owned\x07\x1b[31mred\u202etxt\u2066 [bold]not markup[/bold] \x9b2J"
 
@@ -150,8 +152,14 @@ def test_a_broken_source_says_why(world: Fake):
 def test_a_text_to_check_is_nobodys_and_no_official_one(collection: Collection):
     words = "Arvenia strongly condemns the attack on the Osk railway station."
     made = check(collection, words, language="en", known=known(collection))
-    text = printed(terminal.compare(made))
+    text = printed(screen(checked(collection, made)))
     assert "your text" in text
     assert "earliest in this collection" in text
-    assert "official" not in text
+    assert "said before" in text
+    mine, theirs = made.rows[0].cells
+    assert mine is not None
+    assert theirs is not None
+    first = collection.statements[theirs.statement]
+    assert first.id in text
+    assert f"{title_of(collection, first)} " in text
     assert [one["evidence"] for one in comparison_shape(made)["statements"]] == [None, None]

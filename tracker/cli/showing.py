@@ -149,7 +149,7 @@ def check(
     from tracker.language.texts.decoding import decode
     from tracker.language.texts.identify import identify
     from tracker.report.tables.shapes import comparison_shape
-    from tracker.report.terminal import tables as terminal
+    from tracker.report.terminal.checked import checked as screen
 
     try:
         body = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
@@ -158,5 +158,5 @@ def check(
             f"{file}: cannot be read ({error.strerror}); name a text file, or - for standard input"
         ) from error
     text = decode(body).text
-    made = job(context.obj, text, language=identify(text))
-    show_json(comparison_shape(made)) if as_json else print_view(terminal.compare(made))
+    made, sentences = job(context.obj, text, language=identify(text))
+    show_json(comparison_shape(made)) if as_json else print_view(screen(sentences))

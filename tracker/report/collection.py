@@ -76,6 +76,11 @@ class Collection:
             beginnings={one.source: one.day for one in store.beginnings()},
         )
 
+    @property
+    def files_alone(self) -> bool:
+        """Whether no issuer's channel is read here: then nothing can be said of who did not speak."""
+        return all(map(_is_import, self.channels))
+
     def passages(self, statement: str) -> tuple[Passage, ...]:
         """Whole sentences of a statement, in text order; clauses are left out."""
         if statement not in self._passages:

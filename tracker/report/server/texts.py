@@ -1,6 +1,6 @@
-"""The page of a checked text: sentence by sentence, what is new in it and who said the rest first.
+"""The page of a checked text: the form, its sentences, and what they were compared with.
 
-Owns how its sentences are shown. Never keeps the text.
+Owns what stands around the sentences. Never keeps the text.
 """
 
 from __future__ import annotations
@@ -8,33 +8,11 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from tracker.model import OriginKind
 from tracker.report.collection import Collection
 from tracker.report.labels import count, say
-from tracker.report.links import Link, page
-from tracker.report.pieces import Piece, direction, redlined
-from tracker.report.template import Slot, template
-from tracker.report.views.compare import Comparison, Row
-from tracker.report.views.evidence import Attested, attested
-from tracker.report.views.statement import title_of
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
-    """One sentence of the text. `pieces` mark as new what the earlier sentence lacks; all of it where there is none.
-
-    `before` is the earlier sentence, with what is gone from it; empty where its source may only be linked.
-    """
-
-    kind: str
-    label: str
-    pieces: tuple[Piece, ...]
-    earliest: Link | None
-    attested: Attested | None
-    before: tuple[Piece, ...]
-    slots: tuple[Slot, ...]
-    formula: str
-    formula_facts: str
+from tracker.report.pieces import direction
+from tracker.report.views.checked import Sentence, checked, summary
+from tracker.report.views.compare import Comparison
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,12 +43,8 @@ def check_page(
     collection: Collection, text: str, made: Comparison, *, language: str, guessed: bool, most: int
 ) -> CheckPage:
     """The page of one text."""
-    sentences = tuple(_sentence(collection, row) for row in made.rows)
-    kinds = Counter(one.kind for one in sentences)
+    sentences = checked(collection, made)
     held = dict(languages(collection)).get(language.split("-", maxsplit=1)[0], 0)
-    parts = (
-        say(f"check.{kind}", n=kinds[kind], of=len(sentences)) for kind in ("new", "matched", "unknown") if kinds[kind]
-    )
     return CheckPage(
         text=text,
         language=language,
@@ -78,7 +52,7 @@ def check_page(
         direction=direction(language),
         languages=languages(collection),
         sentences=sentences,
-        summary="; ".join(parts),
+        summary=summary(sentences),
         coverage=say("check.coverage", n=count("noun.statement", held), language=language),
         most=most,
     )
@@ -88,32 +62,3 @@ def languages(collection: Collection) -> tuple[tuple[str, int], ...]:
     """The languages of the collection with their numbers of statements in own words, the commonest first."""
     held = Counter(one.language.split("-")[0] for one in collection.statements.values() if one.evidence.own_words)
     return tuple(sorted(held.items(), key=lambda item: (-item[1], item[0])))
-
-
-def _sentence(collection: Collection, row: Row) -> Sentence:
-    mine, theirs = row.cells
-    assert mine is not None
-    kind = mine.origins[0].kind
-    first = collection.statements.get(theirs.statement) if theirs else None
-    rendering = collection.renderings.get(theirs.rendering) if theirs else None
-    changes = redlined(theirs.text, mine.text, language=mine.language) if theirs and theirs.text else ()
-    formula = collection.formulas.get(row.formula or "")
-    return Sentence(
-        kind=kind.value,
-        label=say("check.kind_part" if any(one.kind == "new" for one in changes) else f"check.kind_{kind}"),
-        pieces=_side(changes, "gone") or (Piece(mine.text, "new" if kind is OriginKind.NEW else ""),),
-        earliest=Link(title_of(collection, first), page("statements", first.id)) if first else None,
-        attested=attested(collection, rendering, rendering.evidence) if rendering else None,
-        before=_side(changes, "new"),
-        slots=template(formula.template) if formula else (),
-        formula=page("formulas", formula.id) if formula else "",
-        formula_facts=_facts(formula.statements, formula.issuers) if formula else "",
-    )
-
-
-def _facts(statements: int, issuers: int) -> str:
-    return f"{count('noun.statement', statements)}, {count('noun.issuer', issuers)}"
-
-
-def _side(changes: tuple[Piece, ...], without: str) -> tuple[Piece, ...]:
-    return tuple(one for one in changes if one.kind != without)

@@ -38,7 +38,7 @@ def incident_screen(view: IncidentPage) -> RenderableType:
     if view.claims:
         parts += [Text(), _title("claim.title"), plain(say("claim.what"), "dim")]
     parts += [plain(f"{one.label}: {_marked(one.words)} {one.by}, {one.date.text}") for one in view.claims]
-    parts += [Text(), _title("incident.observed"), *_observed(view), plain(say("incident.observed_what"), "dim")]
+    parts += [Text(), _title("incident.observed"), *_observed(view), plain(view.observed_what, "dim")]
     return Group(*parts)
 
 

@@ -20,6 +20,7 @@ from tracker.report.pieces import Piece, direction, redlined
 from tracker.report.template import Slot, in_line, template, template_text
 from tracker.report.views.bands import may_quote
 from tracker.report.views.corrected import corrected
+from tracker.report.views.evidence import attested
 from tracker.report.views.pictures import Event, Timeline, timeline
 from tracker.report.views.recurrence import Recurrence, recurrences
 from tracker.report.views.standing import badge, counts, mark, standing
@@ -82,6 +83,7 @@ class FormulaPage:
     shared: bool
     badge: str
     first_reported: str
+    own_words: Link | None
     coverage: str
     last: str
     measure: str
@@ -201,6 +203,7 @@ def formula_page(collection: Collection, formula: Formula, *, whole: bool = True
         shared=first.shared,
         badge=badge(formula, stands),
         first_reported=say("evidence.paraphrased", outlet=stands.first_outlet) if stands.first == "reported" else "",
+        own_words=_own_words(collection, counted) if stands.first == "reported" else None,
         coverage=_first_coverage(collection, first),
         last=formula.last.iso[:10] if formula.last else "",
         measure=say("formula.measure", measure=formula.measure, least=f"{formula.min_similarity:.2f}"),
@@ -217,6 +220,17 @@ def formula_page(collection: Collection, formula: Formula, *, whole: bool = True
         here="" if whole else _named(0, len({one.id for one, _ in counted})),
         corrected=corrected(collection, formula.id),
     )
+
+
+def _own_words(collection: Collection, counted: Sequence[Pair]) -> Link | None:
+    """The earliest use in own words, which stands beside an earlier one that only a reporter tells of."""
+    if not counted:
+        return None
+    statement, use = counted[0]
+    shown = collection.renderings.get(use.rendering)
+    evidence = attested(collection, shown, shown.evidence).text if shown else ""
+    name, date = collection.issuer_link(statement.issuer).name, moment(statement.date).text
+    return Link(say("formula.own_words", issuer=name, date=date, evidence=evidence), page("statements", statement.id))
 
 
 def _more(number: int) -> str:

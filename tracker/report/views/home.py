@@ -5,6 +5,7 @@ Owns the choice of what is news. Never lists what has not changed.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -75,11 +76,18 @@ def home(collection: Collection, health: dict[str, Health], now: datetime, *, ev
         everything=everything,
         broken=tuple(down[:_BROKEN]),
         broken_more=say("home.more_broken", n=len(down) - _BROKEN) if len(down) > _BROKEN else "",
-        never=count("noun.never_collected", unread) if (unread := sum(row.never for row in rows)) else "",
+        never=_unread(collection, rows),
         incidents=tuple(collection.incident_link(one) for one in dated[-6:][::-1]),
         begins=say("coverage.begins", day=begins) if begins else "",
         issuers=tuple(collection.issuer_link(issuer) for issuer, _ in busy[:8]),
     )
+
+
+def _unread(collection: Collection, rows: Iterable[SourceRow]) -> str:
+    """What no pass can have been good of: sources never read, or a collection of files alone."""
+    if unread := sum(row.never for row in rows):
+        return count("noun.never_collected", unread)
+    return say("home.files_alone") if collection.files_alone else ""
 
 
 def _since(collection: Collection) -> datetime | None:

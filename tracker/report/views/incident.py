@@ -109,6 +109,7 @@ class IncidentPage:
     cards: tuple[Card, ...]
     observed: tuple[Observer, ...]
     counts: tuple[tuple[str, str, int], ...]
+    observed_what: str
     shared: tuple[Shared, ...]
     strip_start: str
     strip_end: str
@@ -139,6 +140,7 @@ def incident_page(collection: Collection, incident: Incident) -> IncidentPage:
         questions=tuple(one.label for one in questions()),
         cards=cards,
         observed=observed,
+        observed_what=say("incident.observed_nobody" if collection.files_alone else "incident.observed_what"),
         counts=tuple((state.value, say(f"observed.{state}"), tally[state.value]) for state in Observed),
         shared=_shared(collection, said),
         strip_start=start.iso[:16].replace("T", " ") if start else "",
