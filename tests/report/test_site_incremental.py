@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -256,7 +257,17 @@ def test_a_new_statement_composes_its_own_pages_and_its_neighbours(world: Fake, 
 
 
 @pytest.mark.parametrize(
-    "harm", ["deleted", "edited", "rests gone", "rests damaged", "rests of another edition", "list damaged"]
+    "harm",
+    [
+        "deleted",
+        "edited",
+        "rests gone",
+        "rests damaged",
+        "rests of another edition",
+        "list damaged",
+        "list deep",
+        "list of what is no path",
+    ],
 )
 def test_what_happened_to_the_files_is_made_good(
     world: Fake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, harm: str
@@ -273,6 +284,10 @@ def test_what_happened_to_the_files_is_made_good(
             "tracker.report.site.building.edition", lambda: "other"
         ),
         "list damaged": lambda: (site / MANIFEST).write_text("{", encoding="utf-8"),
+        "list deep": lambda: (site / MANIFEST).write_text("[" * 100_000, encoding="utf-8"),
+        "list of what is no path": lambda: (site / MANIFEST).write_text(
+            json.dumps({"a\0b": "", "": "", "x" * 5_000: "", "../.site.rests": "", "\ud800": ""}), encoding="utf-8"
+        ),
     }
     harms[harm]()
     brought(world, site)

@@ -15,6 +15,8 @@ from starlette.types import ASGIApp
 from tracker.report.links import page
 from tracker.report.server.asking import LONGEST_TEXT
 from tracker.report.server.held import Held
+from tracker.report.views.checking import check as laid_beside
+from tracker.report.views.compare import Comparison
 
 FORM = [(b"content-type", b"application/x-www-form-urlencoded")]
 
@@ -70,6 +72,15 @@ def test_a_text_is_laid_beside_what_was_said(app: ASGIApp, held: Held):
     assert rows[0].select("mark.o-new") == []
     assert rows[1].select_one("mark.o-new").text == fresh
     assert held.by_page[rows[0].select_one("a")["href"]] in held.collection.statements
+
+
+def test_a_text_without_an_end_to_its_sentence_is_not_read_through(held: Held):
+    said = {far: check_text(held, "ever " * far + "we strongly condemn it") for far in (10, 2_000)}
+    assert [one.rows[0].move for one in said.values()] == ["condemn", "inform"]
+
+
+def check_text(held: Held, text: str) -> Comparison:
+    return laid_beside(held.collection, text, language="en", known=held.known)
 
 
 def test_the_earliest_stands_beside_it_and_never_a_reporters_words(held: Held):

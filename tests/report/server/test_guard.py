@@ -79,6 +79,13 @@ def test_what_fails_within_is_told_without_a_word_of_it(caplog: pytest.LogCaptur
     assert "Traceback" not in answer.text + caplog.text
 
 
+def test_a_reader_who_went_away_is_no_trouble(caplog: pytest.LogCaptureFixture, app: ASGIApp):
+    form = [(b"content-type", b"application/x-www-form-urlencoded")]
+    with pytest.raises(IndexError):  # Nothing was sent: there is nobody.
+        ask(app, "/check", method="POST", headers=form, body=[])
+    assert caplog.text == ""
+
+
 def test_a_text_that_does_not_arrive_is_not_waited_for():
     async def never() -> AsyncIterator[bytes]:
         await asyncio.Event().wait()

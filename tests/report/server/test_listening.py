@@ -10,9 +10,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Thread
 
 import httpx
 import pytest
+from starlette.responses import PlainTextResponse
+
+from tracker.report.server import listening
 
 ROOT = Path(__file__).resolve().parents[3]
 START = "from tracker.cli import main; main()"
@@ -66,3 +70,34 @@ def test_it_answers_and_ends_in_peace(server: tuple[subprocess.Popen[str], str])
     assert "stopped" in left
     assert "Traceback" not in left
     assert "condemn" not in left
+
+
+@pytest.fixture
+def hurried(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
+    """The port of a server in this process that waits half a second for a head."""
+    begun: list[listening.Server] = []
+
+    class Known(listening.Server):
+        def run(self, sockets: list[socket.socket] | None = None) -> None:
+            begun.append(self)
+            super().run(sockets)
+
+    monkeypatch.setattr(listening, "HEAD", 0.5)
+    monkeypatch.setattr(listening, "Server", Known)
+    with listening.bound("127.0.0.1", 0) as at:
+        thread = Thread(target=listening.listen, args=(PlainTextResponse("well"), at), daemon=True)
+        thread.start()
+        yield at.getsockname()[1]
+        begun[0].should_exit = True
+        thread.join(60)
+
+
+def test_the_head_of_a_later_request_is_not_waited_for_either(hurried: int):
+    with socket.create_connection(("127.0.0.1", hurried), timeout=60) as raw:
+        for _ in range(2):
+            raw.sendall(b"GET / HTTP/1.1\r\nhost: localhost\r\n\r\n")
+            answer = b""
+            while not answer.endswith(b"well"):
+                answer += raw.recv(1_000)
+        raw.sendall(b"GET / HTTP/1.1\r\nx: ")
+        assert raw.recv(1_000) == b""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote_to_bytes, urlsplit
 
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -89,7 +90,7 @@ class Guard:
             await self._app(scope, receive, out)
         except TrackerError as error:
             return Refusal(status_of(error), str(error))
-        except OSError:
+        except (OSError, ClientDisconnect):
             return None  # The reader went away in the middle.
         except Exception as error:  # noqa: BLE001 - whatever it is, nobody reads a traceback
             # The kind of error and its place, never its words: those may hold what somebody asked or sent.

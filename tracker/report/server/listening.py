@@ -28,23 +28,39 @@ LARGEST_HEAD = 32_768
 
 
 class Protocol(H11Protocol):
-    """HTTP/1.1 that does not wait for ever for the head of a first request (uvicorn bounds idle connections alone)."""
+    """HTTP/1.1 that does not wait for ever for the head of any request (uvicorn bounds idle connections alone)."""
 
     _deadline: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: Any) -> None:
         """Begin to wait."""
         super().connection_made(transport)
-        self._deadline = self.loop.call_later(HEAD, self._late)
+        self._wait()
+
+    def data_received(self, data: bytes) -> None:
+        """Wait for the rest of a head that has begun, and no more once it is whole."""
+        super().data_received(data)
+        if self.cycle is not None and not self.cycle.response_complete:
+            self._wait_no_more()
+        elif self._deadline is None:
+            self._wait()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait no more."""
-        if self._deadline is not None:
-            self._deadline.cancel()
+        self._wait_no_more()
         super().connection_lost(exc)
 
+    def _wait(self) -> None:
+        self._deadline = self.loop.call_later(HEAD, self._late)
+
+    def _wait_no_more(self) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
+
     def _late(self) -> None:
-        if self.cycle is None and not self.transport.is_closing():
+        self._deadline = None
+        if not self.transport.is_closing():
             self.transport.close()
 
 

@@ -124,8 +124,12 @@ def _same(path: Path, body: bytes) -> bool:
 
 def _removed(out: Path, path: str) -> bool:
     """Take away a page that an earlier build wrote; a path that leads out of the site is left alone."""
-    target = (out / path).resolve()
-    if not target.is_relative_to(out.resolve()) or not target.is_file():
+    try:
+        target = (out / path).resolve()
+        there = target.is_file()
+    except (OSError, ValueError):  # A name that no build gives and no file system takes.
+        return False
+    if not there or not target.is_relative_to(out.resolve()):
         return False
     target.unlink()
     return True

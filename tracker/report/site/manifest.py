@@ -44,7 +44,7 @@ def ours(out: Path) -> dict[str, str]:
     """The files that earlier builds wrote; none, when the list is missing or damaged, so that none is removed."""
     try:
         held = json.loads((out / MANIFEST).read_text(encoding="utf-8"))
-    except (FileNotFoundError, ValueError):
+    except (FileNotFoundError, ValueError, RecursionError):
         return {}
     return {str(path): str(sha) for path, sha in held.items()} if isinstance(held, dict) else {}
 
