@@ -180,6 +180,21 @@ def test_what_people_wrote_and_the_ledger_are_in_it_and_no_article(workspace: Wo
     assert not any(one in whole for one in bodies)
 
 
+def test_a_long_text_is_read_back_and_a_link_is_not_followed(workspace: Workspace, tmp_path: Path) -> None:
+    aside = tmp_path / "aside"
+    aside.mkdir()
+    (tmp_path / ".v1.part").symlink_to(aside)
+    folder = freeze(workspace, "v1", out=tmp_path, created=CREATED)
+    assert list(aside.iterdir()) == []
+    assert not folder.is_symlink()
+    (tmp_path / "v2").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(BadConfig, match="never overwritten"):
+        freeze(workspace, "v2", out=tmp_path, created=CREATED)
+    path = folder / "tables" / "statements.csv"
+    path.write_bytes(path.read_bytes().replace(b"condemn", b"condemn" * 20_000, 1))
+    assert max(len(str(cell)) for row in read_package(folder).rows("statements") for cell in row.values()) > 1 << 17
+
+
 def test_a_changed_file_is_found_and_a_foreign_folder_refused(workspace: Workspace, tmp_path: Path) -> None:
     folder = freeze(workspace, "v1", out=tmp_path, created=CREATED)
     path = folder / "tables" / "statements.csv"

@@ -39,10 +39,12 @@ def freeze(workspace: Workspace, tag: str, *, out: Path, created: datetime) -> P
             f"freeze: {tag!r} is no name for a release; take letters, digits, dots and dashes, as in 2031-03"
         )
     folder = out / tag
-    if folder.exists():
+    if folder.exists() or folder.is_symlink():
         raise BadConfig(f"freeze: {folder} is there already; a release is never overwritten, choose another name")
     workspace.expect_collection()
     part = out / f".{tag}.part"
+    if part.is_symlink():
+        part.unlink()
     shutil.rmtree(part, ignore_errors=True)
     try:
         with workspace.lock(), open_store(workspace.db, read_only=True) as store:

@@ -20,6 +20,8 @@ from tracker.errors import BadInput
 from tracker.report.tables.export import runs_in_spreadsheets
 
 Row = Mapping[str, Any]
+#: Letters of one cell: the whole text of a long statement is one.
+_LONGEST = 1 << 30
 #: What the numbers are made of, and the tables whose ids may move.
 _NUMBERS = ("statements", "formulas", "incidents", "origins")
 NAMED = ("statements", "formulas", "incidents", "issuers")
@@ -95,10 +97,11 @@ class Package:
             raise BadInput(f"{self.folder / path}: not in this package; was the folder copied whole?")
         readers = {one["name"]: _reader(one["type"]) for one in resource["schema"]["fields"]}
         text = (self.folder / path).read_bytes().decode("utf-8", "replace")
+        csv.field_size_limit(_LONGEST)
         found = csv.DictReader(io.StringIO(text, newline=""))
         try:
             return [{name: readers[name](row[name]) for name in readers} for row in found]
-        except (KeyError, ValueError, TypeError) as error:
+        except (KeyError, ValueError, TypeError, csv.Error) as error:
             raise BadInput(
                 f"{self.folder / path}:{found.line_num}: does not follow its description ({error})"
             ) from error
