@@ -2,7 +2,8 @@
 
 A real server on loopback in a process of its own; the readers share the machine with it. Two kinds of readers: those
 who ask again at once (closed loop, the most that can be asked), and those who ask once a second. Wall clock, in
-milliseconds; the machine's other work counts as well.
+milliseconds, in which the machine's other work counts as well; beside it the server's own CPU time of an answer, in
+which it does not, and the server's memory (Linux).
 """
 
 from __future__ import annotations
@@ -67,7 +68,8 @@ def main() -> int:
             assert server.stderr is not None
             address = next(found[0] for line in server.stderr if (found := re.search(r"http://127\S+", line)))
             said(f"store of {given.statements:,} statements read in {time.perf_counter() - begun:.1f} s")
-            bad = asyncio.run(measured(address, words, given.seconds))
+            bad = asyncio.run(measured(address, words, given.seconds, server.pid))
+            said(f"the server held {_memory(server.pid)} at most")
             server.send_signal(signal.SIGTERM)
     return int(bad > 0)
 
@@ -109,6 +111,25 @@ def build(data: Path, number: int) -> list[str]:
     return words
 
 
+def _cpu(process: int) -> float:
+    """CPU seconds that a process has taken."""
+    try:
+        told = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    except OSError:
+        return float("nan")
+    return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _memory(process: int) -> str:
+    """The most memory that a process held."""
+    try:
+        told = Path(f"/proc/{process}/status").read_text(encoding="ascii")
+    except OSError:
+        return "an unknown amount of memory"
+    found = re.search(r"VmHWM:\s+(\d+) kB", told)
+    return f"{int(found[1]) // 1024:,} MB" if found else "an unknown amount of memory"
+
+
 def _formulas(statements: list[Statement]) -> list[Formula]:
     """Phrasings of a dozen uses each."""
     found = []
@@ -128,7 +149,7 @@ def _formulas(statements: list[Statement]) -> list[Formula]:
     return found
 
 
-async def measured(address: str, words: list[str], seconds: float) -> int:
+async def measured(address: str, words: list[str], seconds: float, process: int) -> int:
     """Ask for each kind of page, in both ways; how many answers were not 200."""
     chance = random.Random(SEED)  # noqa: S311 - not for secrets
     kinds: dict[str, Callable[[], str]] = {
@@ -145,12 +166,14 @@ async def measured(address: str, words: list[str], seconds: float) -> int:
         ),
     }
     bad = 0
-    said(f"{'':52} {'pause':>7} {'asked':>7} {'a second':>9} {'p50':>7} {'p95':>7} {'p99':>7}")
+    said(f"{'':52} {'pause':>7} {'asked':>7} {'a second':>9} {'p50':>7} {'p95':>7} {'p99':>7} {'CPU':>7}")
     for name, make in kinds.items():
         for pause in (0.0, 1.0):
+            before = _cpu(process)
             times, wrong = await readers(address, make, seconds, pause)
             bad += wrong
             cut = [times[min(int(len(times) * share), len(times) - 1)] * 1_000 for share in (0.5, 0.95, 0.99)]
+            cut.append((_cpu(process) - before) / len(times) * 1_000)
             told = " ".join(f"{one:7.1f}" for one in cut) + (f"  {wrong} bad" if wrong else "")
             said(f"{name:52} {pause:5.0f} s {len(times):7,} {len(times) / seconds:9.0f} {told}")
     return bad

@@ -126,3 +126,26 @@ def test_reading_rests_between_two_runs(workspace: Workspace):
         settled(keeper)
     assert len(read) == 2
     keeper.close()
+
+
+def test_what_pages_share_is_at_hand_before_a_state_answers(workspace: Workspace):
+    keeper = keeping(workspace)
+    with keeper.using() as held:
+        assert held.kept("index.html") is not None
+        assert any(held.kept(path) for path in held.drafts if path.startswith("formulas/"))
+    keeper.close()
+
+
+def test_a_page_that_cannot_be_composed_keeps_nobody_from_the_others(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+):
+    def broken(_: holding.Held, path: str) -> None:
+        raise RuntimeError(path)
+
+    keeper = keeping(workspace)
+    with monkeypatch.context() as patch:
+        patch.setattr(holding.Held, "page", broken)
+        with keeper.using():
+            pass
+    assert ask(application(keeper, hosts=None), "/search.json").json()["total"]
+    keeper.close()

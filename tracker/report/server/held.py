@@ -9,7 +9,7 @@ import hashlib
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property, lru_cache
@@ -118,6 +118,7 @@ class Held:
         self._free: SimpleQueue[Searchable] = SimpleQueue()
         for one in opened.searches:
             self._free.put(one)
+        self._warm()
 
     def places(self, rows: Ints) -> Ints:
         """The places of statements, by the numbers under which the full-text index knows them, in the same order."""
@@ -145,6 +146,14 @@ class Held:
         """A page of the site, as served; None where there is none of that path."""
         draft = self.drafts.get(path)
         return self.composed(path, draft.compose) if draft else None
+
+    def _warm(self) -> None:
+        """Compose the front page and one page of the commonest kinds, so that no reader waits for what pages share."""
+        for folder in ("index.html", "formulas/", "statements/"):
+            path = next((one for one in self.drafts if one.startswith(folder) and one.endswith(".html")), "")
+            # A page that cannot be composed says so to whoever asks for it, and keeps nobody from the others.
+            with suppress(Exception):
+                self.page(path)
 
     def composed(self, key: str, compose: Callable[[], bytes]) -> Page:
         """What was composed under that key, or is now; several who ask at once wait for one composition."""
