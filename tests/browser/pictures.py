@@ -45,7 +45,7 @@ def shots(site: Path, server: str) -> list[Shot]:
     issuer, formula, statement = _way(site)
     incident = kinds.pages(site)["incidents/"]
     return [
-        Shot(name="home", page=site / "index.html", height=1360),
+        Shot(name="home", page=site / "index.html"),
         Shot(name="across", page=issuer),
         Shot(name="incident", page=incident, height=760),
         Shot(name="cards", page=incident, at="#cards", height=820),
