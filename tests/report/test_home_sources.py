@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 
 from report_fake import Fake
 
@@ -24,26 +23,26 @@ def health(channel: Channel, reason: str) -> Health:
     return Health(source=channel.id, status="red", reason=reason, overdue=True)
 
 
-def test_sources_that_were_never_asked_are_one_line_and_no_trouble(world: Fake, now: datetime):
+def test_sources_that_were_never_asked_are_one_line_and_no_trouble(world: Fake):
     collection = with_sources(world, 90)
-    view = home(collection, {one.id: health(one, NEVER_COLLECTED) for one in collection.channels.values()}, now)
+    view = home(collection, {one.id: health(one, NEVER_COLLECTED) for one in collection.channels.values()})
     assert view.never == count("noun.never_collected", 90)
     assert (view.broken, view.trouble) == ((), ())
 
 
-def test_a_long_list_of_trouble_ends_and_says_how_much_more(world: Fake, now: datetime):
+def test_a_long_list_of_trouble_ends_and_says_how_much_more(world: Fake):
     collection = with_sources(world, 11)
-    view = home(collection, {one.id: health(one, "answered 500") for one in collection.channels.values()}, now)
+    view = home(collection, {one.id: health(one, "answered 500") for one in collection.channels.values()})
     assert [row.id for row in view.broken] == [f"s{at:02}" for at in range(8)]
     assert (view.broken_more, view.never) == (say("home.more_broken", n=3), "")
 
 
-def test_files_alone_are_no_pass_that_was_good_and_tell_nothing_of_who_did_not_speak(world: Fake, now: datetime):
+def test_files_alone_are_no_pass_that_was_good_and_tell_nothing_of_who_did_not_speak(world: Fake):
     world.held_channels[:] = [replace(world.held_channels[0], id="import:reports")]
     collection = Collection.read(world)
-    assert home(collection, {}, now).never == say("home.files_alone")
+    assert home(collection, {}).never == say("home.files_alone")
     incident = next(iter(collection.incidents.values()))
     assert incident_page(collection, incident).observed_what == say("incident.observed_nobody")
     read = with_sources(world, 1)
-    assert home(read, {}, now).never != say("home.files_alone")
+    assert home(read, {}).never != say("home.files_alone")
     assert incident_page(read, incident).observed_what == say("incident.observed_what")

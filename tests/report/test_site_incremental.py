@@ -235,7 +235,7 @@ def test_nothing_new_composes_only_what_tells_the_time(world: Fake, tmp_path: Pa
     brought(world, tmp_path)
     assert brought(world, tmp_path).composed == feeds_of(tmp_path)
     later = brought(world, tmp_path, NOW + timedelta(days=1))
-    assert set(later.composed) - set(feeds_of(tmp_path)) == {"index.html", "all.html", "sources.html"}
+    assert set(later.composed) - set(feeds_of(tmp_path)) == {"sources.html"}
     assert later.written == ("sources.html",)
 
 

@@ -51,7 +51,7 @@ def drafts(collection: Collection, health: Healths, now: datetime, *, base: str 
     yield Draft("icon.svg", icon)
     yield Draft("keys.js", script)
     for path, everything in (("index.html", False), ("all.html", True)):
-        yield Draft(path, partial(_home, collection, health, now, path, everything=everything))
+        yield Draft(path, partial(_home, collection, health, path, everything=everything))
     yield Draft("issuers.html", partial(_list, "issuers", "nav.issuers", issuer_lines, collection))
     yield Draft("incidents.html", partial(_list, "incidents", "nav.incidents", incident_lines, collection))
     yield Draft("formulas.html", partial(_list, "formulas", "nav.formulas", formula_lines, collection))
@@ -74,8 +74,8 @@ def drafts(collection: Collection, health: Healths, now: datetime, *, base: str 
         yield Draft(path, compose)
 
 
-def _home(collection: Collection, health: Healths, now: datetime, path: str, *, everything: bool) -> bytes:
-    view = home(collection, health, now, everything=everything)
+def _home(collection: Collection, health: Healths, path: str, *, everything: bool) -> bytes:
+    view = home(collection, health, everything=everything)
     return fill("home.html", path=path, heading=view.title, view=view, here="home", feed=feed_path("index.html"))
 
 

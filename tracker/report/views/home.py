@@ -17,7 +17,7 @@ from tracker.report.moments import stamp
 from tracker.report.views.changes import PASS, first_seen
 from tracker.report.views.matrix import Matrix, matrix
 from tracker.report.views.sentence import Repetition, Sentence, Word, repetition, sentence, telling, trouble
-from tracker.report.views.sources import SourceRow, sources_page
+from tracker.report.views.sources import SourceRow, source_rows
 from tracker.report.views.statement import title_of
 
 _MOST = 12
@@ -54,13 +54,13 @@ class Home:
     issuers: tuple[Link, ...]
 
 
-def home(collection: Collection, health: dict[str, Health], now: datetime, *, everything: bool = False) -> Home:
+def home(collection: Collection, health: dict[str, Health], *, everything: bool = False) -> Home:
     """The home page under the default filter, or with everything."""
     since = _since(collection)
     fresh = [one for one in _fresh(collection, since) if everything or by_default(one.moves)]
     best = telling(collection, fresh) or telling(collection, collection.statements.values())
     news = _news(collection, fresh, since, everything=everything)
-    rows = sources_page(collection, health, now).rows
+    rows = source_rows(collection, health)
     down = [row for row in rows if not row.good and not row.never]
     dated = [one.id for one in collection.incidents.values() if one.start]
     begins = min(collection.beginnings.values(), default=None)

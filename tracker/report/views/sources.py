@@ -102,8 +102,8 @@ def _unasked(channel: Channel) -> Health:
     return Health(source=channel.id, status="imported" if channel.kind.startswith("import") else "never-run")
 
 
-def sources_page(collection: Collection, health: dict[str, Health], now: datetime) -> SourcesPage:
-    """The page of all sources as of `now`."""
+def source_rows(collection: Collection, health: dict[str, Health]) -> tuple[SourceRow, ...]:
+    """Every source with its health, those in trouble first."""
     held: dict[str, list[Rendering]] = {}
     for rendering in collection.renderings.values():
         if rendering.form is not Form.EXCERPT:
@@ -112,10 +112,16 @@ def sources_page(collection: Collection, health: dict[str, Health], now: datetim
         _row(collection, channel, health.get(channel.id) or _unasked(channel), held)
         for channel in collection.channels.values()
     ]
+    return tuple(sorted(rows, key=lambda r: (r.good, r.id)))
+
+
+def sources_page(collection: Collection, health: dict[str, Health], now: datetime) -> SourcesPage:
+    """The page of all sources as of `now`."""
+    rows = source_rows(collection, health)
     dates = [one.date for one in collection.statements.values() if one.date]
     return SourcesPage(
         as_of=stamp(now),
-        rows=tuple(sorted(rows, key=lambda r: (r.good, r.id))),
+        rows=rows,
         broken=sum(not row.good for row in rows),
         statements=len(collection.statements),
         renderings=sum(one.form is not Form.ARTICLE for one in collection.renderings.values()),
