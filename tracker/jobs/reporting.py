@@ -5,6 +5,7 @@ Owns where they go. Never writes the store.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import datetime
 
@@ -37,4 +38,5 @@ def site(
     with open_store(workspace.db, read_only=True) as store:
         store.hold()
         known = known_healths(store, registry, now)
-        return build(store, workspace.site, now=now, health=known, base=base, fresh=fresh)
+        workers = os.cpu_count() or 1
+        return build(store, workspace.site, now=now, health=known, base=base, fresh=fresh, workers=workers)

@@ -49,6 +49,15 @@ class Store(Reads, Lately, Results, Searching, Writes, DerivedWrites, Bookmarks,
         """Close the file; an open transaction is rolled back."""
         self._db.close()
 
+    def renew(self) -> None:
+        """Read on through a connection of this process, as a copy of the process (fork) must that got an open one.
+
+        The one that it got is neither used nor closed here: it belongs to whoever opened it.
+        """
+        self._got = self._db
+        self._db = _connect(self.path, read_only=True)
+        self.hold()
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All that is written inside is stored together, or nothing of it."""

@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,7 @@ from tracker.report.site.drafts import Draft, drafts
 from tracker.report.site.edition import edition
 from tracker.report.site.given import given
 from tracker.report.site.manifest import Made, claim, ours, remember, standing
+from tracker.report.site.sharing import composed
 from tracker.report.site.tracing import Notes, Traced
 from tracker.report.writing import write
 
@@ -45,12 +47,13 @@ def build(
     health: Iterable[Health] = (),
     base: str = "",
     fresh: bool = False,
+    workers: int = 1,
 ) -> SiteReport:
     """Bring the site up to date: every page, each written whole or not at all, and only where its bytes change.
 
     The same store and `now` give the same bytes, whatever was built before. `health` says which sources can be trusted,
-    `base` the address at which the site stands, for its feeds; `fresh` composes every page. The store is read in
-    several steps and must stand still meanwhile.
+    `base` the address at which the site stands, for its feeds; `fresh` composes every page, `workers` is how many
+    processes may compose. The store is read in several steps and must stand still meanwhile.
     """
     collection = Traced.over(Collection.read(store), store)
     known = {one.source: one for one in health}
@@ -60,16 +63,16 @@ def build(
     if any(draft.path not in before for draft in plan):
         # A build that is killed leaves no page behind that the next one would not know to be ours.
         claim(out, {draft.path: "" for draft in plan} | before)
-    made: dict[str, Made] = {}
-    written, composed = [], []
-    for draft in plan:
-        called = given(draft.compose)
-        was = _as_written(out, draft, kept.get(draft.path), called)
-        if was is None:
-            composed.append(draft.path)
-            was, changed = _made(out, draft, called, collection.notes)
-            written += [draft.path] if changed else []
-        made[draft.path] = was
+    called = {draft.path: given(draft.compose) for draft in plan}
+    stands = {draft.path: _as_written(out, draft, kept.get(draft.path), called[draft.path]) for draft in plan}
+    wanted = {
+        draft.path: partial(_made, out, draft, called[draft.path], collection.notes)
+        for draft in plan
+        if stands[draft.path] is None
+    }
+    new = composed(wanted, store, workers=workers)
+    made = {path: was if was is not None else new[path][0] for path, was in stands.items()}
+    written = [path for path, (_, changed) in new.items() if changed]
     after = {path: one.sha256 for path, one in made.items()}
     removed = [path for path in sorted(set(before) - set(after)) if _removed(out, path)]
     if before != after:
@@ -80,7 +83,7 @@ def build(
         written=tuple(sorted(written)),
         unchanged=tuple(sorted(made.keys() - set(written))),
         removed=tuple(removed),
-        composed=tuple(sorted(composed)),
+        composed=tuple(sorted(new)),
     )
 
 
