@@ -86,7 +86,7 @@ def test_no_page_runs_asks_or_opens_anything(poisoned: Path, opened: Open):
     for path in pages(poisoned):
         page.goto(path.as_uri())
         assert page.evaluate(_ACTING) == [], path.name
-        assert measuring.spills(page) == [], path.name
+        assert (spilt := measuring.spills(page)) == [], (path.name, spilt)
 
 
 def test_the_words_are_shown_as_they_are(poisoned: Path, opened: Open):
