@@ -1,8 +1,8 @@
 # ruff: noqa: T201 - the figures go to the terminal
 """1,000 new passages into an index of many: CPU seconds beside those of a rebuild, and whether both agree.
 
-Both end with a committed store. The rebuild makes canonical forms, pairs and formulas of all passages and writes them;
-the other reads the index from the store, makes forms of what is new, and writes what changed.
+Both end with a committed store, and do what `tracker match` does once it has passages: the rebuild compares all of
+them; the other remembers the last match, compares what is new, and writes the rows that are other ones.
 `python tests/bench/bench_incremental.py 1000000` takes another number of passages.
 """
 
@@ -10,24 +10,23 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from sentences import distinct
 
+from tracker.jobs.memories import put, recall
 from tracker.language.names.gazetteer import default_gazetteer
 from tracker.language.texts.canon import canonical_all
 from tracker.match import epochs
-from tracker.match.joining.packing import LAYOUT, Written, packed, unpacked
-from tracker.match.phrasings.formulas import FormulaResult, find_formulas
-from tracker.match.phrasings.growing import Grown, grow
+from tracker.match.phrasings.formulas import FormulaResult
+from tracker.match.phrasings.phrasings import Ground, Memory, phrasings
 from tracker.model import Derived, LedgerEntry, Party, Passage, Statement, When
 from tracker.store import Store, open_store
 
 SIZE, NEW, A_STATEMENT = 100_000, 1_000, 10
 #: More sentences than this need every English corpus.
 NARROW = 400_000
-VERSION = f"{LAYOUT} {epochs.current().version}"
 
 
 class Said(dict[str, Statement]):
@@ -52,22 +51,25 @@ def passages(texts: Sequence[str]) -> list[Passage]:
     ]  # fmt: skip
 
 
-def forms_of(made: Sequence[Passage]) -> dict[str, tuple[str, ...]]:
-    found = canonical_all([p.text for p in made], language="en", gazetteer=default_gazetteer())
-    return dict(zip((p.id for p in made), found, strict=True))
+def ground(ledger: Sequence[LedgerEntry]) -> Ground:
+    return Ground(statements=Said(), epoch=epochs.current(), ledger=ledger, gazetteer=default_gazetteer())
+
+
+def written(store: Store, made: Sequence[Passage], found: FormulaResult, ledger: Sequence[LedgerEntry]) -> None:
+    everything = (*ledger, *found.ledger)
+    store.replace_derived(Derived(epoch="", passages=tuple(made), formulas=found.formulas, ledger=everything))
 
 
 def rebuild(made: Sequence[Passage], ledger: Sequence[LedgerEntry], path: Path) -> tuple[float, FormulaResult]:
     start = time.process_time()
-    found = find_formulas(made, forms_of(made), Said(), epoch=epochs.current(), ledger=ledger)
+    found = phrasings(made, ground(ledger), Memory(), say)
     with open_store(path) as store, store.transaction():
-        everything = (*ledger, *found.ledger)
-        store.replace_derived(Derived(epoch="", passages=tuple(made), formulas=found.formulas, ledger=everything))
+        written(store, made, found, ledger)
     return time.process_time() - start, found
 
 
-def add(store: Store, come: Sequence[Passage]) -> dict[str, float]:
-    """Take passages into the store, from reading the index to the commit; seconds of each step."""
+def bring(store: Store, made: Sequence[Passage]) -> dict[str, float]:
+    """Bring the store to these passages as a match does, from its memory to the commit; seconds of each step."""
     steps, before = {}, time.process_time()
 
     def step(name: str) -> None:
@@ -75,37 +77,20 @@ def add(store: Store, come: Sequence[Passage]) -> dict[str, float]:
         now = time.process_time()
         steps[name], before = now - before, now
 
-    segments = store.segments(VERSION)
-    grown, written = unpacked(segments) if segments else (Grown(), Written())
-    del segments
-    step("read the index")
-    forms = forms_of(come)
-    step("canonical forms")
-    fresh = {p.id: p for p in come}
-
-    def lookup(ids: Sequence[str]) -> Mapping[str, Passage]:
-        return fresh | store.passages_of([key for key in ids if key not in fresh])
-
-    growth = grow(
-        grown, come=come, forms=forms, lookup=lookup, statements=Said(), epoch=epochs.current(),
-        ledger=store.ledger_lines, gazetteer=default_gazetteer(), before=store.formulas_of, heads=store.formula_heads,
-    )  # fmt: skip
+    ledger = store.ledger()
+    recalled = recall(store, epochs.current(), ledger)
+    step("memory read")
+    found = phrasings(made, ground(ledger), recalled.memory, say)
     step("neighbours, clusters, formulas")
     with store.transaction():
-        store.change_formulas(
-            passages=come,
-            gone=(),
-            formulas=growth.formulas,
-            dropped=growth.dropped,
-            ledger=growth.ledger,
-            gained=growth.gained,
-        )
-        store.put_segments(VERSION, packed(grown, written))
+        written(store, made, found, ledger)
+        put(store, recalled)
     step("written and committed")
-    print(
-        f"  {len(growth.formulas):,} formulas written, {len(growth.gained):,} enlarged, {len(growth.dropped):,} dropped"
-    )
     return steps
+
+
+def say(line: str) -> None:
+    print(f"  {line}")
 
 
 def main(size: int = SIZE) -> int:
@@ -116,10 +101,10 @@ def main(size: int = SIZE) -> int:
     canonical_all(texts[:10], language="en", gazetteer=default_gazetteer())
     print(f"{NEW:,} new passages into an index of {size:,}, {origin} sentences, one core")
     with tempfile.TemporaryDirectory() as name, open_store(Path(name) / "tracker.db") as store:
-        first = add(store, everything[:size])
+        first = bring(store, everything[:size])
         print(f"  first build of the index: {sum(first.values()):.1f} s")
         ledger = store.ledger()
-        steps = add(store, everything[size:])
+        steps = bring(store, everything)
         took = sum(steps.values())
         file = sum(path.stat().st_size for path in Path(name).iterdir()) / 2**20
         whole, wanted = rebuild(everything, ledger, Path(name) / "other.db")

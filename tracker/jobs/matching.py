@@ -24,7 +24,7 @@ from tracker.jobs.workspace import Progress, Workspace, silent
 from tracker.match.derive import derive
 from tracker.match.epochs import covering
 from tracker.match.joining.join import Engine
-from tracker.model import Derived, Form, Issuer
+from tracker.model import Form, Issuer
 from tracker.sources import load_agreed_texts, load_corrections
 from tracker.sources.corrections import Corrections
 from tracker.store import Store, open_store
@@ -75,13 +75,11 @@ def match_store(
     ladders, agreed = ladders_of(workspace), load_agreed_texts(workspace.agreed)
     epoch = covering(epoch_of(workspace), ladders.version)
     if unless_same and is_same(store, now := inputs_of(store, ledger, corrections, epoch=epoch.version, agreed=agreed)):
-        _note(store, now)
-        progress("nothing that matching reads has changed")
-        return replace(_counted(store), skipped=True)
+        return _left(store, now, progress)
     renderings = [rendering for rendering in store.renderings() if rendering.form is not Form.EXCERPT]
     named = store.known_issuers()
     recalled = recall(store, epoch, ledger, whole=_reason(corrections, engine, whole=whole))
-    derived: Derived = derive(
+    derived = derive(
         renderings,
         issuers=named,
         states=store.states(),
@@ -99,10 +97,10 @@ def match_store(
     )
     append_ledger(workspace.ledger, derived.ledger)
     progress("writing what was derived")
-    after = (*ledger, *derived.ledger)
+    told = replace(derived, issuers=_united(named, derived.issuers), ledger=(*ledger, *derived.ledger))
     with store.transaction():
-        store.replace_derived(replace(derived, issuers=_united(named, derived.issuers), ledger=after))
-        read = inputs_of(store, after, corrections, epoch=epoch.version, agreed=agreed)
+        store.replace_derived(told)
+        read = inputs_of(store, told.ledger, corrections, epoch=epoch.version, agreed=agreed)
         store.put_matched(read.lasting, read.coverage)
         memories.put(store, recalled)
     for doubt in derived.doubts:
@@ -125,11 +123,13 @@ def _phrasings(corrections: Corrections) -> bool:
     return any(corrections.of("formula-merge")) or any(corrections.of("formula-split"))
 
 
-def _note(store: Store, now: Inputs) -> None:
-    """Remember how far the coverage has come, so that the next run sees at once that it is the same."""
+def _left(store: Store, now: Inputs, progress: Progress) -> Matched:
+    """Nothing to do but to note how far the coverage has come: the next run then sees at once that it is the same."""
     if store.matched() != (now.lasting, now.coverage):
         with store.transaction():
             store.put_matched(now.lasting, now.coverage)
+    progress("nothing that matching reads has changed")
+    return replace(_counted(store), skipped=True)
 
 
 def _counted(store: Store) -> Matched:

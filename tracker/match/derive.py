@@ -7,7 +7,7 @@ renderings has no influence. Never stores anything.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from tracker.language.evaluating.ladder import Ladder
@@ -35,7 +35,6 @@ from tracker.model import (
     Channel,
     Derived,
     Form,
-    Formula,
     Issuer,
     LedgerEntry,
     Origin,
@@ -52,7 +51,7 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Base:
-    """What every stage needs of the world: all renderings with excerpts, issuers, names and numbered words."""
+    """What every stage needs of the world: all renderings with excerpts, who speaks and where, and numbered words."""
 
     renderings: Mapping[str, Rendering]
     excerpted: Excerpted
@@ -61,6 +60,9 @@ class _Base:
     vocabulary: Vocabulary
     words: Mapping[str, Words]
     people: People
+    issuers: Sequence[Issuer]
+    channels: Sequence[Channel]
+    coverage: Mapping[str, Coverage]
     agreed: Sequence[AgreedPhrase]
     ladders: Mapping[str, Ladder]
 
@@ -92,61 +94,71 @@ def derive(
     """
     say = progress or _silent
     say("attributions")
-    known = People(corrections or Corrections())
-    base = _base(renderings, issuers, states, known, agreed=agreed, ladders=ladders or {})
+    people = People(corrections or Corrections())
+    base = _base(
+        renderings, issuers, states, people, channels=channels, coverage=coverage or {}, agreed=agreed,
+        ladders=ladders or {},
+    )  # fmt: skip
+    ground = Ground(statements={}, epoch=epoch, ledger=ledger, gazetteer=base.gazetteer, workers=workers, engine=engine)
+    found = _in_stages(base, ground, memory or Memory(), say)
+    say("origins")
+    return _with_origins(found, base)
+
+
+def _in_stages(base: _Base, ground: Ground, memory: Memory, say: Progress) -> Derived:
+    """Statements, passages, formulas and incidents, each of which reads only what stands before it."""
+    people, ledger = base.people, ground.ledger
     say(f"statements, from {len(base.renderings)} renderings")
     statements = _statements(base)
     say(f"passages, of {len(statements)} statements")
     passages, furniture = _passages(statements, base)
     statements = _read(statements, passages, base)
     say(f"formulas, from {len(passages)} passages")
-    ground = Ground(
-        statements={statement.id: statement for statement in statements},
-        epoch=epoch,
-        ledger=ledger,
-        gazetteer=base.gazetteer,
-        workers=workers,
-        engine=engine,
-    )
-    phrased = phrasings(passages, ground, memory or Memory(), say)
-    formulas = known.formulas(phrased.formulas, statements, (*ledger, *phrased.ledger))
+    ground = replace(ground, statements={statement.id: statement for statement in statements})
+    phrased = phrasings(passages, ground, memory, say)
+    formulas = people.formulas(phrased.formulas, statements, (*ledger, *phrased.ledger))
     say("incidents")
     occasions = find_incidents(statements, base.renderings, gazetteer=base.gazetteer, kin=base.kin, ledger=ledger)
-    incidents = known.incidents(occasions.incidents, statements, (*ledger, *occasions.ledger))
-    statements = with_incidents(occasions.statements, incidents)
-    say("origins")
-    origins = _origins(statements, passages, formulas, base, coverage or {})
-    everybody = (*issuers, *base.excerpted.issuers)
+    incidents = people.incidents(occasions.incidents, statements, (*ledger, *occasions.ledger))
     return Derived(
-        epoch=epoch.version,
-        statements=statements,
-        excerpts=base.excerpted.excerpts,
-        issuers=base.excerpted.issuers,
+        epoch=ground.epoch.version,
+        statements=with_incidents(occasions.statements, incidents),
         passages=passages,
-        formulas=tuple(counted(formulas, {s.id: s for s in statements}, {s.id: s.incidents for s in statements})),
+        formulas=tuple(formulas),
         incidents=incidents,
-        origins=origins,
-        observations=observe(
-            incidents,
-            statements,
-            issuers=everybody,
-            channels=channels,
-            coverage=coverage or {},
-            renderings=base.renderings,
-            expected=issuers,
-        ),
-        beginnings=Beginnings(statements, base.renderings, coverage or {}).all(),
         furniture=tuple(sorted(furniture.lines)),
         ledger=(*phrased.ledger, *occasions.ledger),
-        search=tuple(_search(statements, base)),
-        corrected=known.corrected(),
-        aliases=tuple(sorted(known.aliases.items())),
-        doubts=known.doubts(),
     )
 
 
 def _silent(_stage: str) -> None:
     """Nobody listens."""
+
+
+def _with_origins(found: Derived, base: _Base) -> Derived:
+    """The same with what hangs on the incidents of statements: origins, silences, beginnings, and what to search."""
+    statements = found.statements
+    return replace(
+        found,
+        excerpts=base.excerpted.excerpts,
+        issuers=base.excerpted.issuers,
+        formulas=tuple(counted(found.formulas, {s.id: s for s in statements}, {s.id: s.incidents for s in statements})),
+        origins=_origins(found, base),
+        observations=observe(
+            found.incidents,
+            statements,
+            issuers=(*base.issuers, *base.excerpted.issuers),
+            channels=base.channels,
+            coverage=base.coverage,
+            renderings=base.renderings,
+            expected=base.issuers,
+        ),
+        beginnings=Beginnings(statements, base.renderings, base.coverage).all(),
+        search=tuple(_search(statements, base)),
+        corrected=base.people.corrected(),
+        aliases=tuple(sorted(base.people.aliases.items())),
+        doubts=base.people.doubts(),
+    )
 
 
 def _base(
@@ -155,6 +167,8 @@ def _base(
     states: Sequence[State],
     people: People,
     *,
+    channels: Sequence[Channel],
+    coverage: Mapping[str, Coverage],
     agreed: Sequence[AgreedPhrase],
     ladders: Mapping[str, Ladder],
 ) -> _Base:
@@ -174,6 +188,9 @@ def _base(
         vocabulary=vocabulary,
         words={r.id: vocabulary.encode(r.text, r.language) for r in everything.values() if r.form is not Form.ARTICLE},
         people=people,
+        issuers=issuers,
+        channels=channels,
+        coverage=coverage,
         agreed=agreed,
         ladders=ladders,
     )
@@ -222,25 +239,19 @@ def _read(statements: Iterable[Statement], passages: Iterable[Passage], base: _B
     return tuple(base.people.strength(with_readings(statement, own.get(statement.id, ()))) for statement in statements)
 
 
-def _origins(
-    statements: Sequence[Statement],
-    passages: Iterable[Passage],
-    formulas: Sequence[Formula],
-    base: _Base,
-    coverage: Mapping[str, Coverage],
-) -> tuple[Origin, ...]:
+def _origins(found: Derived, base: _Base) -> tuple[Origin, ...]:
     """Origins of all own words."""
     lore = Lore(
-        statements={statement.id: statement for statement in statements},
+        statements={statement.id: statement for statement in found.statements},
         renderings=base.renderings,
         words=base.words,
         vocabulary=base.vocabulary,
         gazetteer=base.gazetteer,
         kin=base.kin,
-        coverage=coverage,
+        coverage=base.coverage,
         agreed=base.agreed,
     )
-    return tuple(origins_of(passages, lore, formulas))
+    return tuple(origins_of(found.passages, lore, found.formulas))
 
 
 def _search(statements: Iterable[Statement], base: _Base) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal, Self, get_args
 
@@ -162,11 +161,6 @@ class Corrections:
     def of(self, what: What) -> Iterator[Correction]:
         """Those of one kind, in file order."""
         return (one for one in self.corrections if one.what == what)
-
-    @property
-    def last_changed(self) -> date | None:
-        """The day of the newest correction."""
-        return max((one.when for one in self.corrections), default=None)
 
 
 def load_corrections(path: Path) -> Corrections:

@@ -70,35 +70,6 @@ class DerivedWrites:
         self._db.execute("INSERT INTO epoch VALUES (?)", (derived.epoch,))
         self._bring_search(derived.search)
 
-    def change_formulas(
-        self,
-        *,
-        passages: Iterable[Passage],
-        gone: Iterable[str],
-        formulas: Sequence[Formula],
-        dropped: Iterable[str],
-        ledger: Iterable[LedgerEntry],
-        gained: Sequence[Formula] = (),
-    ) -> None:
-        """Write only what changed: passages that came and went, formulas that are new or another, those that are not.
-
-        Inside the caller's transaction. A passage that changed is among those gone and those that came. The uses of
-        `gained` formulas are added to those that they have.
-        """
-        self._db.executemany("DELETE FROM passages WHERE id = ?", ((key,) for key in gone))
-        self._many("passages", Passage, passages)
-        for key in (*dropped, *(formula.id for formula in formulas)):
-            self._db.execute("DELETE FROM formulas WHERE id = ?", (key,))
-        self._many("formulas", Formula, formulas, without=FORMULA_APART)
-        names = names_of(Formula, without=FORMULA_APART)
-        cells = ", ".join(f'"{name}" = ?' for name in names)
-        self._db.executemany(
-            f"UPDATE formulas SET {cells} WHERE id = ?",  # noqa: S608  columns of a noun
-            ((*encode(formula, without=FORMULA_APART), formula.id) for formula in gained),
-        )
-        self._many("uses", Use, (use for formula in (*formulas, *gained) for use in formula.uses))
-        self._many("ledger", LedgerEntry, ledger)
-
     def _many(self, table: str, noun: type[Any], values: Iterable[Any], *, without: tuple[str, ...] = ()) -> None:
         self._db.executemany(
             insert_sql(table, noun, without=without), (encode(value, without=without) for value in values)

@@ -84,13 +84,6 @@ class Reads:
         row = self._db.execute("SELECT * FROM captures WHERE id = ?", (capture,)).fetchone()
         return decode(Capture, row) if row else None
 
-    def unparsed(self) -> frozenset[str]:
-        """Ids of good captures whose items are not in the store: what a killed run left behind."""
-        rows = self._db.execute(
-            "SELECT id FROM captures WHERE verdict = 'good' AND id NOT IN (SELECT capture FROM parsed_captures)"
-        )
-        return frozenset(row[0] for row in rows)
-
     def runs(self, source: str | None = None) -> list[SourceRun]:
         """All passes over a source, or over all, oldest first."""
         wanted, values = ("WHERE source = ?", (source,)) if source else ("", ())

@@ -5,10 +5,9 @@ Owns the resolution of old ids. Never computes a count that matching has not sto
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from tracker.errors import UnknownId
@@ -123,36 +122,6 @@ class Results:
             raise UnknownId(f"{formula}: no recurring phrasing of that id; `tracker formulas` lists them")
         uses = self._uses("WHERE formula = ?", (wanted,))
         return decode(Formula, row, without=FORMULA_APART, uses=tuple(uses.get(wanted, ())))
-
-    def formulas_of(self, ids: Sequence[str]) -> dict[str, Formula]:
-        """The formulas of these ids, by id; an id that is not there is left out."""
-        found = {}
-        for key in ids:
-            row = self._db.execute("SELECT * FROM formulas WHERE id = ?", (key,)).fetchone()
-            if row is not None:
-                uses = self._uses("WHERE formula = ?", (key,)).get(key, [])
-                found[key] = decode(Formula, row, without=FORMULA_APART, uses=tuple(uses))
-        return found
-
-    def formula_heads(self, ids: Sequence[str]) -> dict[str, Formula]:
-        """The formulas of these ids without their uses, by id; an id that is not there is left out."""
-        found = {}
-        for key in ids:
-            row = self._db.execute("SELECT * FROM formulas WHERE id = ?", (key,)).fetchone()
-            if row is not None:
-                found[key] = decode(Formula, row, without=FORMULA_APART, uses=())
-        return found
-
-    def ledger_lines(self, names: Collection[str] | None) -> list[LedgerEntry]:
-        """The lines of the ledger, in order, that have one of these as id or as anchor; all of them for None."""
-        if names is None:
-            return self.ledger()
-        rows = self._db.execute(
-            "SELECT * FROM ledger WHERE id IN (SELECT value FROM json_each(?1))"
-            " OR anchor IN (SELECT value FROM json_each(?1)) ORDER BY line",
-            (json.dumps(sorted(names)),),
-        )
-        return [decode(LedgerEntry, row) for row in rows]
 
     def _uses(self, wanted: str, values: tuple[Any, ...]) -> dict[str, list[Use]]:
         found: dict[str, list[Use]] = defaultdict(list)
