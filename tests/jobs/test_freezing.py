@@ -131,7 +131,11 @@ def test_the_package_is_what_frictionless_asks_for(workspace: Workspace, tmp_pat
         assert one["hash"] == "sha256:" + hashlib.sha256(body).hexdigest()
         assert re.fullmatch(r"[a-z0-9._-]+", one["name"])
         if one["path"].startswith("tables/"):
+            assert one["type"] == "table"
             follows(folder, one, names)
+        else:  # else a reader would look for a schema in whatever ends on .jsonl
+            assert one["type"] == "file"
+            assert one["mediatype"] in {"application/x-ndjson", "application/yaml"}
 
 
 KINDS = {"string", "integer", "number", "boolean", "date", "datetime"}

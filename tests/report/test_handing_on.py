@@ -35,7 +35,7 @@ def pointers(value: Any) -> set[str]:
         return set().union(*map(pointers, value), set())
     if not isinstance(value, dict):
         return set()
-    own = {value["@id"]} if set(value) <= {"@id", "part"} else set()
+    own = {value["@id"]} if set(value) == {"@id"} else set()
     return own.union(*(pointers(one) for one in value.values()))
 
 
@@ -52,11 +52,32 @@ def test_an_issuers_own_words_are_its_quotation(world: Fake):
     node = next(one for one in graph(world) if one["@id"] == "urn:statement-tracker:statement:arvenia-tarim")
     assert node["@type"] == "Quotation"
     assert node["evidence"] == "official"
-    assert node["creator"] == [{"@id": "urn:statement-tracker:issuer:xaa-mfa", "part": "issuer"}]
+    assert node["creator"] == [{"@id": "urn:statement-tracker:issuer:xaa-mfa"}]
     assert node["spokenByCharacter"]["name"] == "Spokesperson Ilva Toren"
     assert node["dateCreated"] == "2031-03-14T11:40+03:00"
     assert node["isBasedOn"] == "https://xaa-mfa.example/arvenia-tarim.html"
     assert node["about"] == [{"@id": "urn:statement-tracker:incident:tarim-2031"}]
+
+
+def test_how_an_issuer_takes_part_is_said_of_the_statement_and_not_of_the_issuer(world: Fake):
+    nodes = graph(world)
+    joint = [one for one in nodes if one["@type"] == "Quotation" and len(one["creator"]) > 1]
+    assert [one["creator"] for one in joint] == [
+        [
+            {"@id": "urn:statement-tracker:issuer:union"},
+            {
+                "@type": "Role",
+                "roleName": "joined",
+                "creator": {"@id": "urn:statement-tracker:issuer:xaa-mfa"},
+            },
+        ]
+    ]
+    assert all("citation" not in one for one in nodes), "what a statement refers to is not known"
+
+
+def test_a_parent_that_is_not_in_the_collection_is_not_pointed_to(world: Fake):
+    world.held_issuers = [replace(one, parent="nowhere") for one in world.held_issuers]
+    assert all("parentOrganization" not in one for one in graph(world))
 
 
 @pytest.mark.parametrize("level", [Evidence.PARAPHRASED, Evidence.CHARACTERISED])

@@ -6,6 +6,7 @@ never a scale of ours.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Mapping
@@ -93,9 +94,15 @@ def _states() -> Mapping[str, _State]:
     return {iso3: _State(tuple(cow[iso3]), tuple(gw[iso3])) for iso3 in cow}
 
 
-def event_code(move: Move, verb: VerbClass) -> EventCode:
-    """The code of a move whose sentence has this evaluating verb; an empty one where there is none."""
+def event_code(move: Move, verb: VerbClass, *, text: str = "", language: str = "") -> EventCode:
+    """The code of a move whose sentence has this evaluating verb; an empty one where there is none.
+
+    A demand is told from an appeal by the words of `text`, as CAMEO has it; without them it is an appeal.
+    """
     codes = _events()
+    insisting = _insisting().get(language.split("-", 1)[0].lower())
+    if move is Move.DEMAND and insisting and insisting.search(text.lower()):
+        return codes["demand.insisting"]
     return codes.get(f"{move}.{verb}") or codes.get(move.value) or EventCode()
 
 
@@ -107,7 +114,13 @@ def event_context(passage: Passage) -> tuple[str, ...]:
 @cache
 def _events() -> Mapping[str, EventCode]:
     held = tomllib.loads(_read("event_codes.toml"))
-    return {name: EventCode(**entry) for name, entry in held.items()}
+    return {name: EventCode(**entry) for name, entry in held.items() if name != "insisting"}
+
+
+@cache
+def _insisting() -> Mapping[str, re.Pattern[str]]:
+    held = tomllib.loads(_read("event_codes.toml"))["insisting"]
+    return {language: re.compile(pattern) for language, pattern in held.items()}
 
 
 def _read(name: str) -> str:

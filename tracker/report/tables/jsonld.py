@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from tracker.model import Channel, Form, Incident, Issuer, IssuerKind, Rendering, Statement
+from tracker.model import Channel, Form, Incident, Issuer, IssuerKind, Part, Party, Rendering, Statement
 from tracker.report.collection import Collection
 from tracker.report.links import outside
 from tracker.report.rights import shown_text
@@ -26,7 +26,6 @@ CONTEXT: Node = {
     "tracker": "https://statement-tracker.example/terms#",
     "evidence": "tracker:evidence",
     "wording": "tracker:wording",
-    "part": "tracker:part",
     "url": {"@type": "@id"},
     "isBasedOn": {"@type": "@id"},
 }
@@ -46,7 +45,7 @@ def jsonld(collection: Collection) -> bytes:
 
 def _nodes(collection: Collection) -> Iterator[Node]:
     for issuer in collection.issuers.values():
-        yield _issuer(issuer)
+        yield _issuer(collection, issuer)
     for channel in collection.channels.values():
         yield _source(collection, channel)
     for incident in sorted(collection.incidents.values(), key=lambda i: i.id):
@@ -60,7 +59,8 @@ def _nodes(collection: Collection) -> Iterator[Node]:
             yield _statement(collection, statement, main)
 
 
-def _issuer(issuer: Issuer) -> Node:
+def _issuer(collection: Collection, issuer: Issuer) -> Node:
+    known = issuer.parent in collection.issuers
     return {
         "@id": urn("issuer", issuer.id),
         "@type": "GovernmentOrganization" if issuer.kind is IssuerKind.STATE else "Organization",
@@ -68,7 +68,7 @@ def _issuer(issuer: Issuer) -> Node:
         "name": issuer.name,
         "alternateName": list(issuer.names),
         "areaServed": {"@type": "Country", "identifier": issuer.country} if issuer.country else None,
-        "parentOrganization": {"@id": urn("issuer", issuer.parent)} if issuer.parent else None,
+        "parentOrganization": {"@id": urn("issuer", issuer.parent)} if issuer.parent and known else None,
     }
 
 
@@ -127,7 +127,8 @@ def _statement(collection: Collection, statement: Statement, main: Rendering) ->
         "wording": main.wording.value,
         "isPartOf": _within(collection, main),
         "isBasedOn": outside(url_of(collection, main.id)),
-        "citation": cite(collection, statement, main).text,
+        # `citation` would be what the statement itself refers to.
+        "creditText": cite(collection, statement, main).text,
     }
     issuers = [{"@id": urn("issuer", one.issuer)} for one in statement.parties]
     answers = [{"@id": urn("incident", one)} for one in statement.incidents if one in collection.incidents]
@@ -137,11 +138,22 @@ def _statement(collection: Collection, statement: Statement, main: Rendering) ->
         return common | {"@type": "CreativeWork", "genre": "report", "creator": outlet, "about": [*issuers, *answers]}
     return common | {
         "name": statement.title,
-        "creator": [node | {"part": party.part.value} for node, party in zip(issuers, statement.parties, strict=True)],
+        "creator": [_creator(party) for party in statement.parties],
         "spokenByCharacter": _speaker(statement) or issuers,
         "dateCreated": statement.date.iso if statement.date else None,
         "about": answers,
     }
+
+
+def _creator(party: Party) -> Node:
+    """An issuer, and how it takes part where it only joins.
+
+    That is said of the statement: a property of the issuer's own node would hold for all that it ever said.
+    """
+    issuer = {"@id": urn("issuer", party.issuer)}
+    if party.part is Part.ISSUER:
+        return issuer
+    return {"@type": "Role", "roleName": party.part.value, "creator": issuer}
 
 
 def _speaker(statement: Statement) -> Node | None:

@@ -24,6 +24,8 @@ _TYPES: Mapping[str, Mapping[str, str]] = {
     "moment": {"type": "datetime", "format": "any"},
 }
 
+#: What people wrote and the history of ids, by the ends of their names.
+_KINDS: Mapping[str, str] = {"jsonl": "application/x-ndjson", "yaml": "application/yaml"}
 
 _ABOUT = (
     "Made by `tracker freeze`. Texts are as long as their sources' terms allow; an article's body is in no file. "
@@ -94,9 +96,12 @@ def _resource(part: Part) -> dict[str, Any]:
         "encoding": "utf-8",
     }
     if part.table is None:
-        return about
+        # Without `type` a reader takes what ends on .jsonl for a table and asks it for a schema.
+        kind = _KINDS.get(part.path.rsplit(".", 1)[-1], "application/octet-stream")
+        return about | {"profile": "data-resource", "type": "file", "mediatype": kind}
     return about | {
         "profile": "tabular-data-resource",
+        "type": "table",
         "description": part.table.about,
         "format": "csv",
         "mediatype": "text/csv",

@@ -61,7 +61,7 @@ def moves(collection: Collection) -> Iterator[Record]:
 
 
 def _move(passage: Passage, move: Move) -> Record:
-    code = event_code(move, passage.strength.verb_class)
+    code = event_code(move, passage.strength.verb_class, text=passage.text, language=passage.language)
     return {
         "language": passage.language,
         "evidence": passage.evidence.value,
