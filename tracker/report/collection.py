@@ -32,6 +32,7 @@ from tracker.model import (
     When,
 )
 from tracker.report.labels import say
+from tracker.report.lasting import lasting
 from tracker.report.links import Link, page
 from tracker.report.moments import order
 from tracker.report.reading import Reading
@@ -65,16 +66,17 @@ class Collection:
     @classmethod
     def read(cls, store: Reading) -> Collection:
         """Everything but passages, origins and versions, which are read when a page asks for them."""
-        return cls(
-            store=store,
-            statements={one.id: one for one in sorted(store.statements(), key=lambda s: (order(s.date), s.id))},
-            renderings={one.id: one for one in store.renderings()},
-            issuers={one.id: one for one in sorted(store.issuers(), key=lambda i: i.id)},
-            formulas={one.id: one for one in sorted(store.formulas(), key=lambda f: f.id)},
-            incidents={one.id: one for one in sorted(store.incidents(), key=lambda i: (order(i.start), i.id))},
-            channels={one.id: one for one in sorted(store.channels(), key=lambda c: c.id)},
-            beginnings={one.source: one.day for one in store.beginnings()},
-        )
+        with lasting():
+            return cls(
+                store=store,
+                statements={one.id: one for one in sorted(store.statements(), key=lambda s: (order(s.date), s.id))},
+                renderings={one.id: one for one in store.renderings()},
+                issuers={one.id: one for one in sorted(store.issuers(), key=lambda i: i.id)},
+                formulas={one.id: one for one in sorted(store.formulas(), key=lambda f: f.id)},
+                incidents={one.id: one for one in sorted(store.incidents(), key=lambda i: (order(i.start), i.id))},
+                channels={one.id: one for one in sorted(store.channels(), key=lambda c: c.id)},
+                beginnings={one.source: one.day for one in store.beginnings()},
+            )
 
     @property
     def files_alone(self) -> bool:

@@ -16,6 +16,7 @@ import numpy as np
 
 from tracker.model import Health
 from tracker.report.collection import Collection
+from tracker.report.lasting import lasting
 from tracker.report.reading import Reading
 from tracker.report.site.drafts import Draft, drafts
 from tracker.report.site.edition import edition
@@ -55,16 +56,16 @@ def build(
     `base` the address at which the site stands, for its feeds; `fresh` composes every page, `workers` is how many
     processes may compose. The store is read in several steps and must stand still meanwhile.
     """
-    collection = Traced.over(Collection.read(store), store)
-    known = {one.source: one for one in health}
-    plan = list(drafts(collection, known, now, base=base))
-    before, with_what = ours(out), edition()
-    kept = {} if fresh else standing(out, with_what, collection.facts)
+    before, with_what, known = ours(out), edition(), {one.source: one for one in health}
+    with lasting():
+        collection = Traced.over(Collection.read(store), store)
+        plan = list(drafts(collection, known, now, base=base))
+        kept = {} if fresh else standing(out, with_what, collection.facts)
+        called = {draft.path: given(draft.compose) for draft in plan}
+        stands = {draft.path: _as_written(out, draft, kept.get(draft.path), called[draft.path]) for draft in plan}
     if any(draft.path not in before for draft in plan):
         # A build that is killed leaves no page behind that the next one would not know to be ours.
         claim(out, {draft.path: "" for draft in plan} | before)
-    called = {draft.path: given(draft.compose) for draft in plan}
-    stands = {draft.path: _as_written(out, draft, kept.get(draft.path), called[draft.path]) for draft in plan}
     wanted = {
         draft.path: partial(_made, out, draft, called[draft.path], collection.notes)
         for draft in plan
