@@ -14,8 +14,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cache, lru_cache
-from operator import itemgetter
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from tracker.model import When
 
@@ -23,10 +22,6 @@ Noun = TypeVar("Noun")
 Value = str | int | float | None
 #: Cells that stand in many rows give one value among them all: every noun is frozen.
 _SHARED = 1 << 14
-
-
-_Plain = tuple[tuple[str, int], ...]
-_Made = tuple[tuple[str, Callable[[tuple[Any, ...]], tuple[Any, ...]], Callable[[tuple[Any, ...]], Any]], ...]
 
 
 class Row(typing.Protocol):
@@ -39,12 +34,12 @@ class Row(typing.Protocol):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Column:
-    """One field of a noun: its type, the columns it fills, and how it comes back from them."""
+    """One field of a noun: the columns it fills, and how it comes back from their cells; None where it is the cell."""
 
     name: str
     columns: tuple[str, ...]
     encode: Callable[[Any], tuple[Value, ...]]
-    decode: Callable[[tuple[Any, ...]], Any]
+    decode: Callable[..., Any] | None
 
 
 def _bare(hint: Any) -> Any:
@@ -63,17 +58,17 @@ def _when_out(value: When | None) -> tuple[Value, ...]:
 
 
 @lru_cache(maxsize=_SHARED)
-def _when_in(cells: tuple[Any, ...]) -> When | None:
-    return When(cells[0], cells[1]) if cells[0] else None
+def _when_in(iso: str | None, zone: str | None) -> When | None:
+    return When(iso, zone) if iso else None
 
 
-def _tuple_in(hint: Any) -> Callable[[tuple[Any, ...]], Any]:
+def _tuple_in(hint: Any) -> Callable[[str], Any]:
     item = typing.get_args(hint)[0]
     make = tuple if typing.get_origin(item) is tuple else item
 
     @lru_cache(maxsize=_SHARED)
-    def read(cells: tuple[Any, ...]) -> Any:
-        return tuple(make(entry) for entry in json.loads(cells[0]))
+    def read(cell: str) -> Any:
+        return tuple(make(entry) for entry in json.loads(cell))
 
     return read
 
@@ -86,14 +81,11 @@ def _nested(name: str, noun: type[Any]) -> Column:
     inner = columns_of(noun)
     names = tuple(f"{name}_{column}" for part in inner for column in part.columns)
 
+    make = maker(noun, tuple(column for part in inner for column in part.columns))
+
     @lru_cache(maxsize=_SHARED)
-    def compose(cells: tuple[Any, ...]) -> Any:
-        values, at = {}, 0
-        for part in inner:
-            width = len(part.columns)
-            values[part.name] = part.decode(cells[at : at + width])
-            at += width
-        return noun(**values)
+    def compose(*cells: Any) -> Any:
+        return make(cells)
 
     return Column(name, names, encode, compose)
 
@@ -109,27 +101,34 @@ def _column(name: str, hint: Any) -> Column:
     return Column(name, (name,), *_scalar(bare))
 
 
-def _scalar(bare: Any) -> tuple[Callable[[Any], tuple[Value, ...]], Callable[[tuple[Any, ...]], Any]]:
+def _scalar(bare: Any) -> tuple[Callable[[Any], tuple[Value, ...]], Callable[..., Any] | None]:
     if bare in (date, datetime):
         return (
             lambda value: (value.isoformat() if value else None,),
-            lambda cells: bare.fromisoformat(cells[0]) if cells[0] else None,
+            lambda cell: bare.fromisoformat(cell) if cell else None,
         )
     if bare is timedelta:
         return (
             lambda value: (None if value is None else value.total_seconds(),),
-            lambda cells: None if cells[0] is None else timedelta(seconds=cells[0]),
+            lambda cell: None if cell is None else timedelta(seconds=cell),
         )
-    if bare is bool or issubclass(bare, StrEnum):
-        return (
-            lambda value: (int(value) if isinstance(value, bool) else _plain(value),),
-            lambda cells: bare(cells[0]),
-        )
-    return (lambda value: (value,), _first)
+    if bare is bool:
+        return (lambda value: (int(value),), bool)
+    if issubclass(bare, StrEnum):
+        return (lambda value: (_plain(value),), _Members(bare).__getitem__)
+    return (lambda value: (value,), None)
 
 
-def _first(cells: tuple[Any, ...]) -> Any:
-    return cells[0]
+class _Members(dict[str, StrEnum]):
+    """The members of an enumeration by their values: looked up far oftener than anything else is read."""
+
+    def __init__(self, bare: type[StrEnum]) -> None:
+        super().__init__((one.value, one) for one in bare)
+        self._bare = bare
+
+    def __missing__(self, value: str) -> StrEnum:
+        """What the enumeration itself says of a value that is none of its own."""
+        return self._bare(value)
 
 
 _COLUMNS: dict[tuple[Any, tuple[str, ...]], tuple[Column, ...]] = {}
@@ -155,29 +154,31 @@ def encode(value: Any, *, without: tuple[str, ...] = ()) -> tuple[Value, ...]:
 
 def decode(noun: type[Noun], row: Row, *, without: tuple[str, ...] = (), **more: Any) -> Noun:
     """A noun from a row that has its columns by name; `more` fills the fields kept elsewhere."""
-    cells = tuple(row)
-    plain, made = _places(noun, without, tuple(row.keys()))  # type: ignore[arg-type]  # a class has a hash
-    values = {name: cells[at] for name, at in plain}
-    for name, of, read in made:
-        values[name] = read(of(cells))
-    return noun(**values, **more)
+    return maker(noun, tuple(row.keys()), without, tuple(more))(tuple(row), *more.values())
+
+
+def maker(
+    noun: type[Noun], names: tuple[str, ...], without: tuple[str, ...] = (), more: tuple[str, ...] = ()
+) -> Callable[..., Noun]:
+    """What makes a noun of the cells of a row with these columns and, in this order, of the fields kept elsewhere."""
+    return cast("Callable[..., Noun]", _maker(noun, names, without, more))  # type: ignore[arg-type]  # a class has a hash
 
 
 @cache
-def _places(noun: type[Any], without: tuple[str, ...], names: tuple[str, ...]) -> tuple[_Plain, _Made]:
-    """Where the fields of a noun stand in rows of these columns: those taken as they are, and those made of cells."""
-    columns = columns_of(noun, without)
-    at = {column.name: [names.index(name) for name in column.columns] for column in columns}
-    plain = tuple((column.name, at[column.name][0]) for column in columns if column.decode is _first)
-    made = tuple((c.name, _cells(at[c.name]), c.decode) for c in columns if c.decode is not _first)
-    return plain, made
-
-
-def _cells(places: list[int]) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
-    if len(places) > 1:
-        return itemgetter(*places)
-    at = places[0]
-    return lambda cells: (cells[at],)
+def _maker(
+    noun: type[Any], names: tuple[str, ...], without: tuple[str, ...], more: tuple[str, ...]
+) -> Callable[..., Any]:
+    """One call with every field written out, as dataclasses writes its own: rows are many, columns are few."""
+    known: dict[str, Any] = {"noun": noun}
+    fields = [f"{name}={name}" for name in more]
+    for column in columns_of(noun, without):
+        cells = ", ".join(f"cells[{names.index(name)}]" for name in column.columns)
+        if column.decode is not None:
+            known[f"read_{column.name}"] = column.decode
+            cells = f"read_{column.name}({cells})"
+        fields.append(f"{column.name}={cells}")
+    made: Callable[..., Any] = eval(f"lambda {', '.join(('cells', *more))}: noun({', '.join(fields)})", known)  # noqa: S307  fields of our own nouns
+    return made
 
 
 def names_of(noun: type[Any], *, without: tuple[str, ...] = ()) -> tuple[str, ...]:

@@ -6,8 +6,10 @@ Owns no rule; rows come back as the nouns they were.
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 
 from tracker.model import (
     Acknowledgement,
@@ -26,6 +28,7 @@ from tracker.model import (
     Walk,
 )
 from tracker.store.codec import decode
+from tracker.store.rows import rows_of
 from tracker.store.sightings import FLAPPING
 from tracker.store.writes import APART
 
@@ -39,8 +42,9 @@ class Reads:
         """All renderings with their current text, in the order of their ids."""
         wanted, values = ("WHERE form = ?", (form.value,)) if form else ("", ())
         parties = self._parties("rendering_parties", "rendering")
-        rows = self._db.execute(f"SELECT * FROM renderings {wanted} ORDER BY id", values)  # noqa: S608  fixed words
-        return [decode(Rendering, row, without=APART, parties=parties.get(row["id"], ())) for row in rows]
+        query = f"SELECT * FROM renderings {wanted} ORDER BY id"  # noqa: S608  fixed words
+        rows, make = rows_of(self._db, Rendering, query, values, without=APART, more=("parties",))
+        return [make(row, parties.get(row[0], ())) for row in rows]
 
     def rendering(self, rendering: str) -> Rendering | None:
         """One rendering, or None."""
@@ -48,7 +52,9 @@ class Reads:
         if row is None:
             return None
         found = self._db.execute("SELECT * FROM rendering_parties WHERE rendering = ? ORDER BY position", (rendering,))
-        return decode(Rendering, row, without=APART, parties=tuple(_party(each) for each in found))
+        return decode(
+            Rendering, row, without=APART, parties=tuple(_party(each["issuer"], each["part"]) for each in found)
+        )
 
     def versions(self, rendering: str) -> list[Version]:
         """Every text that a rendering has had, in the order in which they were stored."""
@@ -131,11 +137,11 @@ class Reads:
         return {row[0]: row[1] for row in rows}
 
     def _parties(self, table: str, owner: str) -> dict[str, tuple[Party, ...]]:
-        found: dict[str, list[Party]] = defaultdict(list)
-        for row in self._db.execute(f"SELECT * FROM {table} ORDER BY {owner}, position"):  # noqa: S608  fixed words
-            found[row[owner]].append(_party(row))
-        return {key: tuple(parties) for key, parties in found.items()}
+        query = f"SELECT {owner}, issuer, part FROM {table} ORDER BY {owner}, position"  # noqa: S608  fixed words
+        rows = self._db.execute(query).fetchall()
+        return {key: tuple(_party(row[1], row[2]) for row in those) for key, those in groupby(rows, key=itemgetter(0))}
 
 
-def _party(row: sqlite3.Row) -> Party:
-    return Party(row["issuer"], Part(row["part"]))
+@lru_cache(maxsize=1 << 14)
+def _party(issuer: str, part: str) -> Party:
+    return Party(issuer, Part(part))

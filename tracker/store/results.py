@@ -8,6 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import Any
 
 from tracker.errors import UnknownId
@@ -28,9 +29,10 @@ from tracker.model import (
 )
 from tracker.store.codec import decode
 from tracker.store.derived import FORMULA_APART, INCIDENT_APART, STATEMENT_APART
+from tracker.store.rows import rows_of
 
 #: The order of uses in a formula, whenever each of them was written.
-_PLACE = 'statement, rendering, version, "start", "end"'
+_PLACE = attrgetter("statement", "rendering", "version", "start", "end")
 
 
 class Results:
@@ -59,19 +61,16 @@ class Results:
         aliases = defaultdict(list)
         for row in self._db.execute("SELECT alias, id FROM aliases ORDER BY alias"):
             aliases[row[1]].append(row[0])
-        rows = self._db.execute(f"SELECT * FROM statements {wanted} ORDER BY date IS NULL, date, id", values)  # noqa: S608
-        return [
-            decode(
-                Statement,
-                row,
-                without=STATEMENT_APART,
-                aliases=tuple(aliases.get(row["id"], ())),
-                parties=parties.get(row["id"], ()),
-                renderings=renderings.get(row["id"], ()),
-                incidents=incidents.get(row["id"], ()),
-            )
-            for row in rows
-        ]
+        rows, make = rows_of(
+            self._db,
+            Statement,
+            f"SELECT * FROM statements {wanted} ORDER BY date IS NULL, date, id",  # noqa: S608  fixed words
+            values,
+            without=STATEMENT_APART,
+            more=("aliases", "parties", "renderings", "incidents"),
+        )
+        apart = (aliases, parties, renderings, incidents)
+        return [make(row, *(tuple(held.get(row[0], ())) for held in apart)) for row in rows]
 
     def _lists(self, table: str, item: str) -> dict[str, tuple[str, ...]]:
         found: dict[str, list[str]] = defaultdict(list)
@@ -111,8 +110,9 @@ class Results:
     def formulas(self) -> list[Formula]:
         """All formulas with their uses, those with most incidents and statements first."""
         uses = self._uses("", ())
-        rows = self._db.execute("SELECT * FROM formulas ORDER BY incidents DESC, statements DESC, id")
-        return [decode(Formula, row, without=FORMULA_APART, uses=tuple(uses.get(row["id"], ()))) for row in rows]
+        query = "SELECT * FROM formulas ORDER BY incidents DESC, statements DESC, id"
+        rows, make = rows_of(self._db, Formula, query, without=FORMULA_APART, more=FORMULA_APART)
+        return [make(row, tuple(uses.get(row[0], ()))) for row in rows]
 
     def formula(self, formula: str) -> Formula:
         """One formula by its id or an id that was merged into it; UnknownId if there is none."""
@@ -125,8 +125,11 @@ class Results:
 
     def _uses(self, wanted: str, values: tuple[Any, ...]) -> dict[str, list[Use]]:
         found: dict[str, list[Use]] = defaultdict(list)
-        for row in self._db.execute(f"SELECT * FROM uses {wanted} ORDER BY {_PLACE}", values):  # noqa: S608  fixed words
-            found[row["formula"]].append(decode(Use, row))
+        rows, make = rows_of(self._db, Use, f"SELECT * FROM uses {wanted}", values)  # noqa: S608  fixed words
+        for use in map(make, rows):
+            found[use.formula].append(use)
+        for uses in found.values():
+            uses.sort(key=_PLACE)
         return found
 
     def incidents(self) -> list[Incident]:
