@@ -16,13 +16,15 @@ from tracker.errors import BadConfig
 from tracker.model import Display, Evidence, Presence
 from tracker.report.collection import Collection
 from tracker.report.site.atom import checked_base, feeds, tag
+from tracker.report.views.changes import changes
 from tracker.report.views.feed import MOST
 
 EVIL = "<script>alert(1)</script>"
 
 
 def made(world: Fake, *, base: str = "") -> dict[str, bytes]:
-    return {path: compose() for path, compose in feeds(Collection.read(world), base=base)}
+    held = Collection.read(world)
+    return {path: compose() for path, compose in feeds(held, changes(held), base=base)}
 
 
 def read(world: Fake, path: str = "feed.xml", *, base: str = ""):

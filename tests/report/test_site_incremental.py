@@ -40,7 +40,7 @@ from tracker.report.site import edition
 from tracker.report.site.building import SiteReport, build
 from tracker.report.site.drafts import drafts
 from tracker.report.site.facts import Facts
-from tracker.report.site.given import given as told
+from tracker.report.site.given import Told, given as told
 from tracker.report.site.manifest import MANIFEST
 from tracker.report.site.tracing import Traced
 
@@ -233,15 +233,34 @@ def test_what_is_brought_up_to_date_is_what_would_be_built_anew(
 
 def test_nothing_new_composes_only_what_tells_the_time(world: Fake, tmp_path: Path):
     brought(world, tmp_path)
-    assert brought(world, tmp_path).composed == feeds_of(tmp_path)
+    assert brought(world, tmp_path).composed == ()
     later = brought(world, tmp_path, NOW + timedelta(days=1))
-    assert set(later.composed) - set(feeds_of(tmp_path)) == {"sources.html"}
-    assert later.written == ("sources.html",)
+    assert later.composed == later.written == ("sources.html",)
 
 
-def feeds_of(out: Path) -> tuple[str, ...]:
-    """Feeds are made by an object that remembers, and so at every build."""
-    return tuple(sorted(str(path.relative_to(out)) for path in out.rglob("*.xml")))
+def test_a_new_statement_composes_the_feeds_in_which_it_stands_and_those_that_name_its_issuer(
+    world: Fake, tmp_path: Path
+):
+    brought(world, tmp_path)
+    world.say("xad-mfa", "2031-03-16", "La Castovie condamne encore.", incident="tarim-2031", language="fr", name="x")
+    made = brought(world, tmp_path)
+    feeds = {"feed.xml", "incidents/tarim-2031.xml", "issuers/xad-mfa.xml"}
+    assert {one for one in made.written if one.endswith(".xml")} == feeds
+    assert {one for one in made.composed if one.endswith(".xml")} == feeds
+
+
+def test_what_several_pages_show_rests_for_each_on_all_that_was_read_for_the_first(world: Fake):
+    traced = Traced.over(Collection.read(world), world)
+
+    def said() -> str:
+        return traced.statements["union-lund"].text
+
+    read = []
+    for _ in range(2):
+        traced.notes.empty()
+        _ = traced.issuers["union"], traced.once("said", said)
+        read.append(set(traced.notes.seen))
+    assert read[0] == read[1] == {traced.facts.statements["union-lund"], traced.facts.issuers["union"]}
 
 
 def test_a_new_statement_composes_its_own_pages_and_its_neighbours(world: Fake, tmp_path: Path):
@@ -349,6 +368,8 @@ def test_only_plain_values_say_with_what_a_page_is_composed(world: Fake):
     collection = Collection.read(world)
     assert told(partial(health, collection)) == told(partial(health, collection)) != told(partial(anew, collection))
     assert told(partial(health, (1, "a"))) != told(partial(health, (1, "b")))
+    one, two = Told(object(), 1), Told(object(), 2)
+    assert told(partial(health, one)) == told(partial(health, Told(object(), 1))) != told(partial(health, two))
     assert told(lambda: b"") == told(partial(health, object())) == told(partial(health, [collection])) == 0
 
 

@@ -102,7 +102,7 @@ def first() -> tuple[dict[str, tuple[bytes, set[int], set[int]]], dict[int, str]
 
 
 def plan(collection: Collection, fake: Fake) -> Iterator[Draft]:
-    """All pages but the feeds, which are composed at every build."""
+    """All pages but the feeds, which are called with what is theirs and learn of most changes by that."""
     known = {one.source: one for one in health(fake)}
     return (one for one in drafts(collection, known, report_fake.NOW) if not one.path.endswith(".xml"))
 

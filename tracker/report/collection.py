@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any, TypeVar
 
 from tracker.model import (
     DEFAULT_MOVES,
@@ -38,6 +39,8 @@ from tracker.report.moments import order
 from tracker.report.reading import Reading
 from tracker.report.rights import Span, visible
 
+Value = TypeVar("Value")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Occasion:
@@ -62,6 +65,7 @@ class Collection:
     beginnings: Mapping[str, date]
     _passages: dict[str, tuple[Passage, ...]] = field(default_factory=dict, repr=False)
     _origins: dict[str, tuple[Origin, ...]] = field(default_factory=dict, repr=False)
+    _made: dict[Hashable, Any] = field(default_factory=dict, repr=False)
 
     @classmethod
     def read(cls, store: Reading) -> Collection:
@@ -77,6 +81,13 @@ class Collection:
                 channels={one.id: one for one in sorted(store.channels(), key=lambda c: c.id)},
                 beginnings={one.source: one.day for one in store.beginnings()},
             )
+
+    def once(self, key: Hashable, make: Callable[[], Value]) -> Value:
+        """A value that several pages show, made from this collection for the first that asks; it must be read whole."""
+        if key not in self._made:
+            self._made[key] = make()
+        made: Value = self._made[key]
+        return made
 
     @property
     def files_alone(self) -> bool:

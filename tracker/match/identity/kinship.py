@@ -16,8 +16,15 @@ class Kinship:
     def __init__(self, issuers: Iterable[Issuer], *, also: Mapping[str, Issuer] | None = None) -> None:
         """`also` holds further ids under which some of the issuers are known."""
         self._also = also or {}
-        self._issuers = {issuer.id: issuer for issuer in sorted(issuers, key=lambda i: i.id)}
+        self._issuers: Mapping[str, Issuer] = {one.id: one for one in sorted(issuers, key=lambda i: i.id)}
         self._lines: dict[str, tuple[str, ...]] = {}
+
+    @classmethod
+    def over(cls, issuers: Mapping[str, Issuer]) -> Kinship:
+        """The same over issuers by id, each of which is looked up only when it is asked for."""
+        made = cls(())
+        made._issuers = issuers
+        return made
 
     def get(self, key: str) -> Issuer | None:
         """The issuer of that id, if it is known."""

@@ -17,7 +17,7 @@ from tracker.report.notices.stretches import new_stretch
 from tracker.report.notices.terms import Term, hedges, terms_in
 from tracker.report.views.across import since
 from tracker.report.views.changes import Change, What
-from tracker.report.views.feed import edited
+from tracker.report.views.entries import edited
 from tracker.report.views.novelties import Novelties, Novelty
 from tracker.report.views.told import again_line, plain, step_line
 from tracker.report.views.wording import origin_note

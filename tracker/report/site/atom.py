@@ -6,7 +6,7 @@ by when they were found, never by the clock. The content is escaped HTML of the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from urllib.parse import quote, urljoin, urlsplit
@@ -17,8 +17,12 @@ from tracker.report.collection import Collection
 from tracker.report.labels import say
 from tracker.report.links import outside
 from tracker.report.screen import on_page
+from tracker.report.site.facts import number
 from tracker.report.site.filling import environment
-from tracker.report.views.feed import Entry, Feed, Feeds, has_feed, shortened
+from tracker.report.site.given import Told
+from tracker.report.views.changes import Change
+from tracker.report.views.entries import Entry, entries, shortened
+from tracker.report.views.feed import Feed, feeds as chosen, titled
 
 _ATOM = "http://www.w3.org/2005/Atom"
 #: Whose names the tags are where the site has no address: a domain that nobody can own (RFC 2606).
@@ -26,20 +30,18 @@ _NOBODY = "statement-tracker.invalid"
 _YEAR = 2026
 
 
-def feeds(collection: Collection, *, base: str = "") -> Iterator[tuple[str, Callable[[], bytes]]]:
-    """Path and maker of every feed: home, each issuer, each incident, each phrasing that is shown by default.
+def feeds(
+    collection: Collection, found: Sequence[Change], *, base: str = ""
+) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """Path and maker of every feed, from all changes of the collection, the newest first.
 
     `base` is the address of the site's root; without it links are relative to the feed, as most readers resolve them.
     """
-    held = Feeds(collection)
-    yield _draft(held, held.home(), base)
-    for issuer in sorted(collection.by_issuer):
-        yield _draft(held, held.issuer(issuer), base)
-    for incident in collection.incidents:
-        yield _draft(held, held.incident(incident), base)
-    for formula in collection.formulas.values():
-        if has_feed(formula):
-            yield _draft(held, held.formula(formula), base)
+    told = {id(one): str(number(one)) for one in found}
+    for feed in chosen(collection, found):
+        held = [told[id(one)] for part in (feed.news, feed.late) for one in part]
+        number_of = number(feed.kind, feed.thing, feed.page, feed.at, *held)
+        yield feed.path, partial(_compose, collection, Told(feed, number_of), base)
 
 
 def checked_base(base: str) -> str:
@@ -52,23 +54,20 @@ def checked_base(base: str) -> str:
     return found.rstrip("/") + "/"
 
 
-def _draft(held: Feeds, feed: Feed, base: str) -> tuple[str, Callable[[], bytes]]:
-    return feed.path, partial(_compose, held, feed, base)
-
-
-def _compose(held: Feeds, feed: Feed, base: str) -> bytes:
-    entries = held.entries(feed)
+def _compose(collection: Collection, held: Told[Feed], base: str) -> bytes:
+    feed = held.value
+    shown = entries(collection, feed)
     root = base or "../" * feed.path.count("/")
     top = ET.Element("feed", {"xmlns": _ATOM})
     _text(top, "id", tag(base, f"feed/{feed.path}"))
-    _text(top, "title", say("feed.title_of", title=feed.title, site=say("site.name")))
-    _text(top, "updated", _stamp(max((one.at for one in entries), default=feed.at)))
+    _text(top, "title", say("feed.title_of", title=titled(collection, feed), site=say("site.name")))
+    _text(top, "updated", _stamp(max((one.at for one in shown), default=feed.at)))
     _text(ET.SubElement(top, "author"), "name", say("site.name"))
     if base:
         ET.SubElement(top, "link", {"rel": "self", "type": "application/atom+xml", "href": urljoin(base, feed.path)})
     ET.SubElement(top, "link", {"rel": "alternate", "type": "text/html", "href": root + feed.page})
     _text(top, "subtitle", say("feed.subtitle"))
-    for one in entries:
+    for one in shown:
         _entry(top, one, base=base, root=root)
     whole: bytes = ET.tostring(top, encoding="utf-8", xml_declaration=True)
     return whole + b"\n"

@@ -22,8 +22,9 @@ from tracker.report.site.drafts import Draft, drafts
 from tracker.report.site.edition import edition
 from tracker.report.site.given import given
 from tracker.report.site.manifest import Made, claim, ours, remember, standing
+from tracker.report.site.notes import Notes
 from tracker.report.site.sharing import composed
-from tracker.report.site.tracing import Notes, Traced
+from tracker.report.site.tracing import Traced
 from tracker.report.writing import write
 
 

@@ -17,6 +17,7 @@ from tracker.report.links import Link, page
 from tracker.report.site.atom import feeds
 from tracker.report.site.filling import fill, icon, script, style
 from tracker.report.views.across import across, begun, file_of, spread
+from tracker.report.views.changes import changes
 from tracker.report.views.corrections import corrections_page
 from tracker.report.views.feed import feed_path, has_feed
 from tracker.report.views.formula import file_of as formula_file, formula_page, parts, uses_page
@@ -70,7 +71,7 @@ def drafts(collection: Collection, health: Healths, now: datetime, *, base: str 
         yield Draft(page("statements", statement.id), partial(_statement, collection, statement.id))
         if (like := last_like(collection, statement)) is not None:
             yield Draft(compared_at(statement), partial(_compared, collection, like.id, statement.id))
-    for path, compose in feeds(collection, base=base):
+    for path, compose in feeds(collection, changes(collection), base=base):
         yield Draft(path, compose)
 
 

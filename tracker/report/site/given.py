@@ -6,17 +6,21 @@ Owns what counts as plain. What cannot be told apart by its content is not guess
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
 from functools import partial
 from types import FunctionType, NoneType
+from typing import Generic, TypeVar
 
 from tracker.report.collection import Collection
 from tracker.report.site.facts import number
 
 #: What is told by its kind and how it is written out.
 _PLAIN = frozenset({NoneType, str, bytes, bool, int, float, date, datetime, timedelta})
+
+
+Value = TypeVar("Value")
 
 
 class _UntoldError(Exception):
@@ -33,11 +37,21 @@ def given(compose: Callable[[], bytes]) -> int:
     return number(*parts) or 1
 
 
+@dataclass(frozen=True, slots=True)
+class Told(Generic[Value]):
+    """A value whose number is known, for one that is made of parts which many pages are called with."""
+
+    value: Value
+    content: int
+
+
 def _tell(value: object, parts: list[str]) -> None:
     """Add what tells this value from any other."""
     kind = type(value)
     if kind in _PLAIN:
         parts += (kind.__name__, repr(value))
+    elif isinstance(value, Told):
+        parts += ("told", str(value.content))
     elif isinstance(value, partial):
         parts.append("partial")
         _tell(value.func, parts)

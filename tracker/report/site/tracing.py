@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import cached_property
 from typing import Any, Generic, TypeVar, cast, overload
@@ -32,36 +32,15 @@ from tracker.model import (
     Version,
     When,
 )
-from tracker.report.collection import Collection
+from tracker.report.collection import Collection, Value as Made
 from tracker.report.moments import order
 from tracker.report.reading import Reading
 from tracker.report.site.facts import COURSE, REACH, SEEN, Facts, Shelf
+from tracker.report.site.notes import Notes
 
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
 Noun = TypeVar("Noun")
-
-
-@dataclass(frozen=True, slots=True)
-class Notes:
-    """What was read since the notes were last emptied: numbers of things seen, and of things that were not there."""
-
-    seen: set[int] = field(default_factory=set)
-    missed: set[int] = field(default_factory=set)
-
-    def empty(self) -> None:
-        """Begin anew."""
-        self.seen.clear()
-        self.missed.clear()
-
-    def read(self, shelf: Shelf[Key], key: Key) -> bool:
-        """Note one thing; whether it is there."""
-        told = shelf.get(key)
-        if told is None:
-            self.missed.add(shelf.absent(key))
-            return False
-        self.seen.add(told)
-        return True
 
 
 class Noted(Mapping[Key, Value], Generic[Key, Value]):
@@ -150,6 +129,12 @@ class Traced(Collection):
             facts=facts,
             notes=notes,
         )
+
+    def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """Noted for every page that asks as it was read for the first."""
+        value, read = super().once(key, lambda: self.notes.during(make))
+        self.notes.add(read)
+        return value
 
     def passages(self, statement: str) -> tuple[Passage, ...]:
         """Noted by statement."""

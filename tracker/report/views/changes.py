@@ -8,7 +8,7 @@ moments are the archive's.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -64,7 +64,9 @@ def changes(
     A statement is new once: when its first own words were found, or, where there are only reports, when the first
     report was. Own words that come after a report are a change of their own; a further place or language is none.
     """
-    found = [*_statements(collection), *_edits(collection), *_addresses(collection), *_incidents(collection)]
+    seen = {one.id: first_seen(collection, one) for one in collection.renderings.values()}
+    found = [*_statements(collection, seen), *_edits(collection)]
+    found += [*_addresses(collection), *_incidents(collection, seen)]
     chosen = (one for one in found if (since is None or one.at >= since) and (until is None or one.at < until))
     return tuple(sorted(chosen, key=lambda one: (-one.at.timestamp(), one.what, one.key)))
 
@@ -87,15 +89,15 @@ def _utc(at: datetime | None) -> datetime | None:
     return at.astimezone(UTC) if at else None
 
 
-def _statements(collection: Collection) -> Iterator[Change]:
+def _statements(collection: Collection, seen: Mapping[str, datetime | None]) -> Iterator[Change]:
     for statement in collection.statements.values():
-        seen = sorted(
+        found = sorted(
             (at, held.id, held.evidence.own_words)
             for held in (collection.renderings.get(one) for one in statement.renderings)
-            if held is not None and (at := first_seen(collection, held)) is not None
+            if held is not None and (at := seen[held.id]) is not None
         )
-        own = next((one for one in seen if one[2]), None)
-        told = seen[0] if seen and not seen[0][2] else None
+        own = next((one for one in found if one[2]), None)
+        told = found[0] if found and not found[0][2] else None
         if own is not None and statement.evidence.own_words:
             yield _said(statement, What.SAID, own[0], own[1])
         if told is not None:
@@ -141,13 +143,12 @@ def _addresses(collection: Collection) -> Iterator[Change]:
         )
 
 
-def _incidents(collection: Collection) -> Iterator[Change]:
+def _incidents(collection: Collection, seen: Mapping[str, datetime | None]) -> Iterator[Change]:
     """Incidents, each found with the first text that answers it."""
     firsts: dict[str, tuple[datetime, str]] = {}
     for statement in collection.statements.values():
         wanted = [one for one in statement.incidents if one in collection.incidents]
-        for held in (collection.renderings.get(one) for one in statement.renderings) if wanted else ():
-            at = first_seen(collection, held) if held else None
+        for at in map(seen.get, statement.renderings) if wanted else ():
             for incident in wanted if at else ():
                 assert at is not None
                 firsts[incident] = min(firsts.get(incident, (at, statement.id)), (at, statement.id))

@@ -5,10 +5,9 @@ Owns when the collection can vouch for "first" and "again". Speaks of official a
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import cached_property
 
 from tracker.match.identity.kinship import Kinship
@@ -64,17 +63,15 @@ class Novelty:
 
 
 class Novelties:
-    """Asks one collection again and again; what it looks up is kept between the questions."""
+    """Asks one collection, and of it no more than what was said before."""
 
     def __init__(self, collection: Collection) -> None:
         self._held = collection
-        self._clocks: dict[tuple[str, str], tuple[list[datetime], list[datetime]]] = {}
-        self._telling: dict[str, list[tuple[Statement, frozenset[str]]]] = {}
 
     @cached_property
     def kin(self) -> Kinship:
         """Which issuers speak for each other."""
-        return Kinship(self._held.issuers.values())
+        return Kinship.over(self._held.issuers)
 
     def of(self, statement: Statement, *, rested: timedelta = RESTED) -> Novelty:
         """What is new in a statement; nothing where its words are a reporter's, or nobody is named for them."""
@@ -102,18 +99,17 @@ class Novelties:
         kinds = self._kinds(statement)
         if not kinds or statement.issuer is None or not _plain(statement):
             return None
-        like = [
-            one
-            for one, theirs in self._on_incidents(statement.issuer)
-            if kinds & theirs and one.language == statement.language and one.evidence is statement.evidence
-        ]
-        here = [one for one in like if _shares(one, statement) and not _before(statement, one)]
-        if any(one.strength.order > statement.strength.order for one in here):
+        if any(one.strength.order > statement.strength.order for one in self._on_same(statement, like=statement)):
             return None
-        last = next((one for one in reversed(like) if not _shares(one, statement) and _before(one, statement)), None)
+        earlier = (one for one in self._held.before(statement.issuer, statement) if _before(one, statement))
+        last = next((one for one in earlier if not _shares(one, statement) and self._like(one, statement)), None)
         if last is None:
             return None
-        there = [one for one in like if _shares(one, last) and not _shares(one, statement) and _before(one, statement)]
+        there = [
+            one
+            for one in self._on_same(last, like=statement)
+            if not _shares(one, statement) and _before(one, statement)
+        ]
         before = max(there, key=lambda one: (one.strength.order, order(one.date), one.id))
         words = step(before.strength, statement.strength)
         return Step(before=before, up=statement.strength.order > before.strength.order, words=words) if words else None
@@ -157,25 +153,30 @@ class Novelties:
         held = (self._held.incidents[one].kind for one in statement.incidents if one in self._held.incidents)
         return frozenset(kind for kind in held if kind)
 
-    def _on_incidents(self, issuer: str) -> list[tuple[Statement, frozenset[str]]]:
-        """The issuer's statements that tell how strongly it spoke on an incident, in order of date."""
-        if issuer not in self._telling:
-            own = self._held.by_issuer.get(issuer, ())
-            self._telling[issuer] = [(one, kinds) for one in own if _plain(one) and (kinds := self._kinds(one))]
-        return self._telling[issuer]
+    def _on_same(self, about: Statement, *, like: Statement) -> Iterator[Statement]:
+        """What the issuer said on the incidents of a statement that can be compared with another one of its own.
+
+        What is later than the other one is left out: it is no part of what stood when that was said.
+        """
+        for incident in about.incidents:
+            for one in self._held.answering.get((incident, like.issuer or ""), ()):
+                if self._like(one, like) and not _before(like, one):
+                    yield one
+
+    def _like(self, one: Statement, other: Statement) -> bool:
+        """Whether both tell how strongly the issuer spoke, in one language, on one kind of evidence and incident."""
+        comparable = one.language == other.language and one.evidence is other.evidence and _plain(one)
+        return comparable and not self._kinds(one).isdisjoint(self._kinds(other))
 
     def _between(self, first: Statement, last: Statement) -> int:
         """How often the issuer spoke in that language, in its own words, between two of its statements."""
-        issuer, language = last.issuer or "", last.language
-        if (issuer, language) not in self._clocks:
-            held = self._held.by_issuer.get(issuer, ())
-            dates = [one.date for one in held if one.evidence.own_words and one.language == language and one.date]
-            self._clocks[issuer, language] = sorted(one.start for one in dates), sorted(one.end for one in dates)
-        starts, ends = self._clocks[issuer, language]
-        if first.date is None or last.date is None:
-            return 0
-        # Those that end before the last begins, less those that begin before the first has ended.
-        return max(0, bisect_right(ends, last.date.start) - bisect_left(starts, first.date.end))
+        number = 0
+        for one in self._held.before(last.issuer or "", last):
+            if order(one.date) < order(first.date):
+                break
+            spoke = one.evidence.own_words and one.language == last.language
+            number += spoke and _before(first, one) and _before(one, last)
+        return number
 
 
 def _plain(statement: Statement) -> bool:
