@@ -29,7 +29,7 @@ $(REPLAY)/ready: constraints-replay.txt
 	$(REPLAY)/bin/python -m pip --disable-pip-version-check install --quiet -c constraints-replay.txt pywb
 	touch $@
 
-demo: $(VENV)/plain ## run the whole job on the sample world, build the site, print where it lies
+demo: $(VENV)/plain ## run the whole job on the sample world, say what came of it and where its site lies
 	$(BIN)/tracker demo
 
 test: $(VENV)/dev ## the tests, under 8 minutes on two cores

@@ -12,7 +12,19 @@ from typing import Annotated
 
 import typer
 
-from tracker.cli import alerting, coding, collecting, exporting, operating, reading, serving, showing, sources, working
+from tracker.cli import (
+    alerting,
+    coding,
+    collecting,
+    demonstrating,
+    exporting,
+    operating,
+    reading,
+    serving,
+    showing,
+    sources,
+    working,
+)
 
 Data = Annotated[Path, typer.Option("--data", help="The data folder: store, archive and site.")]
 Sources = Annotated[
@@ -56,7 +68,7 @@ def _sources_of(data: Path) -> Path:
     return own if own.is_file() else Path("sources.yaml")
 
 
-for _group in (operating, working, collecting, reading, showing, exporting, serving, coding):
+for _group in (operating, demonstrating, working, collecting, reading, showing, exporting, serving, coding):
     _group.register(app)
 app.add_typer(alerting.app, name="alerts", help="Who is told of which changes, and what they would have been told.")
 app.add_typer(sources.app, name="sources", help="What sources.yaml says, and whether it is right.")

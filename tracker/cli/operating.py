@@ -98,13 +98,12 @@ def _acknowledge(context: typer.Context, source: str, until: str) -> None:
 def _health(context: typer.Context, *, as_json: bool, prometheus: Path | None) -> None:
     from tracker.jobs.replacing import replace_text
     from tracker.jobs.reporting import healths
-    from tracker.jobs.workspace import now_utc
     from tracker.report.operations.metrics import metrics
     from tracker.report.operations.summary import health_summary
 
     found = healths(context.obj)
     if prometheus is not None:
-        replace_text(prometheus, metrics(found, now_utc()))
+        replace_text(prometheus, metrics(found, context.obj.now()))
     _summarise(health_summary(found))
     _show_health(found, as_json=as_json)
     if any(one.alarming for one in found):

@@ -1,4 +1,4 @@
-"""The verbs that run whole jobs: demo, match, site, rebuild, reparse, verify."""
+"""The verbs that run whole jobs: match, site, rebuild, reparse, verify."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ import typer
 
 from tracker.cli.alerting import BaseOption
 from tracker.cli.talk import counted, harmless, say, tell_skipped
-from tracker.model import DEFAULT_MOVES
 
 if TYPE_CHECKING:
     from tracker.jobs.replaying import Replayed
@@ -31,64 +30,12 @@ class Engine(StrEnum):
 
 #: The master of Spark that is this machine, with all its cores.
 _ANY_CORE = "local[*]"
-#: Recurring phrasings that the demo prints.
-_TOP = 12
 
 
 def register(app: typer.Typer) -> None:
     """Add these verbs."""
-    for verb in (demo, match, site, rebuild, reparse, verify):
+    for verb in (match, site, rebuild, reparse, verify):
         app.command()(verb)
-
-
-def demo(
-    context: typer.Context,
-    serve: Annotated[bool, typer.Option("--serve", help="Keep the site open in the browser.")] = False,
-) -> None:
-    """Run the whole job on a bundled, invented world, twice. Example: tracker demo --serve"""
-    from tracker.cli.reading import ranked
-    from tracker.cli.views import collection, show
-    from tracker.jobs.demonstrating import demonstrate
-    from tracker.report.terminal import tables as terminal
-
-    # The demo never mixes its invented states into a real collection.
-    given = context.obj.data
-    made = demonstrate(Path("demo-data") if given == Path("data") else given, progress=say)
-    with collection(made.workspace) as held:
-        shown = [one for one in held.formulas.values() if DEFAULT_MOVES.intersection(one.moves)]
-        show(terminal.formulas(held, ranked(shown)[:_TOP]))
-        counts = (len(held.statements), len(held.formulas), len(held.incidents))
-        say("{} statements, {} recurring phrasings, {} incidents".format(*counts))
-    print(made.page.resolve().as_uri())
-    if serve:
-        _serve(made.workspace)
-
-
-def _serve(workspace: Workspace) -> None:
-    """Serve on loopback until interrupted; read-only. Without the extra the built pages alone, as files."""
-    import webbrowser
-
-    from tracker.cli.serving import run
-    from tracker.errors import MissingExtra
-
-    try:
-        run(workspace, port=0, api=True, ready=webbrowser.open)
-    except MissingExtra as missing:
-        say(f"{missing}; without it search, comparison and check are missing")
-        _serve_files(workspace.site)
-
-
-def _serve_files(folder: Path) -> None:
-    """Serve the built pages on loopback until interrupted; read-only."""
-    import webbrowser
-    from functools import partial
-    from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(SimpleHTTPRequestHandler, directory=folder)) as server:
-        address = f"http://127.0.0.1:{server.server_port}/"
-        say(f"{address} (Ctrl+C ends it)")
-        webbrowser.open(address)
-        server.serve_forever()
 
 
 def match(

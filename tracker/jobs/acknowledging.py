@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from tracker.collect.asking.outage import NEXT_STEP, REASON, out_of_reach
 from tracker.collect.checking.health import AMBER, health
 from tracker.errors import BadConfig
-from tracker.jobs.workspace import Workspace, now_utc
+from tracker.jobs.workspace import Workspace
 from tracker.model import Acknowledgement, Health, SourceRun
 from tracker.sources import Registry, Source, load_registry
 from tracker.store import Store, open_store
@@ -24,10 +24,10 @@ _RUNS = 100
 
 
 def acknowledge(
-    workspace: Workspace, source: str, until: str, *, clock: Callable[[], datetime] = now_utc
+    workspace: Workspace, source: str, until: str, *, clock: Callable[[], datetime] | None = None
 ) -> Acknowledgement:
     """Remember that the trouble of a source is known. BadConfig for an unknown or healthy source, or a wrong day."""
-    registry, now = load_registry(workspace.sources), clock()
+    registry, now = load_registry(workspace.sources), (clock or workspace.now)()
     entry, day = registry.source(source), _day(until, now)
     with open_store(workspace.db, read_only=True) as store:
         found = health(entry, store.runs(source), now, [url for one, url in store.flapping() if one == source])

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tracker.collect.keeping.archive import Archive
 from tracker.jobs.remembering import taken_so_far
-from tracker.jobs.workspace import Workspace, now_utc
+from tracker.jobs.workspace import Workspace
 from tracker.model import Health
 from tracker.report.operations.disk import warning
 from tracker.report.operations.growth import Forecast, forecast
@@ -22,10 +22,10 @@ from tracker.store import Store, open_store
 DISK = "(disk)"
 
 
-def disk(workspace: Workspace, *, clock: Callable[[], datetime] = now_utc) -> Forecast:
+def disk(workspace: Workspace, *, clock: Callable[[], datetime] | None = None) -> Forecast:
     """The forecast for this data folder."""
     with open_store(workspace.db, read_only=True) as store:
-        return _disk(store, workspace, clock())
+        return _disk(store, workspace, (clock or workspace.now)())
 
 
 def disk_health(store: Store, workspace: Workspace, now: datetime) -> Health:

@@ -10,22 +10,22 @@ from collections.abc import Callable
 from datetime import datetime
 
 from tracker.jobs.acknowledging import known_healths
-from tracker.jobs.workspace import Workspace, now_utc
+from tracker.jobs.workspace import Workspace
 from tracker.model import Health
 from tracker.report.site.building import SiteReport, build
 from tracker.sources import Registry, load_registry
 from tracker.store import open_store
 
 
-def healths(workspace: Workspace, *, clock: Callable[[], datetime] = now_utc) -> tuple[Health, ...]:
+def healths(workspace: Workspace, *, clock: Callable[[], datetime] | None = None) -> tuple[Health, ...]:
     """Whether each source of sources.yaml can be trusted today, and what to do if not."""
     registry = load_registry(workspace.sources)
     with open_store(workspace.db, read_only=True) as store:
-        return known_healths(store, registry, clock())
+        return known_healths(store, registry, (clock or workspace.now)())
 
 
 def site(
-    workspace: Workspace, *, clock: Callable[[], datetime] = now_utc, base: str = "", fresh: bool = False
+    workspace: Workspace, *, clock: Callable[[], datetime] | None = None, base: str = "", fresh: bool = False
 ) -> SiteReport:
     """Bring the pages up to date; only those whose content changed are written. `base` is the site's address.
 
@@ -34,7 +34,7 @@ def site(
     workspace.expect_collection()
     # A collection of imports alone needs no sources.yaml.
     registry = load_registry(workspace.sources) if workspace.sources.exists() else Registry()
-    now = clock()
+    now = (clock or workspace.now)()
     with open_store(workspace.db, read_only=True) as store:
         store.hold()
         known = known_healths(store, registry, now)

@@ -25,12 +25,15 @@ if TYPE_CHECKING:
 SEARCHES = 2
 
 
-def keeper(workspace: Workspace, *, clock: Callable[[], datetime] = now_utc) -> Keeper:
+def keeper(workspace: Workspace, *, clock: Callable[[], datetime] | None = None) -> Keeper:
     """The newest state of the collection that lies there, read anew after each run, and each hour for the clock's sake.
 
     Raises nothing: a store that cannot be read is told of when it is asked for.
     """
-    return Keeper(opening=partial(opened, workspace, clock=clock), stamp=partial(stamp, workspace.db, clock=clock))
+    return Keeper(
+        opening=partial(opened, workspace, clock=clock),
+        stamp=partial(stamp, workspace.db, clock=clock or workspace.now),
+    )
 
 
 def stamp(db: Path, *, clock: Callable[[], datetime] = now_utc) -> tuple[object, ...]:
@@ -47,10 +50,10 @@ def stamp(db: Path, *, clock: Callable[[], datetime] = now_utc) -> tuple[object,
     return tuple(found)
 
 
-def opened(workspace: Workspace, *, clock: Callable[[], datetime] = now_utc) -> Opened:
+def opened(workspace: Workspace, *, clock: Callable[[], datetime] | None = None) -> Opened:
     """The store as it stands now."""
     registry = load_registry(workspace.sources) if workspace.sources.exists() else Registry()
-    now = clock()
+    now = (clock or workspace.now)()
     stores: list[Store] = []
     try:
         with named(workspace.db):

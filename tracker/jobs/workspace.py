@@ -1,6 +1,6 @@
 """Where one collection lives on disk, and what a job gets from outside.
 
-Owns the names of files and the lock. Never reads what is in them.
+Owns the names of files, the lock, and which time it is here. Never reads anything else that is in them.
 """
 
 from __future__ import annotations
@@ -99,6 +99,18 @@ class Workspace:
     def alerts(self) -> Path:
         """Who is told of which changes; it lies beside sources.yaml."""
         return self.sources.with_name("alerts.yaml")
+
+    @property
+    def sample(self) -> Path:
+        """Says that the demo made this folder, and which time it was in the sample world when it ended."""
+        return self.data / ".sample-world"
+
+    def now(self) -> datetime:
+        """The present of this collection, in UTC: that of this machine, but the sample world's stands still."""
+        try:
+            return datetime.fromisoformat(self.sample.read_text("utf-8"))
+        except (OSError, ValueError):
+            return now_utc()
 
     def expect_collection(self) -> None:
         """Raises BadConfig for a folder that holds none: a wrong path, or a disk that is not mounted."""
