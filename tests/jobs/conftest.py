@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from alert_desk import Desk
 
 from tracker.jobs.workspace import Workspace
 from tracker.model import RunStatus, SourceRun
+from tracker.report.collection import Collection
+from tracker.report.views.changes import changes
 from tracker.store import open_store
 
 NOON = datetime(2031, 3, 1, 12, tzinfo=UTC)
@@ -60,4 +64,19 @@ def newsroom(tmp_path: Path) -> Newsroom:
     made.write_sources("karsan", "osk")
     with open_store(workspace.db):
         pass
+    return made
+
+
+@pytest.fixture
+def desk(demo_data: Path, tmp_path: Path) -> Desk:
+    """A copy of the sample world's store in which everything was seen; the first line was sent and is forgotten."""
+    workspace = Workspace(data=tmp_path / "data", sources=tmp_path / "sources.yaml")
+    workspace.data.mkdir()
+    shutil.copy(demo_data / "tracker.db", workspace.db)
+    with open_store(workspace.db) as store:
+        noon = changes(Collection.read(store))[0].at + timedelta(hours=1)
+    made = Desk(workspace=workspace, noon=noon)
+    made.run(hours=-1)
+    made.post.taken.clear()
+    made.post.asked.clear()
     return made

@@ -1,108 +1,23 @@
-"""Alerts end to end: what is written before it is sent, sent once to each address, and held back by limits."""
+"""Alerts end to end: what is written before it is sent, sent once to each address, and asked of rules once."""
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from datetime import timedelta
 from pathlib import Path
-from threading import Thread
-from typing import Any
 
 import pytest
+from alert_desk import DESK, EDITORS, ENVIRONMENT, SPOKE, Desk, Killed, Post
 
 from tracker.errors import MissingExtra
-from tracker.jobs.alerting import Alerted, Sending, alert, alert_if_any, would_fire
+from tracker.jobs.alerting import Alerted, Sending, alert_if_any, would_fire
 from tracker.jobs.workspace import Workspace
 from tracker.report.collection import Collection
-from tracker.report.notices import notifying, terms
+from tracker.report.notices import terms
 from tracker.report.views.changes import LATE, What, changes
 from tracker.sources import Alerts, Limits, Rule
 from tracker.store import open_store
-
-DESK, EDITORS = "json://desk.example/secret", "json://editors.example/secret"
-ENVIRONMENT = {"TRACKER_NOTIFY": DESK, "EDITORS": EDITORS}
-SPOKE = Rule(name="spoke", when="spoke")
-#: apprise 2.2 loads a module for a part of it that is used for encrypted mail alone.
-SHIM = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")
-
-
-class Killed(BaseException):
-    """What a test ends a run by."""
-
-
-@dataclass
-class Post:
-    """Takes what is sent, unless the address is down; `after` is called when something was taken."""
-
-    down: set[str] = field(default_factory=set)
-    taken: list[tuple[str, str, str]] = field(default_factory=list)
-    asked: list[str] = field(default_factory=list)
-    after: Callable[[], None] = lambda: None
-
-    def __call__(self, address: str, title: str, text: str) -> str:
-        self.asked.append(address)
-        if address in self.down:
-            return "json://…: was not delivered"
-        self.taken.append((address, title, text))
-        self.after()
-        return ""
-
-    def titles(self, address: str = DESK) -> list[str]:
-        return [title for to, title, _ in self.taken if to == address]
-
-
-@dataclass
-class Desk:
-    """The sample world after its second visit, as rules meet it: what the second visit found is not seen yet."""
-
-    workspace: Workspace
-    noon: datetime
-    post: Post = field(default_factory=Post)
-
-    def run(self, *rules: Rule, hours: float = 0, limits: Limits | None = None, **given: Any) -> Alerted:
-        alerts = Alerts(rules=rules or (SPOKE,), limits=limits or Limits())
-        sending = Sending(
-            path=self.workspace.alerts,
-            environment=given.pop("environment", ENVIRONMENT),
-            send=given.pop("send", self.post),
-        )
-        with open_store(self.workspace.db) as store:
-            return alert(store, alerts, sending, self.noon + timedelta(hours=hours), **given)
-
-    def find_again(self, number: int) -> None:
-        """Forget that so many statements were seen, as if they had been found just now."""
-        with open_store(self.workspace.db) as store:
-            news = [one.key for one in self.news(store) if one.what is What.SAID][:number]
-            assert len(news) == number
-            with store.transaction():
-                store._db.executemany("DELETE FROM alerts_seen WHERE thing = ?", [(one,) for one in news])
-                store._db.execute("DELETE FROM alerts_seen WHERE thing LIKE '#%'")
-
-    @staticmethod
-    def news(store: Any) -> list[Any]:
-        held = Collection.read(store)
-        found = [one for one in changes(held) if not one.late and one.statement]
-        return [one for one in found if held.statements[one.statement].moves[:1] == ("condemn",)]
-
-
-@pytest.fixture
-def desk(demo_data: Path, tmp_path: Path) -> Desk:
-    """A copy of the sample world's store in which everything was seen; the first line was sent and is forgotten."""
-    workspace = Workspace(data=tmp_path / "data", sources=tmp_path / "sources.yaml")
-    workspace.data.mkdir()
-    shutil.copy(demo_data / "tracker.db", workspace.db)
-    with open_store(workspace.db) as store:
-        noon = changes(Collection.read(store))[0].at + timedelta(hours=1)
-    made = Desk(workspace=workspace, noon=noon)
-    made.run(hours=-1)
-    made.post.taken.clear()
-    made.post.asked.clear()
-    return made
 
 
 def test_the_first_time_nothing_is_sent_but_a_line(demo_data: Path, tmp_path: Path) -> None:
@@ -211,44 +126,6 @@ def test_a_run_that_is_killed_before_it_sends_loses_nothing(desk: Desk) -> None:
     assert len(told) + len(sent) == 2  # one was being sent as far as anybody knows, and is told of
 
 
-def test_limits_hold_back_count_and_tell_in_one_line(desk: Desk) -> None:
-    desk.find_again(5)
-    made = desk.run(limits=Limits(hour=2))
-    assert (made.fired, made.sent, made.held) == (5, 3, 3)  # two alerts and the line
-    (line,) = [text for _, title, text in desk.post.taken if "held back" in title]
-    assert line == "3 more alerts were held back by the limits: spoke 3. The site shows them."
-    desk.run(hours=2, limits=Limits(hour=2))
-    assert len(desk.post.taken) == 3
-
-
-def test_a_day_has_a_limit_too_and_is_over_after_a_day(desk: Desk) -> None:
-    desk.find_again(4)
-    few = Limits(hour=9, day=2)
-    assert desk.run(limits=few).held == 2
-    assert desk.run(hours=2, limits=few).sent == 0
-    with open_store(desk.workspace.db) as store, store.transaction():
-        store._db.execute("DELETE FROM alerts_sent WHERE state = 'told'")
-    desk.find_again(4)
-    assert desk.run(hours=25, limits=few).fired == 2
-
-
-def test_a_rule_has_limits_of_its_own(desk: Desk) -> None:
-    desk.find_again(4)
-    few = Rule(name="few", when="spoke", limits=Limits(hour=1))
-    desk.run(few, SPOKE)
-    names = [title.split(":")[0] for title in desk.post.titles()]
-    assert (names.count("few"), names.count("spoke")) == (1, 4)
-
-
-def test_a_rule_that_is_gone_drops_what_waited_for_it(desk: Desk) -> None:
-    desk.find_again(1)
-    desk.post.down = {DESK}
-    desk.run()
-    desk.post.down = set()
-    made = desk.run(Rule(name="other", when="vanished"), hours=1)
-    assert (made.sent, made.waiting, desk.post.taken) == (0, 0, [])
-
-
 def test_an_address_that_is_nowhere_is_trouble_and_the_alert_waits(desk: Desk) -> None:
     desk.find_again(1)
     made = desk.run(environment={})
@@ -324,54 +201,6 @@ def test_a_pattern_without_end_is_trouble_and_loses_nothing(desk: Desk, monkeypa
     assert made is not None
     assert "without a repeat inside a repeat" in made.troubles[0]
     assert desk.run().sent == 1
-
-
-class Receiver(BaseHTTPRequestHandler):
-    """Keeps what it is given; answers as it is told, or not at all."""
-
-    answer = 200
-    seen: list[dict[str, Any]]
-
-    def do_POST(self) -> None:
-        self.seen.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-        if self.answer:
-            self.send_response(self.answer)
-            self.end_headers()
-
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  the base class's name
-        pass
-
-
-@pytest.fixture
-def receiver() -> Iterator[tuple[str, type[Receiver]]]:
-    handler = type("Own", (Receiver,), {"seen": []})
-    with HTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-        thread.start()
-        yield f"json://somebody:secret@127.0.0.1:{server.server_port}/", handler
-        server.shutdown()
-        thread.join()
-
-
-@SHIM
-@pytest.mark.parametrize("answer", [500, 0])
-def test_apprise_delivers_as_plain_text_and_tries_again(
-    desk: Desk, receiver: tuple[str, type[Receiver]], answer: int
-) -> None:
-    pytest.importorskip("apprise", reason="the extra notify is not installed")
-    address, handler = receiver
-    given = {"environment": {"TRACKER_NOTIFY": address}, "send": notifying.send}
-    desk.find_again(1)
-    handler.answer = answer
-    made = desk.run(**given)
-    assert (made.waiting, made.sent) == (1, 0)
-    assert "secret" not in "".join(made.troubles)
-    handler.seen.clear()
-    handler.answer = 200
-    assert desk.run(hours=1, **given).sent == 1
-    (taken,) = handler.seen
-    assert taken["title"].startswith("spoke: ")
-    assert "Whose words: " in taken["message"]
 
 
 def test_a_run_sends_alerts_where_there_is_a_file_of_rules(tmp_path: Path) -> None:

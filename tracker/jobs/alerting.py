@@ -168,22 +168,24 @@ def _count_held(store: Store, now: datetime) -> None:
 
 
 def _deliver(store: Store, alerts: Alerts, sending: Sending) -> tuple[int, tuple[str, ...]]:
-    """Send what waits, oldest first, no more at a time than an hour may have; how many arrived whole, and troubles."""
+    """Send what waits, oldest first, no more at a time than an hour may have; how many arrived whole, and troubles.
+
+    What nobody takes uses up none of that number: behind a receiver that is down, others would wait with it.
+    """
     post = _Post(store, sending)
-    sent = 0
-    waiting = [one for one in store.alerts() if one.state == WAITING]
-    for one in waiting[: max(alerts.limits.hour, 1) + _notes(waiting)]:
+    sent = taken = 0
+    for one in [one for one in store.alerts() if one.state == WAITING]:
         rule = alerts.rule(one.rule)
         if one.rule and rule is None:
             _put(store, replace(one, state="dropped"))
             continue
+        if one.rule and taken >= max(alerts.limits.hour, 1):
+            continue
         places = rule.to if rule else tuple(dict.fromkeys(place for known in alerts.rules for place in known.to))
-        sent += post.deliver(one, places)
+        whole, somebody = post.deliver(one, places)
+        sent += whole
+        taken += somebody and bool(one.rule)
     return sent, tuple(post.troubles)
-
-
-def _notes(waiting: Iterable[Alert]) -> int:
-    return sum(not one.rule for one in waiting)
 
 
 def _put(store: Store, one: Alert) -> None:
@@ -200,11 +202,12 @@ class _Post:
         self._down: set[str] = set()
         self.troubles: dict[str, None] = {}
 
-    def deliver(self, one: Alert, places: tuple[str, ...]) -> bool:
-        """Send one alert to every address that has not taken it; whether it is with all of them now."""
+    def deliver(self, one: Alert, places: tuple[str, ...]) -> tuple[bool, bool]:
+        """Send one alert to every address that has not taken it; whether it is with all now, and came to any."""
+        before = one.taken
         addresses = self._addresses(places)
         if addresses is None:
-            return False
+            return False, False
         for address in addresses:
             mark = mark_of(address)
             if mark in one.taken or mark in self._down:
@@ -215,8 +218,8 @@ class _Post:
             _put(self._store, one)
         if {mark_of(address) for address in addresses} <= set(one.taken):
             _put(self._store, replace(one, state=SENT))
-            return True
-        return False
+            return True, one.taken != before
+        return False, one.taken != before
 
     def _addresses(self, places: tuple[str, ...]) -> tuple[str, ...] | None:
         try:

@@ -36,13 +36,21 @@ def limited(fired: Iterable[Alert], before: Sequence[Alert], alerts: Alerts, now
 
 
 def _room(let: Iterable[Alert], limits: Limits, now: datetime) -> bool:
-    ages = [now - one.at for one in let]
+    ages = [_apart(one, now) for one in let]
     return sum(age < HOUR for age in ages) < limits.hour and sum(age < DAY for age in ages) < limits.day
+
+
+def _apart(one: Alert, now: datetime) -> timedelta:
+    """How far an alert is from now on either side: one that bears a later day is the word of a wrong clock.
+
+    Such alerts must not use up the limits, and with them all alerts, until that day has come.
+    """
+    return abs(now - one.at)
 
 
 def counted(held: Sequence[Alert], before: Sequence[Alert], now: datetime) -> Alert | None:
     """One line about all that is held back and was not told yet; at most one an hour."""
-    lately = any(one.thing.startswith("held/") and now - one.at < HOUR for one in before if not one.rule)
+    lately = any(one.thing.startswith("held/") and _apart(one, now) < HOUR for one in before if not one.rule)
     if not held or lately:
         return None
     rules = ", ".join(f"{name} {number}" for name, number in sorted(Counter(one.rule for one in held).items()))

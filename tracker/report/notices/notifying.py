@@ -9,6 +9,10 @@ import logging
 from importlib.util import find_spec
 
 from tracker.errors import BadConfig, MissingExtra
+from tracker.report.notices.patience import patience
+
+#: Seconds for one message: a receiver that answers by drips keeps every bound on a single read, and would hold a run.
+PATIENCE = 60.0
 
 
 def send(address: str, title: str, text: str) -> str:
@@ -22,7 +26,11 @@ def send(address: str, title: str, text: str) -> str:
     post = apprise.Apprise()
     if not post.add(address):
         return f"{scheme(address)}: not an address that apprise understands"
-    taken = post.notify(body=text, title=title, body_format=apprise.NotifyFormat.TEXT)
+    try:
+        with patience(PATIENCE):
+            taken = post.notify(body=text, title=title, body_format=apprise.NotifyFormat.TEXT)
+    except TimeoutError:
+        return f"{scheme(address)}: did not answer within {PATIENCE:g} seconds"
     return "" if taken else f"{scheme(address)}: was not delivered"
 
 
