@@ -6,6 +6,8 @@ REPLAY := .venv-replay
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet -c constraints.txt
 
 AXE := axe-core@4.14.1
+# A process a core, a file at a time; in the order of tests/conftest.py, which begins with the longest.
+SHARED := -n auto --dist loadfile --no-loadscope-reorder
 
 .PHONY: help demo test test-all axe check bench bench-million bench-scale bench-year bench-server bench-site bench-spark eval docs notebooks pictures clean
 
@@ -33,10 +35,10 @@ demo: $(VENV)/plain ## run the whole job on the sample world, say what came of i
 	$(BIN)/tracker demo
 
 test: $(VENV)/dev ## the tests, under 8 minutes on two cores
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest $(SHARED)
 
 test-all: $(VENV)/dev $(REPLAY)/ready ## the tests with their long parts
-	$(BIN)/python -m pytest -n auto --dist loadfile -m "long or not long"
+	$(BIN)/python -m pytest $(SHARED) -m "long or not long"
 
 # What reads the pages as a screen reader's user would meet them; the tests of the browser skip without it.
 .axe/node_modules/axe-core/axe.min.js: Makefile

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("tracker", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("tracker")
 
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -29,3 +30,9 @@ def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     data = tmp_path_factory.mktemp("sample") / "data"
     demonstrate(data)
     return data
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with minutes-long parts come first, so that none is begun last by one worker while the other is done."""
+    lengthy = {item.path for item in items if item.get_closest_marker("long")}
+    items.sort(key=lambda item: item.path not in lengthy)
