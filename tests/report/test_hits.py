@@ -7,10 +7,11 @@ from dataclasses import replace
 import pytest
 from report_fake import Fake
 
+from tracker.language.texts.tokens import words
 from tracker.model import Display, Evidence
 from tracker.report.collection import Collection
 from tracker.report.tables.shapes import search_shape
-from tracker.report.views.hits import hits
+from tracker.report.views.hits import _known_as, _places, hits
 
 
 @pytest.fixture
@@ -67,3 +68,21 @@ def test_a_phrase_is_shown_and_marked_as_a_whole(world: Fake):
     assert [one.text for one in apart.pieces if one.kind == "hit"] == ["to"]
     (both,) = hits(collection, [("phrase", "shoulder")], ["shoulder to shoulder", "stands"])
     assert [one.text for one in both.pieces if one.kind == "hit"] == ["stands", "shoulder to shoulder"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The U.S. and the U.K. cease-fire, non-violence; co-operate! “Osk’s” 3,500 men—us."),
+        ("en", "a_b naïve\tTARIM\nﬁre \u212aarsan ſaid İstanbul x.y.z 3.5 e-mail" + "z" * 90 + " men"),
+        ("zh", "中方“强烈谴责”在塔里姆发生的袭击，（2031年）对遇难者表示哀悼。U.S.集团々·２０３１年"),
+        ("ar", "ندين بأشدّ العبارات الهجوم على سوق Tarim في أوسك."),
+        ("th", "เราขอประณามการโจมตี Osk ที่ตลาด"),
+    ],
+)
+def test_every_word_is_found_where_cutting_the_whole_text_finds_it(language: str, text: str):
+    cut = list(words(text, language=language))
+    known = {one for start, end in cut for one in _known_as(text[start:end])}
+    for word in known:
+        there = [(start, end) for start, end in cut if word in _known_as(text[start:end])]
+        assert list(_places(text, language, [(word,)])) == there

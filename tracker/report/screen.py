@@ -10,7 +10,8 @@ import re
 from markupsafe import Markup
 
 #: Overrides reverse letters for the eye; plain directional marks and isolates are proper to mixed-script text.
-_PAGE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202d\u202e\ud800-\udfff\ufffe\uffff]")
+ACTING = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202d\u202e\ud800-\udfff\ufffe\uffff"
+_PAGE = re.compile(f"[{ACTING}]")
 #: A terminal has no isolation, so every directional control goes, with the first bytes of escape sequences and what is
 #: not seen at all. Joiners stay: Persian and many languages of India are misspelt without them.
 _TERMINAL = re.compile(

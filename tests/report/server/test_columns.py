@@ -13,10 +13,12 @@ def test_few_places_and_many_are_counted_alike(found: list[int]):
     values = {at: [f"v{n}" for n in range(at % 4)] for at in range(100)}
     held = [(at, value) for at, own in values.items() for value in own]
     names = ("v0", "v1", "v2", "nobody")
+    places = np.array([at for at, _ in held], dtype=np.int64)
     kind = Kind(
         values=names,
-        of=np.array([at for at, _ in held], dtype=np.int64),
+        of=places,
         code=np.array([names.index(value) for _, value in held], dtype=np.int64),
+        first=np.searchsorted(places, np.arange(101)),
     )
     chosen = np.zeros(100, dtype=np.bool_)
     chosen[found] = True

@@ -7,7 +7,7 @@ words.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -29,12 +29,13 @@ _UNDATED = np.iinfo(np.int64).max
 class Kind:
     """The statements under each value of one kind: `of[n]` is a statement's place, `code[n]` one of its `values`.
 
-    Places rise.
+    Places rise; what stands under one place begins at `first[place]` and ends before `first[place + 1]`.
     """
 
     values: tuple[str, ...]
     of: Ints
     code: Ints
+    first: Ints
 
     def holds(self, value: str, size: int) -> Bools:
         """Which of all statements stand under that value."""
@@ -50,7 +51,7 @@ class Kind:
         Few places are looked up each by itself, so that a rare word costs little however large the collection is.
         """
         if len(places) * _FEW < len(self.of):
-            begin, end = np.searchsorted(self.of, places), np.searchsorted(self.of, places, side="right")
+            begin, end = self.first[places], self.first[places + 1]
             longest = int((end - begin).max(initial=0))
             steps = begin[:, None] + np.arange(longest)
             codes = self.code[steps[steps < end[:, None]]]
@@ -132,11 +133,13 @@ def _sources(collection: Collection) -> Callable[[Statement], Iterable[str]]:
     return lambda one: (held[key].source for key in one.renderings if key in held)
 
 
-def _kind(held: Iterable[Statement], values: Callable[[Statement], Iterable[str]]) -> Kind:
+def _kind(held: Sequence[Statement], values: Callable[[Statement], Iterable[str]]) -> Kind:
     codes: defaultdict[str, int] = defaultdict(lambda: len(codes))
     of, code = [], []
     for at, one in enumerate(held):
         for value in dict.fromkeys(values(one)):
             of.append(at)
             code.append(codes[value])
-    return Kind(values=tuple(codes), of=np.array(of, dtype=np.int64), code=np.array(code, dtype=np.int64))
+    places = np.array(of, dtype=np.int64)
+    first = np.searchsorted(places, np.arange(len(held) + 1))
+    return Kind(values=tuple(codes), of=places, code=np.array(code, dtype=np.int64), first=first)

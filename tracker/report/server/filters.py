@@ -5,7 +5,7 @@ Owns reading them from an address and writing them back, so that every view is a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from urllib.parse import quote_plus
@@ -60,6 +60,15 @@ class Filters:
         return "&".join(
             f"{name}={_quoted(str(value))}" for name, value in held if value and (name, value) != ("page", 1)
         )
+
+    def setting(self, name: str) -> Callable[[str], str]:
+        """`query` with another value of one filter, for those who ask for many values."""
+        at = _ORDER.index(name)
+        before, after = (
+            [f"{one}={_quoted(value)}" for one in names if one != "page" and (value := getattr(self, one))]
+            for names in (_ORDER[:at], _ORDER[at + 1 :])
+        )
+        return lambda value: "&".join((*before, f"{name}={_quoted(value)}", *after) if value else (*before, *after))
 
     @property
     def narrowed(self) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ Owns which filters are offered and how their links read. Never searches.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from tracker.report.collection import Collection
 from tracker.report.labels import labels, say
@@ -111,10 +112,15 @@ def found_hits(collection: Collection, found: Found) -> tuple[Hit, ...]:
 def choices(found: Found | None) -> dict[str, tuple[tuple[str, str], ...]]:
     """The values of the closed lists of the form, with their labels; languages only those that were found."""
     languages = sorted(found.counts["language"]) if found else []
+    return {"language": tuple((one, one) for one in languages), **_closed()}
+
+
+@cache
+def _closed() -> dict[str, tuple[tuple[str, str], ...]]:
+    """The lists that are the same for every question."""
     verbs = [key.split(".")[1] for key in labels() if key.startswith("verb_class.")]
     moves = [key.split(".")[1] for key in labels() if key.startswith("move.")]
     return {
-        "language": tuple((one, one) for one in languages),
         "evidence": tuple((one, say(f"side.{one}")) for one in ("official", "quoted", "reported")),
         "move": tuple((one, say(f"move.{one}")) for one in moves),
         "strength": tuple((one, say("search.least", verb=say(f"verb_class.{one}"))) for one in verbs if one != "none"),
@@ -138,12 +144,13 @@ def _line(collection: Collection, hit: Hit) -> Line:
 def _facet(collection: Collection, found: Found, name: str) -> Facet:
     counts = found.counts["verb" if name == "strength" else name]
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    set_to, now = found.filters.setting(name), getattr(found.filters, name)
     options = tuple(
         Option(
             label=label(collection, name, value),
             number=number,
-            href="search?" + found.filters.query(**{name: "" if value == getattr(found.filters, name) else value}),
-            chosen=value == getattr(found.filters, name),
+            href="search?" + set_to("" if value == now else value),
+            chosen=value == now,
         )
         for value, number in ranked[:OFFERED]
     )

@@ -11,13 +11,15 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, nodes
+from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup, escape
 
 from tracker.report.labels import say
 from tracker.report.links import slug
-from tracker.report.screen import on_page
+from tracker.report.screen import ACTING, on_page
 from tracker.report.views.citing import cite_page, content_version
 
 _NAV = (
@@ -33,6 +35,8 @@ _NAV = (
 #: A day as pages write it, which has hyphens at which a line could end.
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
+#: What a text must not have to stand in markup as it is.
+_TO_CHANGE = re.compile(f"[&<>\"'{ACTING}]")
 #: Where a page has its citation, which names the hash of the rest. No text has this letter: `on_page` replaces it.
 _CITE_HERE = Markup("\x02")
 #: What only a server answers; in the site these would lead nowhere.
@@ -49,10 +53,40 @@ _STYLE = (
 )
 
 
+class _Writing(CodeGenerator):
+    """Has each value printed by one call, where Jinja writes two, with an object between that is thrown away.
+
+    Were these hooks to go, Jinja's own would print the same: what is printed still passes `on_page` and is escaped.
+    """
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write("environment.printed(")
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
+            super()._output_child_post(node, frame, finalize)
+        else:
+            self.write(")")
+
+
+class _Environment(Environment):
+    code_generator_class = _Writing
+
+    @staticmethod
+    def printed(value: object) -> str:
+        """A value as it stands in the markup."""
+        if type(value) is Markup or (type(value) is str and _TO_CHANGE.search(value) is None):
+            return value
+        return escape(on_page(value))
+
+
 @cache
 def environment() -> Environment:
     """The one environment; every value that a template prints passes `on_page` and is escaped."""
-    made = Environment(
+    made = _Environment(
         loader=PackageLoader("tracker.report.site", "templates"),
         autoescape=True,
         undefined=StrictUndefined,

@@ -5,10 +5,12 @@ Owns the choice of that text and the words around. Never lets a reporter's words
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from heapq import merge
 
 from tracker.language.texts.tokens import fold, search_words, words
 from tracker.model import Rendering, Statement
@@ -21,6 +23,18 @@ from tracker.report.views.evidence import Attested, attested
 Phrases = Sequence[tuple[str, ...]]
 #: Letters shown before and behind the first word that was found.
 _BEFORE, _BEHIND = 40, 100
+#: Letters over which the words of a phrase stand at the most: a question is far shorter.
+_LONGEST = 2_000
+#: Where no word goes on, in any script; and how far back such a place is looked for.
+_GAPS, _NEAR = "\n，。；：！？、“”", 64
+_GAP = re.compile(r"[\s，。；：！？、“”]")
+#: A word that the index has in the letters in which it was written, case aside.
+_KEPT = re.compile(r"[\x00-\x7f\u4e00-\u9fff]+")
+#: What folding changes: letters of other scripts and with marks, hyphens, the points of an abbreviation. Not quotation
+#: marks and dashes, at which no word goes on.
+_CHANGING = re.compile(
+    r"[^\s\x00-\x7f\u4e00-\u9fff\u2012-\u2017\u201c-\u2027\u3000-\u3002\uff01-\uff0f\uff1a-\uff1f]+|-|\.(?=[^\W_])"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +92,13 @@ def _bare(word: str) -> str:
 def _held(rendering: Rendering, wanted: Phrases) -> int:
     """How many of the words and phrases a text holds."""
     text = f"{rendering.title}\n{rendering.question}\n{rendering.text}"
+    if all(len(phrase) == 1 for phrase in wanted):
+        left = {word for phrase in wanted for word in phrase}
+        for start, end in _likely(text, rendering.language, frozenset(left)):
+            left.difference_update(_known_as(text[start:end]))
+            if not left:
+                break
+        return len(wanted) - len(left)
     held = f" {' '.join(map(_bare, search_words(text, language=rendering.language).split()))} "
     return sum(f" {' '.join(phrase)} " in held for phrase in wanted)
 
@@ -99,31 +120,66 @@ def _around(rendering: Rendering, wanted: Phrases) -> tuple[Piece, ...]:
 
 def _places(text: str, language: str, wanted: Phrases) -> Iterator[tuple[int, int]]:
     """Where words stand that were asked for, those of a phrase together; of two phrases at one place the longer."""
-    cut = list(words(text, language=language)) if wanted else []
     begins = frozenset(word for phrase in wanted for word in phrase[:1])
-    at = 0
-    while at < len(cut):
-        here = not begins.isdisjoint(_known_as(text[slice(*cut[at])]))
-        size = (
-            next((size for phrase in wanted if (size := _size(phrase, text, cut[at : at + len(phrase)]))), 0)
-            if here
-            else 0
-        )
-        if size:
-            yield cut[at][0], cut[at + size - 1][1]
-        at += size or 1
+    taken = 0
+    for start, end in _likely(text, language, begins) if wanted else ():
+        if start < taken or begins.isdisjoint(_known_as(text[start:end])):
+            continue
+        found = next((till for phrase in wanted if (till := _till(phrase, text, (start, end), language))), 0)
+        if found:
+            yield start, found
+            taken = found
 
 
-def _size(phrase: tuple[str, ...], text: str, cut: Sequence[tuple[int, int]]) -> int:
-    """How many words of a text, from the first of these on, are the phrase; 0 where another one stands."""
+def _till(phrase: tuple[str, ...], text: str, first: tuple[int, int], language: str) -> int:
+    """Where a phrase ends whose first word stands at `first`; 0 where another one stands."""
+    start, end = first
     if len(phrase) == 1:
-        return int(phrase[0] in _known_as(text[slice(*cut[0])]))
-    said: list[str] = []
-    for number, place in enumerate(cut, 1):
-        said += _known_as(text[slice(*place)])
-        if tuple(said[: len(phrase)]) == phrase:
-            return number
+        return end if phrase[0] in _known_as(text[start:end]) else 0
+    said: tuple[str, ...] = ()
+    behind = text[start : start + _LONGEST]
+    for begin, till in words(behind, language=language):
+        said = (said + _known_as(behind[begin:till]))[: len(phrase)]
+        if said != phrase[: len(said)]:
+            break
+        if said == phrase:
+            return start + till
     return 0
+
+
+def _likely(text: str, language: str, asked: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """The places of words among which all stand that the index knows as one of these: most others are not cut at all.
+
+    Words are cut between two gaps only, at which no word goes on, around what looks as if it could be one.
+    """
+    kept = [word for word in asked if _KEPT.fullmatch(word)]
+    low = text.lower()
+    if not kept or len(low) != len(text):
+        yield from words(text, language=language)
+        return
+    at = 0
+    for spot in merge((found.start() for found in _CHANGING.finditer(text)), *(_spots(low, word) for word in kept)):
+        if spot < at:
+            continue
+        begin = _last_gap(text, max(at, spot - _NEAR), spot) + 1 or at
+        behind = _GAP.search(text, spot)
+        at = behind.start() if behind else len(text)
+        for start, stop in words(text[begin:at], language=language):
+            yield begin + start, begin + stop
+
+
+def _last_gap(text: str, begin: int, end: int) -> int:
+    """Where a gap is between two places, the last blank if there is one; -1 where none is."""
+    blank = text.rfind(" ", begin, end)
+    return blank if blank >= 0 else max(text.rfind(gap, begin, end) for gap in _GAPS)
+
+
+def _spots(text: str, word: str) -> Iterator[int]:
+    """Where these letters stand."""
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + len(word))
 
 
 @lru_cache(maxsize=1 << 16)
