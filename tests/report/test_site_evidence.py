@@ -106,7 +106,7 @@ def test_what_is_only_quoted_shows_every_quotation_and_counts_by_phrasing(world:
     world.held_formulas[0] = replace(formula, uses=(*formula.uses, use))
     build(world, tmp_path, now=now)
     cards = soups(tmp_path)["incidents/tarim-2031.html"].select("article.card-quoted")
-    texts = [one.get_text() for one in cards[-1].select("blockquote.own-words.v-origins, blockquote.also")]
+    texts = [one.get_text() for one in cards[-1].select("blockquote.own-words.v-origins")]
     assert texts == ["We grieve with the people of Karsan", "strongly condemns the attack on the Tarim market"]
     lines = [" ".join(one.get_text().split()) for one in soups(tmp_path)["index.html"].select(".news li")]
     assert "new Gulmarin MFA, 2031-03-15: 1 of 2 sentences match its text of 2030-11-20" in " ".join(lines)

@@ -5,6 +5,7 @@ Owns lookups between the nouns, the default filter and the rights of each text. 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
@@ -40,6 +41,7 @@ from tracker.report.reading import Reading
 from tracker.report.rights import Span, visible
 
 Value = TypeVar("Value")
+_HASHED = re.compile(r"([0-9a-f]{4})[0-9a-f]{8,}$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -330,11 +332,16 @@ class Collection:
         named = rendering.outlet or (article.outlet if article else "")
         if named or channel is None or not _is_import(rendering.source):
             return named or (channel.name if channel else "") or rendering.source
-        return say("evidence.a_report_in", source=rendering.source.removeprefix("import:"))
+        return say("evidence.a_report_in", source=_short(rendering.source.removeprefix("import:")))
 
 
 def _is_import(source: str) -> bool:
     return source.startswith("import:")
+
+
+def _short(name: str) -> str:
+    """A file's name whose tail is a hash, with as much of the hash as tells it apart."""
+    return _HASHED.sub(r"\1", name)
 
 
 def _folded(rendering: Rendering) -> str:

@@ -16,11 +16,14 @@ from tracker.report.links import Link, page, slug
 from tracker.report.moments import moment, order, without_day
 from tracker.report.rights import shown_text
 from tracker.report.views.bands import Band, formula_band, move_bands, reported_bands
-from tracker.report.views.evidence import Head, head, step, stepped
+from tracker.report.views.evidence import Head, attested, head, step, stepped
 from tracker.report.views.likewise import beside_last
+from tracker.report.views.statement import title_of
 
 #: More columns than this are put on pages of earlier statements: eight can be seen at once on a wide screen.
 WIDTH = 8
+#: Statements named where none has a column.
+NAMED = 12
 #: Rows beyond this are listed by name alone.
 HEIGHT = 60
 
@@ -57,7 +60,11 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Across:
-    """The page of one issuer. `pages` link to its earlier columns, `others` to formulas that found no row."""
+    """The page of one issuer.
+
+    `pages` link to its earlier columns, `others` to formulas that found no row, `said` to the latest statements where
+    none has a column.
+    """
 
     id: str
     name: str
@@ -75,11 +82,17 @@ class Across:
     pages: tuple[Link, ...]
     left_out: str
     title: str
+    said: tuple[Link, ...]
 
     @property
     def translated(self) -> bool:
         """Whether any column has an official English text beside its original."""
         return any(one.english and one.english.href for one in self.columns)
+
+    @property
+    def rows(self) -> str:
+        """How many rows there are, in words: a table that scrolls by itself does not show it."""
+        return count("noun.row", sum(len(band.rows) for band in self.bands))
 
     @property
     def habits(self) -> str:
@@ -177,7 +190,14 @@ def across(
         pages=tuple(pages),
         left_out="" if part else _left_out(collection, issuer, own),
         title=title,
+        said=() if chosen else tuple(_said(collection, one) for one in [*own][: -NAMED - 1 : -1]),
     )
+
+
+def _said(collection: Collection, statement: Statement) -> Link:
+    rendering = collection.main(statement)
+    how = attested(collection, rendering, statement.evidence).text
+    return Link(f"{title_of(collection, statement)} · {how}", page("statements", statement.id))
 
 
 def _facts(collection: Collection, issuer: str, own: Sequence[Statement]) -> tuple[str, ...]:

@@ -6,17 +6,18 @@ Owns the notes on origins and the shares of the meter. Never decides an origin.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from tracker.model import Evidence, Origin, OriginKind, Statement
+from tracker.model import Evidence, Form, Origin, OriginKind, Statement
 from tracker.report.collection import Collection
 from tracker.report.labels import say
 from tracker.report.links import page
 from tracker.report.pieces import Mark, Piece, cut, direction, redlined
 from tracker.report.rights import shown_text
 from tracker.report.views.evidence import Attested, attested
+from tracker.report.views.quotations import quoted_against
 
 #: How many statements back a comparable one is looked for.
 _FAR = 300
@@ -47,11 +48,12 @@ class Further:
     direction: str
     attested: Attested
     pieces: tuple[Piece, ...]
+    redline: tuple[Piece, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """A text with its marks. `against` says what the redline compares with; without it there is no redline."""
+    """A text with its marks. `against` says in words what the redline compares with; it is empty where nothing is."""
 
     language: str
     direction: str
@@ -114,23 +116,41 @@ def words(collection: Collection, statement: Statement, before: Statement | None
     text = rendering.text if rendering else statement.text
     own = statement.evidence.own_words
     origins = marks(collection, statement.id, rendering.id, rendering.version) if rendering and own else []
-    redline = _against(collection, before, shown_text(text, spans), statement.language) if before and spans else ()
+    parts = before is not None and rendering is not None and rendering.form is Form.EXCERPT
+    quoted = quoted_against(collection, before, statement) if before and parts else {}
+    redline: tuple[Piece, ...] = ()
+    if before and rendering and spans:
+        shown = shown_text(text, spans)
+        redline = quoted.get(rendering.id, ()) if parts else _against(collection, before, shown, statement.language)
     return Words(
         language=statement.language,
         direction=direction(statement.language),
         attested=attested(collection, rendering, statement.evidence),
         pieces=cut(text, origins, spans),
         redline=redline,
-        against=before.date.iso[:10] if redline and before and before.date else "",
+        against=_against_what(before, parts=parts) if redline and before else "",
         against_href=page("statements", before.id) if redline and before else "",
-        shares=shares(origins),
+        shares=shares([*origins, *_voiced_marks(collection, statement)]),
         question=statement.question,
         withheld="" if spans else say("rights.link"),
-        further=_further(collection, statement),
+        further=_further(collection, statement, quoted),
     )
 
 
-def _further(collection: Collection, statement: Statement) -> tuple[Further, ...]:
+def _voiced_marks(collection: Collection, statement: Statement) -> list[Mark]:
+    """The origins of the further quotations that are shown beside the first: they are the issuer's words as well."""
+    further = collection.voiced(statement)[1:]
+    return [mark for one in further for mark in marks(collection, statement.id, one.id, one.version)]
+
+
+def _against_what(before: Statement, *, parts: bool) -> str:
+    day = before.date.iso[:10] if before.date else say("time.unknown")
+    return say("view.against_quoted" if parts else "view.against", date=day)
+
+
+def _further(
+    collection: Collection, statement: Statement, quoted: Mapping[str, tuple[Piece, ...]]
+) -> tuple[Further, ...]:
     """Further quotations first, then what reporters say in their own words; nothing beside an official text."""
     if statement.evidence is Evidence.OFFICIAL:
         return ()
@@ -147,6 +167,7 @@ def _further(collection: Collection, statement: Statement) -> tuple[Further, ...
                 marks(collection, statement.id, one.id, one.version) if one.evidence.own_words else [],
                 collection.visible(statement, one),
             ),
+            redline=quoted.get(one.id, ()),
         )
         for one in (*voiced, *reported[:_REPORTS])
     )
