@@ -39,6 +39,7 @@ from tracker.report.links import Link, page
 from tracker.report.moments import order
 from tracker.report.reading import Reading
 from tracker.report.rights import Span, visible
+from tracker.report.tally import Tally, tallies
 
 Value = TypeVar("Value")
 _HASHED = re.compile(r"([0-9a-f]{4})[0-9a-f]{8,}$")
@@ -68,6 +69,7 @@ class Collection:
     _passages: dict[str, tuple[Passage, ...]] = field(default_factory=dict, repr=False)
     _origins: dict[str, tuple[Origin, ...]] = field(default_factory=dict, repr=False)
     _made: dict[Hashable, Any] = field(default_factory=dict, repr=False)
+    _tallies: dict[str, dict[str, Tally]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def read(cls, store: Reading) -> Collection:
@@ -139,6 +141,20 @@ class Collection:
             for use in formula.uses:
                 found[use.statement].append((formula, use))
         return {key: tuple(sorted(value, key=lambda u: (u[1].start, u[0].id))) for key, value in found.items()}
+
+    def tallies(self, formula: str) -> Mapping[str, Tally]:
+        """How often a phrasing had been used by each statement that uses it, in order of time."""
+        if formula not in self._tallies:
+            self._tallies[formula] = tallies(self.formulas[formula].uses, self.statements)
+        return self._tallies[formula]
+
+    def tally(self, formula: str, statement: str) -> Tally:
+        """How often a phrasing had been used by the time of a statement that uses it."""
+        return self.tallies(formula)[statement]
+
+    def returned(self, formula: str) -> bool:
+        """Whether a phrasing is known after more than one incident."""
+        return self.formulas[formula].incidents > 1
 
     @cached_property
     def by_issuer(self) -> Mapping[str, Sequence[Statement]]:

@@ -9,6 +9,7 @@ changed.
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from typing import Protocol, TypeVar, runtime_checkable
 
@@ -66,6 +67,7 @@ class Facts:
         self.beginnings = Shelf("beginning", _nouns(held.beginnings))
         self.formulas = Shelf("formula", ((key, _head(one)) for key, one in held.formulas.items()))
         self.reaches = Shelf("reach", ((key, (_reach(one), reaches.get(key))) for key, one in held.formulas.items()))
+        self.tallies = Shelf("tally", _tallies(held).items())
         self.incidents = Shelf("incident", ((key, _name(one)) for key, one in held.incidents.items()))
         self.courses = Shelf("course", ((key, _course(one)) for key, one in held.incidents.items()))
         self.uses = Shelf("uses", ((key, uses.get(key)) for key in held.uses))
@@ -155,7 +157,17 @@ SEEN = ("last_seen",)
 
 
 def _head(one: Formula) -> object:
-    return one.id, one.template, one.language, one.measure, one.first, one.moves
+    returned = one.incidents > 1
+    return one.id, one.template, one.language, one.measure, one.first, one.moves, returned
+
+
+def _tallies(held: Collection) -> dict[str, list[object]]:
+    """By statement, what each of its phrasings had behind it by then."""
+    found: dict[str, list[object]] = defaultdict(list)
+    for formula in held.formulas:
+        for statement, one in held.tallies(formula).items():
+            found[statement] += (formula, *one.parts)
+    return found
 
 
 def _reach(one: Formula) -> object:

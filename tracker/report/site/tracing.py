@@ -37,6 +37,7 @@ from tracker.report.moments import order
 from tracker.report.reading import Reading
 from tracker.report.site.facts import COURSE, REACH, SEEN, Facts, Shelf
 from tracker.report.site.notes import Notes
+from tracker.report.tally import Tally
 
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
@@ -174,6 +175,21 @@ class Traced(Collection):
     def uses(self) -> Mapping[str, tuple[tuple[Formula, Use], ...]]:
         """Noted by statement, the phrasings as they are read."""
         return Uses(self.held.uses, self.facts.uses, self.notes, self.formulas)
+
+    def tallies(self, formula: str) -> Mapping[str, Tally]:
+        """Noted as all uses of the phrasing."""
+        self.notes.read(self.facts.reaches, formula)
+        return self.held.tallies(formula)
+
+    def tally(self, formula: str, statement: str) -> Tally:
+        """Noted by statement, so that what is used later does not matter."""
+        self.notes.read(self.facts.tallies, statement)
+        return self.held.tally(formula, statement)
+
+    def returned(self, formula: str) -> bool:
+        """Noted with the phrasing: it changes once."""
+        self.notes.read(self.facts.formulas, formula)
+        return self.held.returned(formula)
 
     @cached_property
     def by_issuer(self) -> Mapping[str, Sequence[Statement]]:

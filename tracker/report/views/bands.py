@@ -17,7 +17,7 @@ from tracker.report.pieces import Piece, direction, redlined
 from tracker.report.rights import shown_text
 from tracker.report.template import Slot, template
 from tracker.report.views.evidence import Attested, attested
-from tracker.report.views.standing import badge, counts, mark, standing
+from tracker.report.views.standing import badge, by_then, opening
 
 #: The three that are never mixed: the issuer's own page, words in quotation marks, a reporter's words.
 SIDES = ("official", "quoted", "reported")
@@ -106,7 +106,7 @@ def formula_band(collection: Collection, chosen: Sequence[Statement], formula: F
         href=page("formulas", formula.id),
         language=formula.language,
         direction=direction(formula.language),
-        facts=_use_facts(collection, formula),
+        facts=_use_facts(collection, formula, chosen),
         rows=tuple(_row(collection, name, sides[name], formula.language) for name in SIDES if name in sides),
     )
 
@@ -124,24 +124,26 @@ def _sentence(collection: Collection, use: Use) -> Use:
     return use
 
 
-def _use_facts(collection: Collection, formula: Formula) -> str:
-    first, stands = formula.first, standing(collection, formula)
-    parts = [*counts(formula, stands), mark(stands)]
+def _use_facts(collection: Collection, formula: Formula, chosen: Sequence[Statement]) -> str:
+    """How often it had been used by the last of these columns, and where it stands earliest."""
+    first, began = formula.first, opening(collection, formula)
+    parts = [*by_then(collection, formula, chosen)]
+    parts[:1] = [say("formula.by_then", counts=one) for one in parts[:1]]
     if first.date:
         key = "formula.earliest_shared" if first.shared else "formula.earliest"
-        key = "formula.earliest_reported" if stands.first == "reported" else key
+        key = "formula.earliest_reported" if began.first == "reported" else key
         name = collection.issuer_name(first.issuer)
-        parts.append(say(key, issuer=name, date=first.date.iso[:10], outlet=stands.first_outlet))
-    return " · ".join(part for part in parts if part)
+        parts.append(say(key, issuer=name, date=first.date.iso[:10], outlet=began.first_outlet))
+    return " · ".join(parts)
 
 
 def _used(collection: Collection, formula: Formula, statement: Statement, use: Use) -> _Words:
     rendering = collection.renderings.get(use.rendering)
     earliest = ""
     if formula.first.statement == statement.id:
-        stands = standing(collection, formula)
-        if (stands.first == "reported") is (use.how is How.REPORTED):
-            earliest = badge(formula, stands)
+        began = opening(collection, formula)
+        if (began.first == "reported") is (use.how is How.REPORTED):
+            earliest = badge(formula, began)
     return _Words(
         statement=statement,
         rendering=rendering,

@@ -23,7 +23,7 @@ from tracker.report.views.corrected import corrected
 from tracker.report.views.evidence import attested
 from tracker.report.views.pictures import Event, Timeline, timeline
 from tracker.report.views.recurrence import Recurrence, recurrences
-from tracker.report.views.standing import badge, counts, mark, standing
+from tracker.report.views.standing import badge, counts, mark, opening, standing
 from tracker.report.views.uses import Line, Pair, lines
 
 #: Uses on one page; the earliest stand on the first, so that later uses leave it as it is.
@@ -169,7 +169,7 @@ def uses_page(collection: Collection, formula: Formula, number: int) -> UsesPage
         title=template_text(formula.template),
         language=formula.language,
         direction=direction(formula.language),
-        badge=badge(formula, standing(collection, formula)),
+        badge=badge(formula, opening(collection, formula)),
         formula=Link(template_text(formula.template), page("formulas", formula.id)),
         lines=lines(collection, formula, _part(counted, number)),
         pages=_pages(collection, formula, number),

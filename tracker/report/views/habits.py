@@ -20,7 +20,7 @@ from tracker.report.pieces import direction
 from tracker.report.template import Slot, template
 from tracker.report.views.ladder import Ladder, ladders
 from tracker.report.views.lags import lag_after
-from tracker.report.views.standing import shown_by_default
+from tracker.report.views.standing import telling
 
 Spoken = dict[str, list[Statement]]
 #: "Lately" is an issuer's last three incidents; before them it needs as many to have habits at all.
@@ -85,7 +85,7 @@ class _Held:
 def habits_page(collection: Collection, issuer: str) -> IssuerHabits:
     """The habits of one issuer, from its own words about incidents."""
     spoken = _spoken(collection, issuer)
-    found = [one for one in _held(collection, spoken) if shown_by_default(one.formula)]
+    found = [one for one in _held(collection, spoken) if _telling(collection, one.formula)]
     found.sort(key=lambda one: (-len(one.incidents), one.formula.id))
     young = len(spoken) < 2 * LATELY
     late = set(list(spoken)[-LATELY:])
@@ -103,6 +103,10 @@ def habits_page(collection: Collection, issuer: str) -> IssuerHabits:
         soon=_soon(collection, spoken),
         company=_company(collection, issuer, found),
     )
+
+
+def _telling(collection: Collection, formula: Formula) -> bool:
+    return telling(formula, returned=collection.returned(formula.id))
 
 
 def _spoken(collection: Collection, issuer: str) -> Spoken:

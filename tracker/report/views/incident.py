@@ -23,7 +23,7 @@ from tracker.report.views.likewise import beside_last
 from tracker.report.views.questions import Answer, questions
 from tracker.report.views.reactions import Gone, reaction, spoken
 from tracker.report.views.rendered import differing
-from tracker.report.views.standing import counts, earliest, standing
+from tracker.report.views.standing import by_then, earliest, opening
 from tracker.report.views.subevents import Part, parts
 from tracker.report.views.wording import Words, last_own, words
 
@@ -88,7 +88,7 @@ class Shared:
     language: str
     here: int
     earliest: str
-    everywhere: str
+    by_then: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -256,17 +256,16 @@ def _shared(collection: Collection, said: list[Statement]) -> tuple[Shared, ...]
     rows = []
     for formula, number in sorted(here.items(), key=lambda item: (-item[1], item[0])):
         held = collection.formulas[formula]
-        if held.incidents < _RECURS and number < _RECURS:
+        if number < _RECURS and not collection.returned(formula):
             continue
-        stands = standing(collection, held)
         rows.append(
             Shared(
                 slots=template(held.template),
                 href=page("formulas", held.id),
                 language=held.language,
                 here=number,
-                earliest=earliest(collection, held, stands),
-                everywhere=" · ".join(counts(held, stands)),
+                earliest=earliest(collection, held, opening(collection, held)),
+                by_then=" · ".join(by_then(collection, held, said)),
             )
         )
     return tuple(rows)

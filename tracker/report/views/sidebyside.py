@@ -233,9 +233,9 @@ def _lines(collection: Collection, chosen: Sequence[Statement], row: Aligned, at
 
 def _whole(collection: Collection, row: Aligned, piece: Piece) -> Piece:
     """The whole sentence, where a phrasing stands in longer sentences: a clause set against a sentence misleads."""
-    formula = collection.formulas.get(row.formula or "")
     here = {one.statement for one in (*row.cells, *row.reported) if one}
-    if formula is None or all(use.how is How.MEMBER for use in formula.uses if use.statement in here):
+    uses = (use for key in here for formula, use in collection.uses.get(key, ()) if formula.id == row.formula)
+    if all(use.how is How.MEMBER for use in uses):
         return piece
     for one in collection.passages(piece.statement):
         if one.rendering == piece.rendering and one.start <= piece.start and piece.end <= one.end:

@@ -9,28 +9,36 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tracker.match.phrasings.drafts import known_statements, own_statements
+from tracker.match.phrasings.drafts import own_statements
 from tracker.model import Formula, How, Statement
 from tracker.report.collection import Collection, by_default
 from tracker.report.labels import count, say
+from tracker.report.moments import order
+from tracker.report.tally import Tally, tally
 
 #: Moves that say nothing of what an issuer thinks or wants.
 _PLAIN = frozenset({"inform", "other"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Opening:
+    """`first` is the evidence of the earliest use, own or reported, with the outlet of a report."""
+
+    first: str
+    first_outlet: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing(Opening):
     """`reported` counts statements that are only reported to use it, `incidents` those known by report alone.
 
-    `outlets` name who reported them; `first` is the evidence of the earliest use, own or reported, with its outlet.
+    `outlets` name who reported them.
     """
 
     own: int
     reported: int
     incidents: int
     outlets: tuple[str, ...]
-    first: str
-    first_outlet: str
 
     @property
     def partly(self) -> bool:
@@ -38,35 +46,37 @@ class Standing:
         return self.own == 1 and self.reported > 0
 
 
+def opening(collection: Collection, formula: Formula) -> Opening:
+    """On what evidence the earliest use stands; that is told from its own statement, whatever follows."""
+    first = formula.first.statement or ""
+    uses = [use for held, use in collection.uses.get(first, ()) if held.id == formula.id]
+    if any(use.how is not How.REPORTED for use in uses):
+        return Opening(first="own", first_outlet="")
+    known = bool(uses) and first in collection.statements
+    outlet = _outlet(collection, uses[0].rendering) if known else ""
+    return Opening(first="reported" if known else "", first_outlet=outlet)
+
+
 def standing(collection: Collection, formula: Formula) -> Standing:
     """What one formula stands on; without a report that is told from its uses alone, however many statements use it."""
+    began = opening(collection, formula)
     if all(use.how is not How.REPORTED for use in formula.uses):
-        own = set(own_statements(formula.uses))
-        first = "own" if formula.first.statement in own else ""
-        return Standing(own=len(own), reported=0, incidents=0, outlets=(), first=first, first_outlet="")
-    return _beside_reports(collection, formula)
-
-
-def _beside_reports(collection: Collection, formula: Formula) -> Standing:
-    held = {use.statement: one for use in formula.uses if (one := collection.statements.get(use.statement))}
-    uses = [use for use in formula.uses if use.statement in held]
-    own = set(own_statements(uses))
-    told = [key for key in known_statements(uses, held) if key not in own]
-    spoken = _incidents(held[key] for key in own)
-    by = {use.statement: _outlet(collection, use.rendering) for use in reversed(uses) if use.how is How.REPORTED}
-    first = formula.first.statement or ""
+        found = Tally(own=len(own_statements(formula.uses)), reported=0, incidents=0, told=0, reports=())
+    else:
+        held = {use.statement: one for use in formula.uses if (one := collection.statements.get(use.statement))}
+        found = tally([use for use in formula.uses if use.statement in held], held)
     return Standing(
-        own=len(own),
-        reported=len(told),
-        incidents=len(_incidents(held[key] for key in told) - spoken),
-        outlets=tuple(sorted({by[key] for key in told})),
-        first="own" if first in own else "reported" if first in held else "",
-        first_outlet="" if first in own else by.get(first, ""),
+        own=found.own,
+        reported=found.reported,
+        incidents=found.told,
+        outlets=_outlets(collection, found),
+        first=began.first,
+        first_outlet=began.first_outlet,
     )
 
 
-def _incidents(statements: Iterable[Statement]) -> set[str]:
-    return {incident for one in statements for incident in one.incidents}
+def _outlets(collection: Collection, found: Tally) -> tuple[str, ...]:
+    return tuple(sorted({_outlet(collection, one) for one in found.reports}))
 
 
 def _outlet(collection: Collection, rendering: str) -> str:
@@ -74,13 +84,33 @@ def _outlet(collection: Collection, rendering: str) -> str:
     return collection.outlet(held) if held else say("evidence.a_report")
 
 
+def by_then(collection: Collection, formula: Formula, shown: Iterable[Statement]) -> tuple[str, ...]:
+    """Statements and incidents up to the last of those shown that use a phrasing, in words; none in no own words.
+
+    Later uses stand on the phrasing's own page: what an old statement was made with does not change with them.
+    """
+    users = (one for one in shown if any(held.id == formula.id for held, _ in collection.uses.get(one.id, ())))
+    last = max(users, key=lambda one: (order(one.date), one.id), default=None)
+    found = collection.tally(formula.id, last.id) if last else None
+    if found is None or not found.own:
+        return ()
+    parts = _counted(found.own, found.incidents, found.reported, found.told)
+    once = found.own == 1 and found.reported > 0
+    named = say("formula.partly", outlets=", ".join(_outlets(collection, found))) if once else ""
+    return (*parts, named) if named else parts
+
+
 def counts(formula: Formula, found: Standing) -> tuple[str, ...]:
     """Statements and incidents in words, with what is known by report alone beside them."""
-    parts = [count("noun.statement", formula.statements), count("noun.incident", formula.incidents)]
-    if found.reported:
-        parts[0] += " " + say("formula.and_reported", n=found.reported)
-    if found.incidents:
-        parts[1] += " " + say("formula.of_them_reported", n=found.incidents)
+    return _counted(formula.statements, formula.incidents, found.reported, found.incidents)
+
+
+def _counted(statements: int, incidents: int, reported: int, told: int) -> tuple[str, ...]:
+    parts = [count("noun.statement", statements), count("noun.incident", incidents)]
+    if reported:
+        parts[0] += " " + say("formula.and_reported", n=reported)
+    if told:
+        parts[1] += " " + say("formula.of_them_reported", n=told)
     return tuple(parts)
 
 
@@ -91,7 +121,7 @@ def numbers(formula: Formula, found: Standing) -> tuple[str, str]:
     return f"{formula.incidents}{told[0]}", f"{formula.statements}{told[1]}"
 
 
-def earliest(collection: Collection, formula: Formula, found: Standing) -> str:
+def earliest(collection: Collection, formula: Formula, found: Opening) -> str:
     """Issuer and day of the earliest use for a table, and who reports it where nobody quotes it."""
     if formula.first.date is None:
         return ""
@@ -104,7 +134,7 @@ def mark(found: Standing) -> str:
     return say("formula.partly", outlets=", ".join(found.outlets)) if found.partly else ""
 
 
-def badge(formula: Formula, found: Standing) -> str:
+def badge(formula: Formula, found: Opening) -> str:
     """What stands beside the earliest use."""
     if found.first == "reported":
         return say("formula.earliest_badge_reported", outlet=found.first_outlet)
@@ -117,5 +147,10 @@ def shown_by_default(formula: Formula) -> bool:
     What an issuer holds, offers, demands or denies after two incidents is what people look for; what it only informs
     of is not.
     """
+    return by_default(formula.moves) or telling(formula, returned=formula.incidents > 1)
+
+
+def telling(formula: Formula, *, returned: bool) -> bool:
+    """The same of one that is known to have `returned` after another incident, or not to have."""
     stance = not _PLAIN.issuperset(move.value for move in formula.moves)
-    return by_default(formula.moves) or (formula.incidents > 1 and stance)
+    return by_default(formula.moves) or (returned and stance)

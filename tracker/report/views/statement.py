@@ -23,7 +23,7 @@ from tracker.report.views.evidence import Attested, Head, attested, head
 from tracker.report.views.likewise import compared_at, last_like
 from tracker.report.views.rendered import Compared, compared
 from tracker.report.views.reporting import Proposal, proposals
-from tracker.report.views.standing import badge, standing
+from tracker.report.views.standing import badge, opening
 from tracker.report.views.wording import Words, last_own, marks, words
 
 
@@ -178,7 +178,7 @@ def _held(collection: Collection, statement: Statement) -> tuple[Held, ...]:
             language=formula.language,
             direction=direction(formula.language),
             flags=tuple(flag_label(one) for one in use.flags),
-            earliest=badge(formula, standing(collection, formula)) if formula.first.statement == statement.id else "",
+            earliest=badge(formula, opening(collection, formula)) if formula.first.statement == statement.id else "",
         )
         for formula, use in uses.values()
     )
