@@ -218,8 +218,7 @@ class Traced(Collection):
         """Noted with the statement."""
         if not self.notes.read(self.facts.after, (issuer, statement.id)):
             self.notes.read(self.facts.said, issuer)
-        found = self.held.after(issuer, statement)
-        if found:
+        if found := self.held.after(issuer, statement):
             self.notes.read(self.facts.statements, found.id)
         return found
 
