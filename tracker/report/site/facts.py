@@ -35,18 +35,26 @@ class Marking(Protocol):
 
 def number(*parts: object) -> int:
     """64 bits for these words, by their content."""
-    told = "\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")
-    return int.from_bytes(hashlib.blake2b(told, digest_size=8).digest(), "little")
+    return int.from_bytes(_hashed("\x1f".join(map(str, parts))), "little")
+
+
+def _hashed(told: str) -> bytes:
+    return hashlib.blake2b(told.encode("utf-8", "surrogatepass"), digest_size=8).digest()
 
 
 class Shelf(dict[Key, int]):
     """The numbers of one kind of thing, by key."""
 
     def __init__(self, kind: str, told: Iterable[tuple[Key, object]]) -> None:
-        super().__init__((key, number(kind, key, what)) for key, what in told)
+        held = list(told)
+        #: The same numbers, in the order of the keys.
+        self.numbers: Numbers = np.frombuffer(
+            b"".join([_hashed(f"{kind}\x1f{key}\x1f{what}") for key, what in held]), dtype="<u8"
+        )
+        super().__init__(zip([key for key, _ in held], self.numbers.tolist(), strict=True))
         self.kind = kind
         #: One number for all of them: what a page depends on that goes through them all.
-        self.whole = number(kind, "*", *sorted(self.values()))
+        self.whole = number(kind, "*", np.sort(self.numbers).tobytes().hex())
 
     def absent(self, key: Key) -> int:
         """The number of a thing that is not there."""
@@ -60,8 +68,8 @@ class Facts:
         held = collection
         mark = _marker(held, store)
         uses, reaches = mark("uses"), mark("reaches")
-        self.statements = Shelf("statement", _nouns(held.statements))
-        self.renderings = Shelf("rendering", _nouns(held.renderings))
+        self.statements = Shelf("statement", _of(held.statements, mark("statements")))
+        self.renderings = Shelf("rendering", _of(held.renderings, mark("renderings")))
         self.issuers = Shelf("issuer", _nouns(held.issuers))
         self.channels = Shelf("channel", _nouns(held.channels))
         self.beginnings = Shelf("beginning", _nouns(held.beginnings))
@@ -70,7 +78,7 @@ class Facts:
         self.tallies = Shelf("tally", _tallies(held).items())
         self.incidents = Shelf("incident", ((key, _name(one)) for key, one in held.incidents.items()))
         self.courses = Shelf("course", ((key, _course(one)) for key, one in held.incidents.items()))
-        self.uses = Shelf("uses", ((key, uses.get(key)) for key in held.uses))
+        self.uses = Shelf("uses", _of(held.uses, uses))
         self.passages = Shelf("passages", mark("passages").items())
         self.origins = Shelf("origins", mark("origins").items())
         self.observations = Shelf("observations", mark("observations").items())
@@ -135,15 +143,18 @@ class Facts:
     def present(self) -> Numbers:
         """Every number that a page can hold while nothing of what it read has changed, in order."""
         shelves = self._shelves()
-        found = [self.everything, *(shelf.whole for shelf in shelves)]
-        for shelf in shelves:
-            found.extend(shelf.values())
-        return np.unique(np.array(found, dtype=np.uint64))
+        whole = np.array([self.everything, *(shelf.whole for shelf in shelves)], dtype=np.uint64)
+        return np.unique(np.concatenate([whole, *(shelf.numbers for shelf in shelves)]))
 
     def gone(self) -> Numbers:
         """The numbers under which a page notes that something was not there, of everything that is there, in order."""
         found = [shelf.absent(key) for shelf in self._shelves() for key in shelf]
         return np.unique(np.array(found, dtype=np.uint64))
+
+
+def _of(held: Iterable[str], marks: Mapping[str, bytes]) -> Iterator[tuple[str, object]]:
+    """Marks of what is held: another table may still name what is gone."""
+    return ((key, marks.get(key)) for key in held)
 
 
 def _nouns(held: Mapping[str, object]) -> Iterator[tuple[str, object]]:
@@ -191,6 +202,8 @@ def _marker(held: Collection, store: Reading) -> Callable[[str], dict[str, bytes
     if isinstance(store, Marking):
         return store.marks
     readers: dict[str, Callable[[], Iterable[tuple[str, object]]]] = {
+        "statements": held.statements.items,
+        "renderings": held.renderings.items,
         "passages": lambda: ((key, store.passages(key)) for key in held.statements),
         "origins": lambda: ((key, store.origins(key)) for key in held.statements),
         "uses": lambda: ((key, [use for _, use in uses]) for key, uses in held.uses.items()),
