@@ -5,7 +5,10 @@ Owns the queries to FTS5 and the reading of one unchanging state of the file. Ne
 
 from __future__ import annotations
 
+import re
 import sqlite3
+import sys
+import unicodedata
 from collections.abc import Sequence
 
 
@@ -51,8 +54,9 @@ class Searching:
     def matching(self, phrases: Sequence[str]) -> str:
         """The numbers of all statements that hold all phrases, in rising order, with commas between.
 
-        A phrase is words with blanks between, which then stand in this order. SQLite joins the numbers itself, so that
-        a hundred thousand of them cost a reader beside this one next to nothing.
+        A phrase is words with blanks between, which then stand in this order; a star behind the last asks for every
+        word that begins so. SQLite joins the numbers itself, so that a hundred thousand of them cost a reader beside
+        this one next to nothing.
         """
         found = self._db.execute("SELECT group_concat(rowid) FROM search WHERE words MATCH ?", (_query(phrases),))
         return found.fetchone()[0] or ""
@@ -62,6 +66,27 @@ class Searching:
         rows = self._db.execute("SELECT rowid FROM search WHERE words MATCH ? ORDER BY rank, rowid", (_query(phrases),))
         return [row[0] for row in rows]
 
+    def beginning(self, start: str) -> list[tuple[str, int]]:
+        """The words of the index that begin so, the commonest first, with the number of statements that hold each.
+
+        Words are as the index has them: case folded, without diacritics. `start` is one word of
+        language.tokens.search_words; what the index takes apart, such as at an apostrophe, begins with its last part.
+        """
+        self._db.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.words_of_search USING fts5vocab(main, search, row)")
+        begun = "".join(one for one in unicodedata.normalize("NFD", start) if not unicodedata.combining(one))
+        last = re.split(r"\W", begun)[-1]
+        if not last:
+            return []
+        rows = self._db.execute(
+            "SELECT term, doc FROM temp.words_of_search WHERE term >= ? AND term < ? ORDER BY doc DESC, term",
+            (last, last + chr(sys.maxunicode)),
+        )
+        return [(row[0], row[1]) for row in rows]
+
 
 def _query(phrases: Sequence[str]) -> str:
-    return " ".join('"' + phrase.replace('"', '""').replace("\0", " ") + '"' for phrase in phrases)
+    """The phrases as FTS5 has them: whatever stands in one is a word, and a star behind one asks for any ending."""
+    return " ".join(
+        '"' + phrase.removesuffix("*").replace('"', '""').replace("\0", " ") + ('" *' if phrase.endswith("*") else '"')
+        for phrase in phrases
+    )

@@ -12,9 +12,10 @@ from bs4 import BeautifulSoup
 from starlette.types import ASGIApp
 
 from tracker.report.server import searching
+from tracker.report.server.asked_words import phrases
 from tracker.report.server.filters import Filters, read
 from tracker.report.server.held import Held
-from tracker.report.server.searching import phrases, search
+from tracker.report.server.searching import search
 
 
 def soup(app: ASGIApp, address: str) -> BeautifulSoup:
@@ -55,6 +56,23 @@ def test_a_phrase_stands_together(held: Held):
         texts = (held.collection.renderings[key].text for key in held.collection.statements[one].renderings)
         assert any("strongly condemns" in " ".join(text.casefold().split()) for text in texts)
     assert phrases("a “b c” 谴责") == ("a", "谴责", "b c")
+
+
+def test_a_star_stands_for_any_ending(app: ASGIApp, held: Held):
+    assert phrases('condem* "strongly condem**" 谴＊') == ("condem*", "谴*", "strongly condem*")
+    begun = found(held, q="condem*")
+    assert begun > found(held, q="condemns")
+    forms, more = held.forms("condem")
+    assert dict(forms)["condemns"] == len(found(held, q="condemns"))
+    assert len(forms) == 8 or not more
+    assert begun == set().union(*(found(held, q=word) for word, _ in forms)) or more
+    assert found(held, q='"strongly condem*"') >= found(held, q='"strongly condemns"') > set()
+    assert found(held, q="谴*") == found(held, q="谴责")
+    page = soup(app, "/search?q=condem*")
+    assert {mark.text.casefold()[:6] for mark in page.select("mark.hit")} == {"condem"}
+    assert page.find("a", href="search?q=condemns") is not None
+    assert ask(app, "/search.json?q=condem*").json()["forms"]["condem*"] == dict(forms)
+    assert "none does in this collection" in soup(app, "/search?q=zzzzqq*").text
 
 
 def test_filters_narrow_and_their_counts_tell_how_much(held: Held):
@@ -136,6 +154,15 @@ def test_tables_hold_what_the_page_shows(app: ASGIApp, held: Held):
         ("page=99999999999999999999", "page"),
         ("page=000000001" + "9" * 5_000, "page"),
         ("q=" + "x" * 500, "400"),
+        ("q=*", "any ending"),
+        ("q=**", "any ending"),
+        ('q="*"', "any ending"),
+        ("q=*demn", "any ending"),
+        ("q=con*demn", "any ending"),
+        ("q=c*", "any ending"),
+        ("q=%CC%81%CC%81*", "any ending"),
+        ('q="condem* strongly"', "last word"),
+        ("q=" + "co* " * 9, "at most 8 stars"),
         ("evidence=<script>alert(1)</script>", "&lt;script&gt;"),
     ],
 )

@@ -16,6 +16,7 @@ from tracker.errors import BadConfig, BadDate, UnknownId
 from tracker.model import Move, VerbClass, When
 from tracker.report.collection import Collection
 from tracker.report.finding import find_issuer
+from tracker.report.server.asked_words import phrases
 from tracker.report.server.columns import Bools, Columns, primary, seconds
 from tracker.report.views.bands import SIDES
 
@@ -91,6 +92,7 @@ def read(asked: Iterable[tuple[str, str]], collection: Collection) -> Filters:
     given = {name: value.strip() for name, value in asked if name in NAMES and value.strip()}
     if len(given.get("q", "")) > LONGEST:
         raise BadConfig(f"q: expected at most {LONGEST} characters, found {len(given['q'])}")
+    phrases(given.get("q", ""))
     for name, choices in _CHOICES.items():
         if name in given and given[name] not in choices:
             raise BadConfig(f"{name}: expected {', '.join(choices)}; found {given[name][:40]!r}")

@@ -31,6 +31,10 @@ from tracker.report.server.columns import Columns, Ints, columns
 from tracker.report.site.drafts import Draft, drafts
 from tracker.report.site.filling import served
 
+#: Words that begin alike, the commonest first, with the statements that hold each, and how many more words there are.
+Forms = tuple[tuple[tuple[str, int], ...], int]
+#: Words that are named of those that begin alike.
+NAMED = 8
 #: Composed pages that are kept, in bytes.
 ROOM = 64 << 20
 #: Bytes that a kept page takes beside its body and its key.
@@ -56,6 +60,10 @@ class Searchable(Reading, Protocol):
 
     def ranked(self, phrases: Sequence[str]) -> Sequence[int]:
         """The same, best first."""
+        ...
+
+    def beginning(self, start: str) -> Sequence[tuple[str, int]]:
+        """The words that begin so, the commonest first, with the number of statements that hold each."""
         ...
 
     def wordings(self, language: str) -> Sequence[tuple[str, str, str]]:
@@ -110,6 +118,8 @@ class Held:
         #: The places of the statements that hold all phrases; the same, best first.
         self.holding = lru_cache(maxsize=KEPT)(self._holding)
         self.ranked = lru_cache(maxsize=KEPT)(self._ranked)
+        #: The words that begin so.
+        self.forms = lru_cache(maxsize=KEPT)(self._forms)
         self.asked = 0
         self._pages: OrderedDict[str, Page] = OrderedDict()
         self._size = 0
@@ -133,6 +143,11 @@ class Held:
     def _ranked(self, asked: tuple[str, ...]) -> Ints:
         with self.searching() as store:
             return self.places(np.array(store.ranked(asked), dtype=np.int64))
+
+    def _forms(self, start: str) -> Forms:
+        with self.searching() as store:
+            found = store.beginning(start)
+        return tuple(found[:NAMED]), max(0, len(found) - NAMED)
 
     def kept(self, path: str) -> Page | None:
         """A page that was composed before."""

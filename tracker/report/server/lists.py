@@ -74,5 +74,6 @@ def searched_json(held: Held, filters: Filters) -> dict[str, Any]:
         "total": found.total,
         "results": results,
         "counts": {("strength" if name == "verb" else name): counts for name, counts in found.counts.items()},
+        "forms": {asked: dict(named) for asked, (named, _) in found.forms},
         "next": "?" + filters.query(page=filters.page + 1) if more else None,
     }

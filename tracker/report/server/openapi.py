@@ -115,6 +115,7 @@ SCHEMAS: Json = {
         results=_several(_object(id=_TEXT, issuer=_TEXT, date=_MAYBE, title=_TEXT, snippet=_TEXT, rendering=_MAYBE,
                                  evidence=_TEXT)),
         counts={"type": "object", "additionalProperties": {"type": "object", "additionalProperties": _COUNT}},
+        forms={"type": "object", "additionalProperties": {"type": "object", "additionalProperties": _COUNT}},
         next=_MAYBE,
     ),
     "Comparison": _object(
@@ -125,7 +126,10 @@ SCHEMAS: Json = {
 }  # fmt: skip
 
 _KNOWN: Json = {
-    "q": ("words, each of which must stand in a text; those between quotation marks stand together", _TEXT),
+    "q": (
+        "words that a text must hold; between quotation marks they stand together; condem* stands for any ending",
+        _TEXT,
+    ),
     "issuer": ("an issuer's id or name", _TEXT),
     "incident": ("an incident's id", _TEXT),
     "source": ("a source's id", _TEXT),

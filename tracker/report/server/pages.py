@@ -18,7 +18,7 @@ from tracker.report.labels import say
 from tracker.report.links import page
 from tracker.report.server.answers import as_json, kind_of, moved, sent
 from tracker.report.server.asking import parameters
-from tracker.report.server.filters import Filters, read
+from tracker.report.server.filters import LONGEST, Filters, read
 from tracker.report.server.held import Held, Keeper, Page
 from tracker.report.server.lists import searched_csv, searched_json
 from tracker.report.server.pairs import statement_of
@@ -137,7 +137,8 @@ def _search(request: Request, held: Held) -> Response:
         filters = read(asked, held.collection)
     except (BadConfig, UnknownId) as error:
         with served():
-            answer = sent(request, Page(_filled(refused(str(error))), '""'))
+            words = next((value for name, value in asked if name == "q"), "")[:LONGEST]
+            answer = sent(request, Page(_filled(refused(str(error), asked=words)), '""'))
         answer.status_code = 400
         return answer
     return sent(request, held.composed(f"search?{filters.query(page=filters.page)}", partial(_found, held, filters)))

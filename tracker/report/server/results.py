@@ -65,6 +65,7 @@ class SearchPage:
     filters: Filters
     summary: str
     note: str
+    forms: tuple[tuple[str, tuple[Option, ...], int], ...]
     lines: tuple[Line, ...]
     facets: tuple[Facet, ...]
     chosen: tuple[Option, ...]
@@ -85,6 +86,7 @@ def search_page(collection: Collection, found: Found) -> SearchPage:
         filters=filters,
         summary=summary,
         note=say("search.common") if found.common else "",
+        forms=_forms(found),
         lines=tuple(_line(collection, one) for one in found_hits(collection, found)),
         facets=tuple(one for one in facets if one.options),
         chosen=_chosen(collection, filters),
@@ -96,12 +98,27 @@ def search_page(collection: Collection, found: Found) -> SearchPage:
     )
 
 
-def refused(trouble: str) -> SearchPage:
-    """The page that says why a question cannot be meant, with an empty form."""
+def refused(trouble: str, *, asked: str = "") -> SearchPage:
+    """The page that says why a question cannot be meant, with a form that holds its words."""
     return SearchPage(
-        filters=Filters(), summary="", note="", lines=(), facets=(), chosen=(), choices=choices(None), orders=(),
-        pages=(), csv="", json="", trouble=trouble,
+        filters=Filters(q=asked), summary="", note="", forms=(), lines=(), facets=(), chosen=(), choices=choices(None),
+        orders=(), pages=(), csv="", json="", trouble=trouble,
     )  # fmt: skip
+
+
+def _forms(found: Found) -> tuple[tuple[str, tuple[Option, ...], int], ...]:
+    """For each word with a star the words of this collection that it stands for, each with the way to it alone."""
+    return tuple(
+        (
+            asked,
+            tuple(
+                Option(label=word, number=number, href="search?" + found.filters.query(q=word), chosen=False)
+                for word, number in named
+            ),
+            more,
+        )
+        for asked, (named, more) in found.forms
+    )
 
 
 def found_hits(collection: Collection, found: Found) -> tuple[Hit, ...]:

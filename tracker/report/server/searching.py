@@ -5,28 +5,26 @@ Owns when results are ranked by relevance, and the counts beside the filters. Ne
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from tracker.language.texts.identify import identify
-from tracker.language.texts.tokens import search_words
+from tracker.report.server.asked_words import STAR, phrases
 from tracker.report.server.columns import Bools, Ints
 from tracker.report.server.filters import Filters, mask
-from tracker.report.server.held import Held
+from tracker.report.server.held import Forms, Held
 
 #: Relevance is worth its price among so many statements at most; words that more hold tell none of them from others,
 #: and then the newest stand first.
 RANKED = 2_000
-_QUOTED = re.compile(r'"([^"]*)"|“([^”]*)”|«([^»]*)»|„([^“]*)“|「([^」]*)」')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """What was found: the statements' ids in their order, the page of them, and how many stand under each filter.
 
-    `order` is how they stand (relevance, newest, oldest); `common` says that they were too many to be ranked.
+    `order` is how they stand (relevance, newest, oldest); `common` says that they were too many to be ranked. `forms`
+    are the commonest words behind each word that was asked for with a star, with the statements that hold them.
     """
 
     filters: Filters
@@ -37,23 +35,7 @@ class Found:
     order: str
     common: bool
     counts: dict[str, dict[str, int]]
-
-
-def phrases(asked: str) -> tuple[str, ...]:
-    """The words of a question, each by itself; those between quotation marks stay together in their order."""
-    found: list[str] = []
-
-    def take(quoted: re.Match[str]) -> str:
-        inside = next(part for part in quoted.groups() if part is not None)
-        found.append(_words(inside))
-        return " "
-
-    rest = _QUOTED.sub(take, asked)
-    return tuple(dict.fromkeys(one for one in (*_words(rest).split(), *found) if one))
-
-
-def _words(text: str) -> str:
-    return search_words(text, language=identify(text)) if text.strip() else ""
+    forms: tuple[tuple[str, Forms], ...] = ()
 
 
 def search(held: Held, filters: Filters, *, size: int) -> Found:
@@ -76,6 +58,7 @@ def search(held: Held, filters: Filters, *, size: int) -> Found:
         ids=tuple(held.columns.ids[at] for at in ordered[first : first + size].tolist()),
         order=order,
         common=common,
+        forms=tuple((one, held.forms(one[:-1])) for one in asked if one.endswith(STAR) and " " not in one),
         counts={name: kind.counts(chosen, places) for name, kind in held.columns.kinds.items()},
     )
 

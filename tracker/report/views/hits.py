@@ -19,7 +19,8 @@ from tracker.report.pieces import Piece
 from tracker.report.views.bands import may_quote
 from tracker.report.views.evidence import Attested, attested
 
-#: What was asked for: words each by itself, or several that stand together in their order.
+#: What was asked for: words each by itself, or several that stand together in their order. A star behind the last one
+#: asks for every word that begins so.
 Phrases = Sequence[tuple[str, ...]]
 #: Letters shown before and behind the first word that was found.
 _BEFORE, _BEHIND = 40, 100
@@ -95,12 +96,18 @@ def _held(rendering: Rendering, wanted: Phrases) -> int:
     if all(len(phrase) == 1 for phrase in wanted):
         left = {word for phrase in wanted for word in phrase}
         for start, end in _likely(text, rendering.language, frozenset(left)):
-            left.difference_update(_known_as(text[start:end]))
+            known = _known_as(text[start:end])
+            left = {word for word in left if not any(_same(one, word) for one in known)}
             if not left:
                 break
         return len(wanted) - len(left)
     held = f" {' '.join(map(_bare, search_words(text, language=rendering.language).split()))} "
-    return sum(f" {' '.join(phrase)} " in held for phrase in wanted)
+    return sum(f" {' '.join(phrase)} ".replace("* ", "") in held for phrase in wanted)
+
+
+def _same(word: str, asked: str) -> bool:
+    """Whether a word is the one that was asked for, or begins as it does where that has a star."""
+    return word.startswith(asked[:-1]) if asked.endswith("*") else word == asked
 
 
 def _around(rendering: Rendering, wanted: Phrases) -> tuple[Piece, ...]:
@@ -121,9 +128,11 @@ def _around(rendering: Rendering, wanted: Phrases) -> tuple[Piece, ...]:
 def _places(text: str, language: str, wanted: Phrases) -> Iterator[tuple[int, int]]:
     """Where words stand that were asked for, those of a phrase together; of two phrases at one place the longer."""
     begins = frozenset(word for phrase in wanted for word in phrase[:1])
+    open_ended = tuple(word[:-1] for word in begins if word.endswith("*"))
     taken = 0
     for start, end in _likely(text, language, begins) if wanted else ():
-        if start < taken or begins.isdisjoint(_known_as(text[start:end])):
+        known = _known_as(text[start:end])
+        if start < taken or (begins.isdisjoint(known) and not any(one.startswith(open_ended) for one in known)):
             continue
         found = next((till for phrase in wanted if (till := _till(phrase, text, (start, end), language))), 0)
         if found:
@@ -135,14 +144,14 @@ def _till(phrase: tuple[str, ...], text: str, first: tuple[int, int], language: 
     """Where a phrase ends whose first word stands at `first`; 0 where another one stands."""
     start, end = first
     if len(phrase) == 1:
-        return end if phrase[0] in _known_as(text[start:end]) else 0
+        return end if any(_same(one, phrase[0]) for one in _known_as(text[start:end])) else 0
     said: tuple[str, ...] = ()
     behind = text[start : start + _LONGEST]
     for begin, till in words(behind, language=language):
         said = (said + _known_as(behind[begin:till]))[: len(phrase)]
-        if said != phrase[: len(said)]:
+        if not all(map(_same, said, phrase)):
             break
-        if said == phrase:
+        if len(said) == len(phrase):
             return start + till
     return 0
 
@@ -152,7 +161,7 @@ def _likely(text: str, language: str, asked: frozenset[str]) -> Iterator[tuple[i
 
     Words are cut between two gaps only, at which no word goes on, around what looks as if it could be one.
     """
-    kept = [word for word in asked if _KEPT.fullmatch(word)]
+    kept = [word.removesuffix("*") for word in asked if _KEPT.fullmatch(word)]
     low = text.lower()
     if not kept or len(low) != len(text):
         yield from words(text, language=language)
