@@ -9,6 +9,7 @@ from report_fake import Fake
 from tracker.model import NEVER_COLLECTED, Channel, Health
 from tracker.report.collection import Collection
 from tracker.report.labels import count, say
+from tracker.report.views.changes import Latest
 from tracker.report.views.home import home
 from tracker.report.views.incident import incident_page
 
@@ -25,14 +26,15 @@ def health(channel: Channel, reason: str) -> Health:
 
 def test_sources_that_were_never_asked_are_one_line_and_no_trouble(world: Fake):
     collection = with_sources(world, 90)
-    view = home(collection, {one.id: health(one, NEVER_COLLECTED) for one in collection.channels.values()})
+    asked = {one.id: health(one, NEVER_COLLECTED) for one in collection.channels.values()}
+    view = home(collection, asked, Latest())
     assert view.never == count("noun.never_collected", 90)
     assert (view.broken, view.trouble) == ((), ())
 
 
 def test_a_long_list_of_trouble_ends_and_says_how_much_more(world: Fake):
     collection = with_sources(world, 11)
-    view = home(collection, {one.id: health(one, "answered 500") for one in collection.channels.values()})
+    view = home(collection, {one.id: health(one, "answered 500") for one in collection.channels.values()}, Latest())
     assert [row.id for row in view.broken] == [f"s{at:02}" for at in range(8)]
     assert (view.broken_more, view.never) == (say("home.more_broken", n=3), "")
 
@@ -40,9 +42,9 @@ def test_a_long_list_of_trouble_ends_and_says_how_much_more(world: Fake):
 def test_files_alone_are_no_pass_that_was_good_and_tell_nothing_of_who_did_not_speak(world: Fake):
     world.held_channels[:] = [replace(world.held_channels[0], id="import:reports")]
     collection = Collection.read(world)
-    assert home(collection, {}).never == say("home.files_alone")
+    assert home(collection, {}, Latest()).never == say("home.files_alone")
     incident = next(iter(collection.incidents.values()))
     assert incident_page(collection, incident).observed_what == say("incident.observed_nobody")
     read = with_sources(world, 1)
-    assert home(read, {}).never != say("home.files_alone")
+    assert home(read, {}, Latest()).never != say("home.files_alone")
     assert incident_page(read, incident).observed_what == say("incident.observed_what")

@@ -17,7 +17,7 @@ from tracker.report.links import Link, page
 from tracker.report.site.atom import feeds
 from tracker.report.site.filling import fill, icon, script, style
 from tracker.report.views.across import across, begun, file_of, spread
-from tracker.report.views.changes import changes
+from tracker.report.views.changes import Latest, changes, latest
 from tracker.report.views.corrections import corrections_page
 from tracker.report.views.feed import feed_path, has_feed
 from tracker.report.views.formula import file_of as formula_file, formula_page, parts, uses_page
@@ -51,8 +51,9 @@ def drafts(collection: Collection, health: Healths, now: datetime, *, base: str 
     yield Draft("style.css", style)
     yield Draft("icon.svg", icon)
     yield Draft("keys.js", script)
+    found = changes(collection)
     for path, everything in (("index.html", False), ("all.html", True)):
-        yield Draft(path, partial(_home, collection, health, path, everything=everything))
+        yield Draft(path, partial(_home, collection, health, latest(found), path, everything=everything))
     yield Draft("issuers.html", partial(_list, "issuers", "nav.issuers", issuer_lines, collection))
     yield Draft("incidents.html", partial(_list, "incidents", "nav.incidents", incident_lines, collection))
     yield Draft("formulas.html", partial(_list, "formulas", "nav.formulas", formula_lines, collection))
@@ -71,12 +72,12 @@ def drafts(collection: Collection, health: Healths, now: datetime, *, base: str 
         yield Draft(page("statements", statement.id), partial(_statement, collection, statement.id))
         if (like := last_like(collection, statement)) is not None:
             yield Draft(compared_at(statement), partial(_compared, collection, like.id, statement.id))
-    for path, compose in feeds(collection, changes(collection), base=base):
+    for path, compose in feeds(collection, found, base=base):
         yield Draft(path, compose)
 
 
-def _home(collection: Collection, health: Healths, path: str, *, everything: bool) -> bytes:
-    view = home(collection, health, everything=everything)
+def _home(collection: Collection, health: Healths, came: Latest, path: str, *, everything: bool) -> bytes:
+    view = home(collection, health, came, everything=everything)
     return fill("home.html", path=path, heading=view.title, view=view, here="home", feed=feed_path("index.html"))
 
 

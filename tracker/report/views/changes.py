@@ -1,6 +1,6 @@
-"""What changed in the collection, and when it was found: the one list that feeds and alerts speak from.
+"""What changed in the collection, and when it was found: the one list that home, feeds and alerts speak from.
 
-Owns what counts as a change, its lasting key, its moment (home asks for it too), and whether it was found long after
+Owns what counts as a change, its lasting key, its moment, what came last, and whether it was found long after
 it was said. Never reads a clock, and never takes what matching computes anew (corrections, new weights) for news:
 moments are the archive's.
 """
@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from itertools import takewhile
 
 from tracker.model import Form, Rendering, Statement, Version
 from tracker.report.collection import Collection
@@ -54,6 +55,25 @@ class Change:
         mark = f"/{self.number}" if self.number else ""
         stamp = f"/{self.at:%Y%m%dT%H%M%SZ}" if self.what in (What.VANISHED, What.RETURNED) else ""
         return f"{self.what}/{self.thing}{mark}{stamp}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Latest:
+    """What came with the latest pass, `since` when: news, the newest first, and statements that were found late."""
+
+    since: datetime | None = None
+    news: tuple[Change, ...] = ()
+    late: tuple[str, ...] = ()
+
+
+def latest(found: Sequence[Change]) -> Latest:
+    """The latest of all changes, given the newest first."""
+    if not found:
+        return Latest()
+    since = found[0].at - PASS
+    came = list(takewhile(lambda one: one.at >= since, found))
+    late = (one.statement for one in came if one.late and one.what is not What.INCIDENT)
+    return Latest(since=since, news=tuple(one for one in came if not one.late), late=tuple(dict.fromkeys(late)))
 
 
 def changes(
