@@ -352,7 +352,6 @@ def test_what_a_page_asks_the_store_itself_is_noted(world: Fake):
     traced = Traced.over(Collection.read(world), world)
     for ask in (
         traced.store.presences,
-        lambda: traced.store.last_run("wire"),
         traced.store.epoch,
         lambda: traced.store.resolve("union-lund"),
         traced.store.statements,

@@ -39,7 +39,6 @@ CASES = {
     "reaches": "member",
     "renderings": "edit",
     "replies": "gone",
-    "runs": "run",
     "said": "redated",
     "sightings": "seen",
     "since": "begins",

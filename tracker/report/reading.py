@@ -21,7 +21,6 @@ from tracker.model import (
     Passage,
     Presence,
     Rendering,
-    SourceRun,
     Statement,
     Version,
 )
@@ -80,10 +79,6 @@ class Reading(Protocol):
 
     def channels(self) -> Sequence[Channel]:
         """Every source that the store has heard of."""
-        ...
-
-    def last_run(self, source: str) -> SourceRun | None:
-        """The newest pass over one source."""
         ...
 
     def resolve(self, thing: str) -> str:

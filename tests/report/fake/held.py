@@ -100,9 +100,6 @@ class Fake:
     def channels(self) -> Sequence[Channel]:
         return self.held_channels
 
-    def last_run(self, source: str) -> SourceRun | None:
-        return next((one for one in reversed(self.held_runs) if one.source == source), None)
-
     def resolve(self, thing: str) -> str:
         for one in self.held_statements:
             if thing == one.id or thing in one.aliases:

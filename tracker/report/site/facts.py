@@ -86,7 +86,6 @@ class Facts:
         self.sightings = Shelf("sightings", mark("sightings").items())
         self.corrected = Shelf("corrected", held.corrected.items())
         self.presences = Shelf("presence", held.presences.items())
-        self.runs = Shelf("run", ((key, store.last_run(key)) for key in held.channels))
         self.epoch = Shelf("epoch", [("", store.epoch())])
         self.since = Shelf("since", held.collected.items())
         self.firsts = Shelf("first", enumerate(held.firsts))

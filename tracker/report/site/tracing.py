@@ -26,7 +26,6 @@ from tracker.model import (
     Passage,
     Presence,
     Rendering,
-    SourceRun,
     Statement,
     Use,
     Version,
@@ -373,11 +372,6 @@ class NotedStore:
         """Noted by incident."""
         self._notes.read(self._facts.observations, incident)
         return self._store.observations(incident)
-
-    def last_run(self, source: str) -> SourceRun | None:
-        """Noted by source."""
-        self._notes.read(self._facts.runs, source)
-        return self._store.last_run(source)
 
     def epoch(self) -> str:
         """Noted."""
