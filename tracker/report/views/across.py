@@ -90,9 +90,10 @@ class Across:
         return any(one.english and one.english.href for one in self.columns)
 
     @property
-    def rows(self) -> str:
-        """How many rows there are, in words: a table that scrolls by itself does not show it."""
-        return count("noun.row", sum(len(band.rows) for band in self.bands))
+    def size(self) -> str:
+        """How many columns and rows there are, in words: a table that scrolls by itself does not show it."""
+        rows = count("noun.row", sum(len(band.rows) for band in self.bands))
+        return f"{count('noun.statement', len(self.columns))} · {rows}"
 
     @property
     def habits(self) -> str:

@@ -13,7 +13,7 @@ from tracker.language.evaluating.strength import strength as read_strength
 from tracker.model import Evidence, Framing, Rendering, Statement, Strength, VerbClass, When, Wording
 from tracker.report.collection import Collection
 from tracker.report.labels import say
-from tracker.report.links import Link, page
+from tracker.report.links import Link, outside, page
 from tracker.report.moments import Moment, moment
 from tracker.report.views.corrected import corrected
 
@@ -63,7 +63,10 @@ class Top:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """What stands above every statement: who, when, in what language, on what evidence, how strongly."""
+    """What stands above every statement: who, when, in what language, on what evidence, how strongly.
+
+    `address` is where its first text was published, for readers of paper; empty when none is known.
+    """
 
     id: str
     href: str
@@ -77,6 +80,7 @@ class Head:
     said: Said
     title: str
     kind: str
+    address: str
     corrected: tuple[str, ...] = ()
 
 
@@ -209,6 +213,12 @@ def _issuers(collection: Collection, statement: Statement) -> tuple[Link, ...]:
     return tuple(map(collection.issuer_link, parties)) or (collection.issuer_link(None),)
 
 
+def _address(collection: Collection, statement: Statement) -> str:
+    rendering = collection.main(statement)
+    article = collection.renderings.get(rendering.parent or "") if rendering else None
+    return outside((rendering.url if rendering else "") or (article.url if article else ""))
+
+
 def head(collection: Collection, statement: Statement) -> Head:
     """The head of one statement; strength is left unsaid where the words are a reporter's."""
     strength = statement.strength if statement.evidence.own_words else Strength(verb_class=VerbClass.NONE)
@@ -225,5 +235,6 @@ def head(collection: Collection, statement: Statement) -> Head:
         said=said(strength, framed(statement), part=quoted(statement), told=told(collection, statement)),
         title=statement.title,
         kind=statement.kind,
+        address=_address(collection, statement),
         corrected=corrected(collection, statement.id),
     )
