@@ -86,3 +86,30 @@ def test_the_dictionary_needs_no_collection(tmp_path: Path, capsys: pytest.Captu
     code, out, _ = call(capsys, "--data", tmp_path / "none", "export", "--dictionary")
     assert code == 0
     assert out.startswith("# Data dictionary\n")
+
+
+def test_an_export_that_stops_half_way_says_where_and_that_the_tables_are_apart(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    out = tmp_path / "out"
+    (out / "uses.csv").mkdir(parents=True)
+    code, _, err = call(capsys, "--data", data, "export", out)
+    assert code == 3
+    assert f"{out / 'uses.csv'}: Is a directory; the tables in {out} are of different moments now" in err
+    assert not list(out.glob(".*"))
+    assert (out / "statements.csv").is_file()
+
+
+def test_an_export_follows_no_link_to_another_file(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    precious = tmp_path / "precious"
+    precious.write_text("keep", "utf-8")
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "statements.csv").symlink_to(precious)
+    (tmp_path / "nowhere").symlink_to(tmp_path / "gone")
+    assert call(capsys, "--data", data, "export", out)[0] == 0
+    assert precious.read_text("utf-8") == "keep"
+    assert not (out / "statements.csv").is_symlink()
+    code, _, err = call(capsys, "--data", data, "export", tmp_path / "nowhere")
+    assert code == 2
+    assert "is no folder" in err

@@ -19,6 +19,7 @@ from rich.console import Console
 
 from tracker.demo.visits import sources_path
 from tracker.errors import AlreadyRunning, BadConfig, BadInput
+from tracker.jobs import freezing
 from tracker.jobs.freezing import freeze, since
 from tracker.jobs.matching import match
 from tracker.jobs.workspace import Workspace
@@ -39,6 +40,14 @@ def workspace(demo_data: Path, tmp_path: Path) -> Workspace:
     shutil.copy(sources_path(), tmp_path / "sources.yaml")
     data = Path(shutil.copytree(demo_data, tmp_path / "data"))
     return Workspace(data=data, sources=tmp_path / "sources.yaml")
+
+
+@pytest.fixture(scope="module")
+def release_v1(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A release of the sample world, for reading."""
+    home = tmp_path_factory.mktemp("release")
+    data = Path(shutil.copytree(demo_data, home / "data"))
+    return freeze(Workspace(data=data, sources=home / "sources.yaml"), "v1", out=home / "out", created=CREATED)
 
 
 def numbers(workspace: Workspace) -> Numbers:
@@ -112,6 +121,65 @@ def test_frozen_twice_the_bytes_are_the_same_and_a_name_is_taken_once(workspace:
     for name in ("", "../v", ".v", "a/b", "v 1", "v."):
         with pytest.raises(BadConfig, match="no name for a release"):
             freeze(workspace, name, out=tmp_path / "a", created=CREATED)
+
+
+def test_who_comes_second_takes_nothing_from_a_release_that_is_being_written(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put, refused = freezing._put, []
+
+    def disturbed(*given: Any) -> Any:
+        if len(refused) < 3:
+            with pytest.raises(AlreadyRunning) as error:
+                freeze(workspace, "v1", out=tmp_path / "out", created=CREATED)
+            refused.append(error)
+        return put(*given)
+
+    monkeypatch.setattr(freezing, "_put", disturbed)
+    folder = freeze(workspace, "v1", out=tmp_path / "out", created=CREATED)
+    assert len(refused) == 3
+    assert read_package(folder).damaged() == ()
+
+
+def test_what_a_killed_run_left_is_swept_away_and_is_no_release(workspace: Workspace, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    left = out / f".v1.{freezing._mark(workspace)}.part"
+    (left / "tables").mkdir(parents=True)
+    (left / "tables" / "strange.csv").write_text("half", "utf-8")
+    folder = freeze(workspace, "v1", out=out, created=CREATED)
+    assert [one.name for one in out.iterdir()] == ["v1"]
+    assert not (folder / "tables" / "strange.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("at", "value"),
+    [
+        (("created",), None),
+        (("version",), 7),
+        (("tracker",), {}),
+        (("tracker", "tool"), ["x"]),
+        (("resources",), {}),
+        (("resources", 0, "path"), "tables/../../x"),
+        (("resources", 0, "path"), "/etc/hostname"),
+        (("resources", 0, "bytes"), "7"),
+        (("resources", 0, "hash"), None),
+        (("resources", 0, "schema"), "none"),
+        (("resources", 0, "schema", "fields"), [{}]),
+        (("resources", 0, "schema", "fields", 0, "name"), ["id"]),
+        (("resources", 0, "schema", "fields", 0, "name"), "other"),
+        (("resources", 0, "schema", "fields", 0, "type"), "integer"),
+    ],
+)
+def test_a_damaged_description_is_said_in_words(release_v1: Path, tmp_path: Path, at: tuple[Any, ...], value: Any):
+    folder = Path(shutil.copytree(release_v1, tmp_path / "v1"))
+    about = json.loads((folder / "datapackage.json").read_text("utf-8"))
+    place = about
+    for one in at[:-1]:
+        place = place[one]
+    place[at[-1]] = value
+    (folder / "datapackage.json").write_text(json.dumps(about), "utf-8")
+    with pytest.raises(BadInput, match=r"datapackage\.json"):
+        read_package(folder).numbers()
 
 
 def test_the_package_is_what_frictionless_asks_for(workspace: Workspace, tmp_path: Path) -> None:

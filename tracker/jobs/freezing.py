@@ -7,6 +7,7 @@ its source allows.
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -38,21 +39,32 @@ def freeze(workspace: Workspace, tag: str, *, out: Path, created: datetime) -> P
         raise BadConfig(
             f"freeze: {tag!r} is no name for a release; take letters, digits, dots and dashes, as in 2031-03"
         )
-    folder = out / tag
-    if folder.exists() or folder.is_symlink():
-        raise BadConfig(f"freeze: {folder} is there already; a release is never overwritten, choose another name")
     workspace.expect_collection()
-    part = out / f".{tag}.part"
+    # Everything, also the looking, under the lock: who does not get it must not sweep away what another is writing.
+    with workspace.lock(), open_store(workspace.db, read_only=True) as store:
+        folder = out / tag
+        if folder.exists() or folder.is_symlink():
+            raise BadConfig(f"freeze: {folder} is there already; a release is never overwritten, choose another name")
+        part = out / f".{tag}.{_mark(workspace)}.part"
+        _swept(part)
+        try:
+            _release(workspace, store, part, partial(descriptor, tag, created))
+            part.replace(folder)
+        finally:
+            shutil.rmtree(part, ignore_errors=True)
+    return folder
+
+
+def _mark(workspace: Workspace) -> str:
+    """What tells apart the half-written releases of collections that freeze into one folder."""
+    return hashlib.sha256(os.fsencode(workspace.data.resolve())).hexdigest()[:8]
+
+
+def _swept(part: Path) -> None:
+    """Without what a killed run left."""
     if part.is_symlink():
         part.unlink()
     shutil.rmtree(part, ignore_errors=True)
-    try:
-        with workspace.lock(), open_store(workspace.db, read_only=True) as store:
-            _release(workspace, store, part, partial(descriptor, tag, created))
-        part.replace(folder)
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
-    return folder
 
 
 def _release(workspace: Workspace, store: Store, folder: Path, about: Callable[..., bytes]) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 
 def write(path: Path, body: bytes, *, durable: bool = True) -> None:
-    """Put the bytes in place at once: a reader, or a kill, finds the old file or the new one.
+    """Put the bytes in place at once: a reader, or a kill, finds the old file or the new one. OSError names the path.
 
     What the next build would make again need not be `durable`, that is forced to the disk before the next file.
     """
@@ -25,6 +25,10 @@ def write(path: Path, body: bytes, *, durable: bool = True) -> None:
                 os.fsync(file.fileno())
         Path(name).chmod(0o644)
         Path(name).replace(path)
+    except OSError as error:
+        Path(name).unlink(missing_ok=True)
+        # A full disk names no file, and a place that is taken the passing name.
+        raise OSError(error.errno, error.strerror, str(path)) from error
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise

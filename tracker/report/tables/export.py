@@ -38,8 +38,8 @@ def export(store: Reading, folder: Path, *, format: str = "csv") -> tuple[Path, 
     """Write every table into the folder, each file whole or not at all; the same data give the same bytes."""
     if format not in FORMATS:
         raise BadConfig(f"export: expected --format {' or '.join(FORMATS)}, found {format!r}")
-    if folder.exists() and not folder.is_dir():
-        raise BadConfig(f"export: {folder} is a file; name a folder, which gets one file a table")
+    if (folder.exists() or folder.is_symlink()) and not folder.is_dir():
+        raise BadConfig(f"export: {folder} is no folder; name one, which gets one file a table")
     collection = Collection.read(store)
     if format in DOCUMENTS:
         name, made = DOCUMENTS[format]
@@ -48,12 +48,23 @@ def export(store: Reading, folder: Path, *, format: str = "csv") -> tuple[Path, 
     render = {"csv": as_csv, "jsonl": as_jsonl, "parquet": parquet}[format]
     if render is parquet:
         expect_installed()
-    written = []
+    written: list[Path] = []
     for name, table in schema().items():
         path = folder / f"{name}.{format}"
-        write(path, render(table, rows(collection, name)))
+        _put(path, render(table, rows(collection, name)), among=written)
         written.append(path)
     return tuple(written)
+
+
+def _put(path: Path, body: bytes, *, among: Sequence[Path]) -> None:
+    """Write one of several files; where that fails after others were written, the error says that they are apart."""
+    try:
+        write(path, body)
+    except OSError as error:
+        if not among:
+            raise
+        said = f"{error.strerror}; the tables in {path.parent} are of different moments now, export them again"
+        raise OSError(error.errno, said, str(path)) from error
 
 
 def rows(collection: Collection, name: str) -> list[Record]:

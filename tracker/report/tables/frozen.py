@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from tracker.errors import BadInput
+from tracker.report.tables.described import Description, Resource, read_description
 from tracker.report.tables.export import runs_in_spreadsheets
 
 Row = Mapping[str, Any]
@@ -25,6 +25,18 @@ _LONGEST = 1 << 30
 #: What the numbers are made of, and the tables whose ids may move.
 _NUMBERS = ("statements", "formulas", "incidents", "origins")
 NAMED = ("statements", "formulas", "incidents", "issuers")
+#: The columns that make the numbers, with their types in a description.
+_NEEDED: Mapping[str, Mapping[str, str]] = {
+    "statements": {"id": "string", "evidence": "string", "verb_class": "string"},
+    "formulas": {
+        "id": "string",
+        **dict.fromkeys(("statements", "incidents", "issuers"), "integer"),
+        **dict.fromkeys(("first_statement", "first_date"), "string"),
+    },
+    "incidents": {"id": "string"},
+    "issuers": {"id": "string"},
+    "origins": {"kind": "string", "start": "integer", "end": "integer"},
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,37 +82,42 @@ class Package:
     """A release in a folder; its files are read when they are asked for."""
 
     folder: Path
-    about: Mapping[str, Any]
+    about: Description
 
     @property
     def tag(self) -> str:
         """The name under which it was frozen."""
-        return str(self.about["version"])
+        return self.about.version
 
     def damaged(self) -> tuple[str, ...]:
         """The files that are not as they were frozen, or are not there."""
-        return tuple(one["path"] for one in self.about["resources"] if not self._whole(one))
+        return tuple(one.path for one in self.about.resources if not self._whole(one))
 
-    def _whole(self, resource: Row) -> bool:
-        path = self.folder / resource["path"]
+    def _whole(self, resource: Resource) -> bool:
+        path = self.folder / resource.path
         if not path.is_file():
             return False
         body = path.read_bytes()
-        found = (len(body), f"sha256:{hashlib.sha256(body).hexdigest()}")
-        return found == (resource["bytes"], resource["hash"])
+        return (len(body), f"sha256:{hashlib.sha256(body).hexdigest()}") == (resource.bytes, resource.hash)
 
     def rows(self, table: str) -> list[dict[str, Any]]:
         """The rows of one table with their types. Raises BadInput where the file does not follow its description."""
         path = f"tables/{table}.csv"
-        resource = next((one for one in self.about["resources"] if one["path"] == path), None)
+        resource = next((one for one in self.about.resources if one.path == path), None)
         if resource is None or not (self.folder / path).is_file():
             raise BadInput(f"{self.folder / path}: not in this package; was the folder copied whole?")
-        readers = {one["name"]: _reader(one["type"]) for one in resource["schema"]["fields"]}
+        types = {one.name: one.type for one in resource.schema.fields} if resource.schema else {}
+        if strange := [name for name, kind in _NEEDED.get(table, {}).items() if types.get(name) != kind]:
+            raise BadInput(
+                f"{self.folder / 'datapackage.json'}: {path} has no column {', '.join(strange)} of the type that the "
+                "numbers need; restore the file from where it was published"
+            )
+        readers = {name: _reader(kind) for name, kind in types.items()}
         text = (self.folder / path).read_bytes().decode("utf-8", "replace")
         csv.field_size_limit(_LONGEST)
         found = csv.DictReader(io.StringIO(text, newline=""))
         try:
-            return [{name: readers[name](row[name]) for name in readers} for row in found]
+            return [_row(row, readers, _NEEDED.get(table, {})) for row in found]
         except (KeyError, ValueError, TypeError, csv.Error) as error:
             raise BadInput(
                 f"{self.folder / path}:{found.line_num}: does not follow its description ({error})"
@@ -113,26 +130,15 @@ class Package:
 
 def read_package(folder: Path) -> Package:
     """The release in a folder. Raises BadInput for anything else."""
-    path = folder / "datapackage.json"
-    try:
-        about = json.loads(path.read_text(encoding="utf-8"))
-        inside = all(_inside(one["path"]) for one in about["resources"])
-        fit = inside and isinstance(about["version"], str) and "tracker" in about
-    except FileNotFoundError as error:
-        raise BadInput(f"{folder}: holds no datapackage.json; name the folder that `tracker freeze` printed") from error
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise BadInput(f"{path}: cannot be read ({error}); restore it from where it was published") from error
-    if not fit:
-        raise BadInput(f"{path}: is no package of `tracker freeze`; name the folder that it printed")
-    return Package(folder, about)
+    return Package(folder, read_description(folder / "datapackage.json"))
 
 
 def release_shape(package: Package, found: Since) -> dict[str, Any]:
     """A release and what became of it, for programs."""
     return {
         "tag": package.tag,
-        "created": package.about["created"],
-        "made": dict(package.about["tracker"]),
+        "created": package.about.created,
+        "made": asdict(package.about.tracker),
         "frozen": _numbers_shape(found.frozen),
         "today": _numbers_shape(found.today),
         "moved": {table: dict(pairs) for table, pairs in found.moved.items()},
@@ -142,11 +148,6 @@ def release_shape(package: Package, found: Since) -> dict[str, Any]:
 
 def _numbers_shape(numbers: Numbers) -> dict[str, Any]:
     return {**asdict(numbers), "origin_shares": {kind: round(numbers.share(kind), 6) for kind in numbers.origins}}
-
-
-def _inside(path: str) -> bool:
-    parts = path.split("/")
-    return not path.startswith("/") and "\\" not in path and ".." not in parts
 
 
 def count(rows: Callable[[str], Iterable[Row]]) -> Numbers:
@@ -178,6 +179,14 @@ def _formula(row: Row) -> Counted:
         first_statement=row["first_statement"] or "",
         first_date=row["first_date"] or "",
     )
+
+
+def _row(row: Row, readers: Mapping[str, Callable[[str], Any]], needed: Iterable[str]) -> dict[str, Any]:
+    """A row with its types; a number that is needed and not there is none of the file's own."""
+    made = {name: read(row[name]) for name, read in readers.items()}
+    if None in (made[name] for name in needed):
+        raise ValueError("a number is missing")
+    return made
 
 
 def _reader(kind: str) -> Callable[[str], Any]:

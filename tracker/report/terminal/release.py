@@ -21,9 +21,9 @@ _NAMED = 20
 
 def release(package: Package, found: Since) -> RenderableType:
     """The release and what became of it."""
-    made = package.about["tracker"]
-    head = say("release.head", tag=package.tag, created=package.about["created"])
-    about = say("release.made", tool=made["tool"], epoch=made["epoch"], collection=made["collection"])
+    made = package.about.tracker
+    head = say("release.head", tag=package.tag, created=package.about.created)
+    about = say("release.made", tool=made.tool, epoch=made.epoch, collection=made.collection)
     return Group(Text(on_terminal(head)), Text(on_terminal(about)), _numbers(found), Text("\n".join(_ids(found))))
 
 
