@@ -1,19 +1,13 @@
 """Filters that name what is not there: said, and never an empty table alone."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from forking import tracker
 
 RECORD = {"id": "1", "source": "Ministry of Foreign Affairs of Japan", "country": "Japan", "date": "2030-01-02"}
 TEXT = {"title": "On the attack", "text": "We strongly condemn the attack.", "lang": "en"}
-
-
-def tracker(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", "from tracker.cli import main; main()", *arguments]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from forking import tracker
 
 from tracker.demo.visits import sources_path
 
@@ -54,12 +55,6 @@ sys.stdout.flush()
 sys.stderr.write("now\\n")
 main(sys.argv[1:])
 """
-
-
-def tracker(folder: Path, *verb: str) -> subprocess.CompletedProcess[str]:
-    code = "from tracker.cli import main; main()"
-    command = [sys.executable, "-c", code, *verb]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 
 @pytest.fixture(scope="module")

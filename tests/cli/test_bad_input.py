@@ -2,13 +2,13 @@
 
 import json
 import os
-import resource
 import shutil
 import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
+import forking
 import pytest
 
 from tracker.store import dump, open_store
@@ -17,20 +17,8 @@ GOOD = {"id": "1", "source": "Ministry of Foreign Affairs of Japan", "country": 
 RECORD = json.dumps(GOOD | {"title": "On the attack", "text": "We strongly condemn the attack.", "lang": "en"})
 
 
-def small_files() -> None:
-    """Let no file grow past 60 kB: what a full disk looks like to a program, without filling one."""
-    resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))
-
-
 def tracker(folder: Path, *arguments: str, crowded: bool = False) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        [sys.executable, "-c", "from tracker.cli import main; main()", *arguments],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        check=False,
-        preexec_fn=small_files if crowded else None,
-    )
+    done = forking.tracker(folder, *arguments, crowded=crowded)
     assert "Traceback" not in done.stderr, done.stderr
     return done
 
@@ -238,8 +226,9 @@ def test_a_terminal_without_these_letters_is_no_reason_to_stop(
     (folder / "other.jsonl").write_text(other + "\n", "utf-8")
     assert tracker(folder, "import", "other.jsonl").returncode == 0
     assert tracker(folder, "match").returncode == 0
-    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
-    done = tracker(folder, *arguments)
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")  # which a start of Python alone obeys
+    command = [sys.executable, "-c", "from tracker.cli import main; main()", *arguments]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "\\u8c34\\u8d23" in done.stdout
 

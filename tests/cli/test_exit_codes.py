@@ -4,6 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import forking
 import pytest
 
 from tracker.store import open_store
@@ -43,26 +44,32 @@ def call(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return done
 
 
+def tracker(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    done = forking.tracker(folder, *arguments)
+    assert "Traceback" not in done.stderr, done.stderr
+    return done
+
+
 @pytest.mark.parametrize("url", ["foo", "ftp://x/", "file:///etc/passwd", "https://", "https://a:b@x.example/"])
 def test_what_is_no_address_of_a_site_is_wrong_use(folder: Path, url: str) -> None:
-    done = call(folder, *TRACKER, "sources", "add", url)
+    done = tracker(folder, "sources", "add", url)
     assert done.returncode == 2
     assert "as in https://mfa.example/news" in done.stderr
     assert (folder / "sources.yaml").read_text("utf-8") == ENTRY
 
 
 def test_a_source_that_is_switched_off_and_asked_for_by_name_is_said_to_be_so(folder: Path) -> None:
-    named = call(folder, *TRACKER, "collect", "karsan")
+    named = tracker(folder, "collect", "karsan")
     assert named.returncode == 1
     assert "karsan: was not asked, it is switched off in sources.yaml" in named.stderr
     assert "its host refuses us" in named.stdout
-    every = call(folder, *TRACKER, "collect")
+    every = tracker(folder, "collect")
     assert (every.returncode, "switched off" in every.stderr) == (0, False)
 
 
 def test_an_export_onto_a_file_is_wrong_use(demo_data: Path, tmp_path: Path) -> None:
     (tmp_path / "out").write_text("mine", "utf-8")
-    done = call(tmp_path, *TRACKER, "--data", str(demo_data), "export", "out")
+    done = tracker(tmp_path, "--data", str(demo_data), "export", "out")
     assert done.returncode == 2
     assert "out is a file" in done.stderr
     assert (tmp_path / "out").read_text("utf-8") == "mine"
@@ -88,18 +95,18 @@ def test_the_reader_of_fixture_pairs_names_what_is_wrong(folder: Path, arguments
 
 
 def test_one_source_is_one_source(folder: Path) -> None:
-    assert "1 source, 0 enabled" in call(folder, *TRACKER, "sources", "check").stderr
+    assert "1 source, 0 enabled" in tracker(folder, "sources", "check").stderr
 
 
 def test_a_source_never_collected_is_called_that(folder: Path) -> None:
     (folder / "sources.yaml").write_text(ENTRY.split("    enabled:", maxsplit=1)[0], "utf-8")
     with open_store(folder / "data" / "tracker.db"):
         pass
-    shown = call(folder, *TRACKER, "health").stdout
+    shown = tracker(folder, "health").stdout
     assert "never collected, overdue" in " ".join(shown.split())
     assert "read with gaps" not in shown
-    assert call(folder, *TRACKER, "match").returncode == 0
-    assert call(folder, *TRACKER, "site").returncode == 0
+    assert tracker(folder, "match").returncode == 0
+    assert tracker(folder, "site").returncode == 0
     page = (folder / "data" / "site" / "sources.html").read_text("utf-8")
     assert "never collected" in page
     assert "read with gaps" not in page

@@ -2,11 +2,10 @@
 
 import json
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from forking import tracker
 
 RECORD = {"id": "1", "source": "Ministry of Foreign Affairs of Japan", "country": "Japan", "date": "2030-03-16"}
 TEXT = {
@@ -16,11 +15,6 @@ TEXT = {
 }
 HEAD = "event_id_cnty,event_date,event_type,sub_event_type,actor1,country,admin1,location,fatalities\n"
 ROW = "PAK17,2030-03-14,Violence against civilians,Attack,Red Front,Pakistan,Balochistan,Quetta,12\n"
-
-
-def tracker(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", "from tracker.cli import main; main()", *arguments]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 
 @pytest.fixture

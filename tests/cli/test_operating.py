@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from importlib import resources
 from pathlib import Path
 
+import forking
 import pytest
 import yaml
 
@@ -71,9 +72,7 @@ def passed(folder: Path, source: str, status: RunStatus = RunStatus.UNCHANGED, r
 
 def tracker(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     clean = {key: value for key, value in os.environ.items() if key not in ("TRACKER_NOTIFY", "GITHUB_STEP_SUMMARY")}
-    return subprocess.run(
-        [*TRACKER, *arguments], cwd=folder, env=clean | environment, capture_output=True, text=True, check=False
-    )
+    return forking.tracker(folder, *arguments, environment=clean | environment)
 
 
 @pytest.fixture
