@@ -28,6 +28,16 @@ def found(held: Held, **asked: str) -> set[str]:
     return set(search(held, read(asked.items(), held.collection), size=1_000).ids)
 
 
+@pytest.mark.parametrize(
+    ("words", "wider"), [("strongly condem", "strongly* condem*"), ('"strongly condem"', '"strongly condem*"')]
+)
+def test_where_nothing_holds_the_words_other_endings_are_offered(app: ASGIApp, held: Held, words: str, wider: str):
+    page = soup(app, f"/search?q={quote(words)}")
+    assert not page.select(".hit-line")
+    assert page.find("a", href=f"search?q={quote(wider)}") is not None
+    assert found(held, q=wider)
+
+
 @pytest.mark.parametrize("words", ["condemn", "谴责", "condamne", "إدانة"])
 def test_words_of_any_script_are_found_and_marked(app: ASGIApp, held: Held, words: str):
     page = soup(app, f"/search?q={quote(words)}")
