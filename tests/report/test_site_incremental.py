@@ -394,4 +394,4 @@ def test_no_view_keeps_what_it_read_for_the_next_page():
 def test_every_fact_has_a_number_of_its_own(world: Fake):
     facts = Facts(Collection.read(world), world)
     listed = [value for shelf in vars(facts).values() if isinstance(shelf, dict) for value in shelf.values()]
-    assert len(listed) == len(set(listed)) < len(facts.present())
+    assert len(listed) == len(set(listed)) < len(facts.present)

@@ -76,8 +76,8 @@ def learned(fake: Fake) -> dict[str, set[str]]:
     """The pages that are others now, each with the kinds of facts by which the next build would learn of it."""
     before, names = first()
     facts = Facts(Collection.read(fake), fake)
-    present = set(facts.present().tolist())
-    come = {shelf.absent(key): kind for kind, shelf in shelves(facts) for key in shelf}
+    present = set(facts.present.tolist())
+    come = {(shelf.kind, key): kind for kind, shelf in shelves(facts) for key in shelf}
     found = {}
     for draft in plan(Collection.read(fake), fake):
         body, seen, missed = before.get(draft.path, (b"", set(), set()))
@@ -87,7 +87,7 @@ def learned(fake: Fake) -> dict[str, set[str]]:
 
 
 @cache
-def first() -> tuple[dict[str, tuple[bytes, set[int], set[int]]], dict[int, str]]:
+def first() -> tuple[dict[str, tuple[bytes, set[int], set[object]]], dict[int, str]]:
     """Every page of the world with what was noted for it, and what kind each number is of."""
     fake = report_fake.world()
     traced = Traced.over(Collection.read(fake), fake)

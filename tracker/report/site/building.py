@@ -12,17 +12,15 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-import numpy as np
-
 from tracker.model import Health
 from tracker.report.collection import Collection
 from tracker.report.lasting import lasting
 from tracker.report.reading import Reading
 from tracker.report.site.drafts import Draft, drafts
 from tracker.report.site.edition import edition
+from tracker.report.site.facts import line
 from tracker.report.site.given import given
 from tracker.report.site.manifest import Made, claim, ours, remember, standing
-from tracker.report.site.notes import Notes
 from tracker.report.site.sharing import composed
 from tracker.report.site.tracing import Traced
 from tracker.report.writing import write
@@ -68,7 +66,7 @@ def build(
         # A build that is killed leaves no page behind that the next one would not know to be ours.
         claim(out, {draft.path: "" for draft in plan} | before)
     wanted = {
-        draft.path: partial(_made, out, draft, called[draft.path], collection.notes)
+        draft.path: partial(_made, out, draft, called[draft.path], collection)
         for draft in plan
         if stands[draft.path] is None
     }
@@ -80,7 +78,7 @@ def build(
     if before != after:
         claim(out, after)
     if made.keys() != kept.keys() or any(made[path] is not was for path, was in kept.items()):
-        remember(out, with_what, made)
+        remember(out, with_what, collection.facts, made)
     return SiteReport(
         written=tuple(sorted(written)),
         unchanged=tuple(sorted(made.keys() - set(written))),
@@ -104,8 +102,9 @@ def _as_written(out: Path, draft: Draft, was: Made | None, called: int) -> Made 
     return replace(was, time=told.st_mtime_ns) if same else None
 
 
-def _made(out: Path, draft: Draft, called: int, notes: Notes) -> tuple[Made, bool]:
+def _made(out: Path, draft: Draft, called: int, collection: Traced) -> tuple[Made, bool]:
     """Compose a page, note what it rests on, and write it if its bytes changed."""
+    notes = collection.notes
     notes.empty()
     body = draft.compose()
     path = out / draft.path
@@ -117,8 +116,8 @@ def _made(out: Path, draft: Draft, called: int, notes: Notes) -> tuple[Made, boo
         size=len(body),
         time=path.stat().st_mtime_ns,
         given=called,
-        seen=np.fromiter(notes.seen, dtype=np.uint64, count=len(notes.seen)),
-        missed=np.fromiter(notes.missed, dtype=np.uint64, count=len(notes.missed)),
+        seen=collection.facts.where(notes.seen),
+        missed=tuple(line(kind, key) for kind, key in notes.missed),
     )
     return made, changed
 

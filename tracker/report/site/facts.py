@@ -9,8 +9,10 @@ changed.
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Set as AbstractSet
+from functools import cached_property
 from typing import Protocol, TypeVar, runtime_checkable
 
 import numpy as np
@@ -21,6 +23,8 @@ from tracker.report.collection import Collection
 from tracker.report.reading import Reading
 
 Numbers = NDArray[np.uint64]
+#: Places of numbers in a list of them.
+Places = NDArray[np.uint32]
 Key = TypeVar("Key", bound=Hashable)
 
 
@@ -55,10 +59,6 @@ class Shelf(dict[Key, int]):
         self.kind = kind
         #: One number for all of them: what a page depends on that goes through them all.
         self.whole = number(kind, "*", np.sort(self.numbers).tobytes().hex())
-
-    def absent(self, key: Key) -> int:
-        """The number of a thing that is not there."""
-        return number(self.kind, key, "absent", "")
 
 
 class Facts:
@@ -139,16 +139,29 @@ class Facts:
     def _shelves(self) -> list[Shelf[Hashable]]:
         return [one for one in vars(self).values() if isinstance(one, Shelf)]
 
+    @cached_property
     def present(self) -> Numbers:
         """Every number that a page can hold while nothing of what it read has changed, in order."""
         shelves = self._shelves()
         whole = np.array([self.everything, *(shelf.whole for shelf in shelves)], dtype=np.uint64)
         return np.unique(np.concatenate([whole, *(shelf.numbers for shelf in shelves)]))
 
-    def gone(self) -> Numbers:
-        """The numbers under which a page notes that something was not there, of everything that is there, in order."""
-        found = [shelf.absent(key) for shelf in self._shelves() for key in shelf]
-        return np.unique(np.array(found, dtype=np.uint64))
+    def where(self, numbers: AbstractSet[int]) -> Places:
+        """Where these stand among those present, each of which they are."""
+        return np.searchsorted(self.present, np.fromiter(numbers, np.uint64, len(numbers))).astype(np.uint32)
+
+    def come(self, things: Iterable[str]) -> list[bool]:
+        """Whether each of these, as `line` tells it, is there."""
+        held = {shelf.kind: shelf for shelf in self._shelves()}
+        return [
+            (tuple(key) if isinstance(key, list) else key) in held[kind]
+            for kind, key in json.loads(f"[{','.join(things)}]")
+        ]
+
+
+def line(kind: str, key: Hashable) -> str:
+    """The name of a thing, whether it is there or not, in one line."""
+    return json.dumps([kind, key])
 
 
 def _of(held: Iterable[str], marks: Mapping[str, bytes]) -> Iterator[tuple[str, object]]:

@@ -10,16 +10,19 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sized
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tracker.report.site.facts import Facts, Numbers
+from tracker.report.site.facts import Facts, Places
 from tracker.report.writing import write
+
+Run = TypeVar("Run", Places, list[int])
 
 MANIFEST = ".pages.json"
 _DIGEST = 32
@@ -30,14 +33,15 @@ class Made:
     """One page as it was made: its bytes in short, its file's size and time, and what was read for it.
 
     `given` are 64 bits of what the composing was called with; 0 where that cannot be told, so that it is made anew.
+    `seen` are places among the numbers present, `missed` the lines of what was not there.
     """
 
     sha256: str
     size: int
     time: int
     given: int
-    seen: Numbers
-    missed: Numbers
+    seen: Places
+    missed: tuple[str, ...]
 
 
 def ours(out: Path) -> dict[str, str]:
@@ -59,35 +63,44 @@ def standing(out: Path, edition: str, facts: Facts) -> dict[str, Made]:
     held = _held(out)
     if held is None or str(held["edition"]) != edition:
         return {}
-    sound = _runs(held, "seen", facts.present(), there=True) & _runs(held, "missed", facts.gone(), there=False)
-    paths = bytes(held["paths"]).decode("utf-8", "surrogateescape").split("\n")
-    seen, missed = _cut(held, "seen"), _cut(held, "missed")
+    places = np.minimum(np.searchsorted(facts.present, held["seen"]), len(facts.present) - 1).astype(np.uint32)
+    lines = _lines(held["missed"])
+    gone, come = facts.present[places] != held["seen"], np.array(facts.come(lines), dtype=bool)
+    sound = ~(_any(held, "seen", gone) | _any(held, "missed", come))
+    paths, hashes = _lines(held["paths"]), held["sha"].tobytes().hex()
+    rows = zip(
+        (hashes[at : at + 2 * _DIGEST] for at in range(0, len(hashes), 2 * _DIGEST)),
+        *(held[name].tolist() for name in ("size", "time", "given")),
+        _cut(held, "seen", places[held["seen_places"]]),
+        (tuple([lines[one] for one in those]) for those in _cut(held, "missed", held["missed_places"].tolist())),
+        strict=True,
+    )
     return {
-        paths[at]: Made(
-            sha256=bytes(held["sha"][at]).hex(),
-            size=int(held["size"][at]),
-            time=int(held["time"][at]),
-            given=int(held["given"][at]),
-            seen=seen[at],
-            missed=missed[at],
-        )
-        for at in np.flatnonzero(sound).tolist()
+        path: Made(sha256=sha256, size=size, time=time, given=given, seen=seen, missed=missed)
+        for path, stands, (sha256, size, time, given, seen, missed) in zip(paths, sound.tolist(), rows, strict=True)
+        if stands
     }
 
 
-def remember(out: Path, edition: str, pages: Mapping[str, Made]) -> None:
+def remember(out: Path, edition: str, facts: Facts, pages: Mapping[str, Made]) -> None:
     """Keep what each page rests on for the next build."""
     made = list(pages.values())
     hashes = b"".join(bytes.fromhex(one.sha256) for one in made)
+    lines = {line: at for at, line in enumerate(dict.fromkeys(line for one in made for line in one.missed))}
+    missed = [lines[line] for one in made for line in one.missed]
     arrays: dict[str, NDArray[Any]] = {
         "edition": np.array(edition),
-        "paths": np.frombuffer("\n".join(pages).encode("utf-8", "surrogateescape"), dtype=np.uint8),
+        "paths": _text(pages),
         "sha": np.frombuffer(hashes, dtype=np.uint8).reshape(-1, _DIGEST),
         "size": np.array([one.size for one in made], dtype=np.int64),
         "time": np.array([one.time for one in made], dtype=np.int64),
         "given": np.array([one.given for one in made], dtype=np.uint64),
-        **_laid("seen", [one.seen for one in made]),
-        **_laid("missed", [one.missed for one in made]),
+        "seen": facts.present,
+        "seen_places": np.concatenate([one.seen for one in made], dtype=np.uint32),
+        "seen_starts": _starts(one.seen for one in made),
+        "missed": _text(lines),
+        "missed_places": np.array(missed, dtype=np.uint32),
+        "missed_starts": _starts(one.missed for one in made),
     }
     file = io.BytesIO()
     np.savez(file, allow_pickle=False, **arrays)
@@ -112,24 +125,27 @@ def _held(out: Path) -> dict[str, NDArray[Any]] | None:
         return None
 
 
-def _laid(name: str, runs: Iterable[Numbers]) -> dict[str, NDArray[Any]]:
-    """Many short arrays as one of the different numbers, one of their places in it, and where each array begins."""
-    listed = list(runs)
-    every = np.concatenate([*listed, np.empty(0, dtype=np.uint64)])
-    numbers, places = np.unique(every, return_inverse=True)
-    starts = np.cumsum([0, *map(len, listed)], dtype=np.int64)
-    return {name: numbers, f"{name}_places": places.astype(np.uint32), f"{name}_starts": starts}
+def _text(lines: Iterable[str]) -> NDArray[np.uint8]:
+    return np.frombuffer("\n".join(lines).encode("utf-8", "surrogateescape"), dtype=np.uint8)
 
 
-def _cut(held: Mapping[str, NDArray[Any]], name: str) -> list[Numbers]:
-    every: Numbers = held[name][held[f"{name}_places"]].astype(np.uint64)
-    return np.split(every, held[f"{name}_starts"][1:-1])
+def _lines(text: NDArray[Any]) -> list[str]:
+    return bytes(text).decode("utf-8", "surrogateescape").split("\n") if len(text) else []
 
 
-def _runs(held: Mapping[str, NDArray[Any]], name: str, known: Numbers, *, there: bool) -> NDArray[np.bool_]:
-    """For each page whether all its numbers are among those known, or none is."""
-    sound = np.isin(held[name], known, assume_unique=True) == there
-    wrong = np.concatenate([[0], np.cumsum(~sound[held[f"{name}_places"]])])
+def _starts(runs: Iterable[Sized]) -> NDArray[np.int64]:
+    """Where each of many short lists begins when they are laid end to end, and where the last one ends."""
+    return np.cumsum([0, *map(len, runs)], dtype=np.int64)
+
+
+def _cut(held: Mapping[str, NDArray[Any]], name: str, laid: Run) -> Iterator[Run]:
+    starts = held[f"{name}_starts"].tolist()
+    return (laid[begin:end] for begin, end in pairwise(starts))
+
+
+def _any(held: Mapping[str, NDArray[Any]], name: str, marked: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """For each page whether any of its things is marked."""
+    before = np.concatenate([[0], np.cumsum(marked[held[f"{name}_places"]])])
     starts = held[f"{name}_starts"]
-    made: NDArray[np.bool_] = wrong[starts[1:]] == wrong[starts[:-1]]
-    return made
+    found: NDArray[np.bool_] = before[starts[1:]] != before[starts[:-1]]
+    return found

@@ -17,10 +17,10 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """What was read since the notes were last emptied: numbers of things seen, and of things that were not there."""
+    """What was read since the notes were last emptied: numbers of things seen; kind and key of what was not there."""
 
     seen: set[int] = field(default_factory=set)
-    missed: set[int] = field(default_factory=set)
+    missed: set[tuple[str, Hashable]] = field(default_factory=set)
 
     def empty(self) -> None:
         """Begin anew."""
@@ -31,7 +31,7 @@ class Notes:
         """Note one thing; whether it is there."""
         told = shelf.get(key)
         if told is None:
-            self.missed.add(shelf.absent(key))
+            self.missed.add((shelf.kind, key))
             return False
         self.seen.add(told)
         return True
