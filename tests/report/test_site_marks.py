@@ -98,7 +98,7 @@ def test_what_tells_most_is_told_first_and_what_has_no_date_last(world: Fake, no
     world.held_statements[-1] = replace(undated, date=None)
     build(world, tmp_path, now=now)
     page = soups(tmp_path)["index.html"]
-    lines = [one.get_text() for one in page.select(".news li") if one.select_one(".tag-new")]
+    lines = [one.get_text() for one in page.select(".news li") if one.select_one(".tag-said, .tag-late")]
     fresh = [say("sentence.fresh").strip("; ") in one for one in lines]
     assert any(fresh)
     assert fresh == sorted(fresh, reverse=True)
