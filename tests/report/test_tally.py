@@ -86,3 +86,17 @@ def test_a_later_use_leaves_the_pages_of_an_earlier_incident_alone(fake: Fake, t
     assert f"formulas/{CONDOLE}.html" in report.written
     assert f"incidents/{old.id}.html" not in report.composed
     assert not {f"statements/{one}.html" for one in old.statements} & set(report.composed)
+
+
+def test_what_an_issuer_says_later_composes_no_phrasing_that_it_does_not_use(fake: Fake, tmp_path: Path) -> None:
+    build(fake, tmp_path / "site", now=report_fake.NOW)
+    fake.say("xaa-mfa", "2031-06-01", "A road was opened in Tarim.", incident="tarim-2031")
+    report = build(fake, tmp_path / "site", now=report_fake.NOW)
+    assert not [one for one in report.composed if one.startswith("formulas/")]
+
+
+def test_each_issuer_takes_up_a_phrasing_on_the_day_of_its_own_first_use(fake: Fake) -> None:
+    used_again(fake, CONDOLE, "2031-06-01", "tarim-2031")
+    days = {key: when.iso for key, when in Collection.read(fake).taken_up(CONDOLE).items() if when}
+    assert sorted(days) == ["xaa-mfa", "xac-mfa"]
+    assert days["xac-mfa"] == "2031-06-01"

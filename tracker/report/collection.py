@@ -19,6 +19,7 @@ from tracker.model import (
     Channel,
     Corrected,
     Display,
+    Evidence,
     Form,
     Formula,
     Incident,
@@ -39,7 +40,7 @@ from tracker.report.links import Link, page
 from tracker.report.moments import order
 from tracker.report.reading import Reading
 from tracker.report.rights import Span, visible
-from tracker.report.tally import Tally, tallies
+from tracker.report.tally import Tally, taken_up, tallies
 
 Value = TypeVar("Value")
 _HASHED = re.compile(r"([0-9a-f]{4})[0-9a-f]{8,}$")
@@ -52,6 +53,15 @@ class Occasion:
     ended: datetime
     incident: str
     said: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """That an issuer said something about an incident: when, in what language, on what evidence."""
+
+    date: When | None
+    language: str
+    evidence: Evidence
 
 
 @dataclass(frozen=True)
@@ -152,6 +162,10 @@ class Collection:
         """How often a phrasing had been used by the time of a statement that uses it."""
         return self.tallies(formula)[statement]
 
+    def taken_up(self, formula: str) -> Mapping[str, When | None]:
+        """When each issuer first used a phrasing in its own words."""
+        return self.once(("taken up", formula), lambda: taken_up(self.formulas[formula].uses, self.statements))
+
     def returned(self, formula: str) -> bool:
         """Whether a phrasing is known after more than one incident."""
         return self.formulas[formula].incidents > 1
@@ -203,13 +217,14 @@ class Collection:
         )
         return {issuer: said for issuer, said in found if said}
 
-    def replied(self, issuer: str, until: When | None) -> dict[str, list[Statement]]:
-        """What an issuer said in its own words no later than that, in order of date, by the incidents it was about."""
-        found: dict[str, list[Statement]] = defaultdict(list)
+    def replied(self, issuer: str, statement: Statement) -> dict[str, list[Reply]]:
+        """What an issuer said in its own words no later than one of its own, in order of date, by incident."""
+        found: dict[str, list[Reply]] = defaultdict(list)
         own = self.replies.get(issuer, ())
-        for one in own[: bisect_right(own, order(until), key=lambda one: order(one.date))]:
+        for one in own[: bisect_right(own, order(statement.date), key=lambda one: order(one.date))]:
+            reply = Reply(date=one.date, language=one.language, evidence=one.evidence)
             for incident in one.incidents:
-                found[incident].append(one)
+                found[incident].append(reply)
         return found
 
     @cached_property

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.match.phrasings.drafts import known_statements, own_statements
-from tracker.model import How, Statement, Use
+from tracker.model import How, Statement, Use, When
 from tracker.report.moments import order
 
 
@@ -66,4 +66,15 @@ def tallies(uses: Sequence[Use], statements: Mapping[str, Statement]) -> dict[st
         if one.id not in found:
             incidents.update(one.incidents)
             found[one.id] = Tally(own=len(found) + 1, reported=0, incidents=len(incidents), told=0, reports=())
+    return found
+
+
+def taken_up(uses: Iterable[Use], statements: Mapping[str, Statement]) -> dict[str, When | None]:
+    """The date of each issuer's earliest statement that uses it in own words; joint ones count for every party."""
+    ids = {one.statement for one in uses if one.how is not How.REPORTED and one.statement in statements}
+    held = [one for key in ids if (one := statements[key]).evidence.own_words]
+    found: dict[str, When | None] = {}
+    for one in sorted(held, key=lambda one: (order(one.date), one.id)):
+        for party in one.parties:
+            found.setdefault(party.issuer, one.date)
     return found

@@ -18,8 +18,10 @@ from typing import Protocol, TypeVar, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
+from tracker.match.incidents.missing import known_whole
 from tracker.model import Formula, Incident, Statement, Version
 from tracker.report.collection import Collection
+from tracker.report.moments import order
 from tracker.report.reading import Reading
 
 Numbers = NDArray[np.uint64]
@@ -76,6 +78,7 @@ class Facts:
         self.formulas = Shelf("formula", ((key, _head(one)) for key, one in held.formulas.items()))
         self.reaches = Shelf("reach", ((key, (_reach(one), reaches.get(key))) for key, one in held.formulas.items()))
         self.tallies = Shelf("tally", _tallies(held).items())
+        self.returned = Shelf("returned", ((key, True) for key in held.formulas if held.returned(key)))
         self.incidents = Shelf("incident", ((key, _name(one)) for key, one in held.incidents.items()))
         self.courses = Shelf("course", ((key, _course(one)) for key, one in held.incidents.items()))
         self.uses = Shelf("uses", _of(held.uses, uses))
@@ -118,22 +121,25 @@ class Facts:
     def _contents(self, said: Iterable[Statement]) -> list[int]:
         return [self.statements[one.id] for one in said]
 
-    def _replies(self, held: Collection) -> Iterator[tuple[tuple[str, int, str], object]]:
-        """The same of what it said about incidents."""
-        for issuer, said in held.replies.items():
-            upto = 0
-            for at, one in enumerate(said):
-                yield (issuer, at, "next"), one.date
-                upto = number(upto, self.statements[one.id])
-                yield (issuer, at + 1, "upto"), upto
+    def _replies(self, held: Collection) -> Iterator[tuple[tuple[str, str], object]]:
+        """For each statement of an issuer, what of its replies is read that were made no later."""
+        for issuer, said in held.by_issuer.items():
+            own, at, upto = held.replies.get(issuer, ()), 0, 0
+            for one in said:
+                while at < len(own) and order(own[at].date) <= order(one.date):
+                    made = own[at]
+                    upto = number(upto, made.date, made.language, made.evidence, *made.incidents)
+                    at += 1
+                yield (issuer, one.id), upto
 
     def _occasions(self, held: Collection) -> Iterator[tuple[tuple[str, int, str], object]]:
-        """For each issuer and number of its occasions: all up to there, and when the next one was over."""
+        """For each issuer and number of its occasions: what is read of all up to there, and when the next one ended."""
         for issuer, own in held.occasions.items():
             upto = 0
             for at, one in enumerate(own):
                 yield (issuer, at, "next"), one.ended
-                upto = number(upto, one.incident, one.ended, *(self.statements[s.id] for s in one.said))
+                made = (part for s in one.said for part in (s.id, s.moves, known_whole(s)))
+                upto = number(upto, one.incident, one.ended, *made)
                 yield (issuer, at + 1, "upto"), upto
 
     def _shelves(self) -> list[Shelf[Hashable]]:
@@ -180,8 +186,7 @@ SEEN = ("last_seen",)
 
 
 def _head(one: Formula) -> object:
-    returned = one.incidents > 1
-    return one.id, one.template, one.language, one.measure, one.first, one.moves, returned
+    return one.id, one.template, one.language, one.measure, one.first, one.moves
 
 
 def _tallies(held: Collection) -> dict[str, list[object]]:

@@ -14,27 +14,23 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar, cast, overload
 
 from tracker.model import (
-    Beginning,
-    Channel,
     Corrected,
-    Form,
     Formula,
     Incident,
-    Issuer,
     Observation,
     Origin,
     Passage,
     Presence,
-    Rendering,
     Statement,
     Use,
     Version,
     When,
 )
-from tracker.report.collection import Collection, Value as Made
+from tracker.report.collection import Collection, Reply, Value as Made
 from tracker.report.moments import order
 from tracker.report.reading import Reading
 from tracker.report.site.facts import COURSE, REACH, SEEN, Facts, Shelf
+from tracker.report.site.notedstore import NotedStore
 from tracker.report.site.notes import Notes
 from tracker.report.tally import Tally
 
@@ -186,8 +182,8 @@ class Traced(Collection):
         return self.held.tally(formula, statement)
 
     def returned(self, formula: str) -> bool:
-        """Noted with the phrasing: it changes once."""
-        self.notes.read(self.facts.formulas, formula)
+        """Noted apart from how often it did."""
+        self.notes.read(self.facts.returned, formula)
         return self.held.returned(formula)
 
     @cached_property
@@ -230,13 +226,10 @@ class Traced(Collection):
         self.notes.read(self.facts.answered, (incident.id, issuer))
         return self.held.answered(issuer, incident)
 
-    def replied(self, issuer: str, until: When | None) -> dict[str, list[Statement]]:
-        """Noted in the same way."""
-        own = self.held.replies.get(issuer, ())
-        upto = bisect_right(own, order(until), key=lambda one: order(one.date))
-        self.notes.read(self.facts.replies, (issuer, upto, "upto"))
-        self.notes.read(self.facts.replies, (issuer, upto, "next"))
-        return self.held.replied(issuer, until)
+    def replied(self, issuer: str, statement: Statement) -> dict[str, list[Reply]]:
+        """Noted as all up to that statement."""
+        self.notes.read(self.facts.replies, (issuer, statement.id))
+        return self.held.replied(issuer, statement)
 
     def begun(self, when: When) -> int:
         """Noted as the last that was over by then and the first that was not."""
@@ -303,92 +296,3 @@ def apart(noun: type[Noun], names: Sequence[str], note: Callable[[Noun], object]
     made: Any = type(noun.__name__, (noun,), {"__slots__": (), **{name: telling(name) for name in names}})
     every = [one.name for one in fields(noun)]  # type: ignore[arg-type]  # every noun is a dataclass
     return lambda one: made(**{name: getattr(one, name) for name in every})
-
-
-class NotedStore:
-    """The store as a page may ask it: by thing where that is told apart, else as reading everything of a kind."""
-
-    def __init__(self, held: Collection, store: Reading, facts: Facts, notes: Notes) -> None:
-        self._held, self._store, self._facts, self._notes = held, store, facts, notes
-
-    def _all(self, *shelves: Shelf[Any]) -> Reading:
-        self._notes.seen.update(shelf.whole for shelf in shelves)
-        return self._store
-
-    def statements(self) -> Sequence[Statement]:
-        """Noted as all of them."""
-        return self._all(self._facts.statements).statements()
-
-    def renderings(self, form: Form | None = None) -> Sequence[Rendering]:
-        """Noted as all of them."""
-        return self._all(self._facts.renderings).renderings(form)
-
-    def issuers(self) -> Sequence[Issuer]:
-        """Noted as all of them."""
-        return self._all(self._facts.issuers).issuers()
-
-    def channels(self) -> Sequence[Channel]:
-        """Noted as all of them."""
-        return self._all(self._facts.channels).channels()
-
-    def beginnings(self) -> Sequence[Beginning]:
-        """Noted as all of them."""
-        return self._all(self._facts.beginnings).beginnings()
-
-    def formulas(self) -> Sequence[Formula]:
-        """Noted as all of them with their uses."""
-        return self._all(self._facts.formulas, self._facts.reaches).formulas()
-
-    def incidents(self) -> Sequence[Incident]:
-        """Noted as all of them with their statements."""
-        return self._all(self._facts.incidents, self._facts.courses).incidents()
-
-    def corrected(self) -> Sequence[Corrected]:
-        """Noted as all of them."""
-        return self._all(self._facts.corrected).corrected()
-
-    def presences(self) -> Sequence[Presence]:
-        """Noted as everything: older ones of an address are told apart nowhere."""
-        self._notes.seen.add(self._facts.everything)
-        return self._store.presences()
-
-    def versions(self, rendering: str) -> Sequence[Version]:
-        """Noted by rendering."""
-        self._notes.read(self._facts.versions, rendering)
-        self._notes.read(self._facts.sightings, rendering)
-        return self._store.versions(rendering)
-
-    def passages(self, statement: str) -> Sequence[Passage]:
-        """Noted by statement."""
-        self._notes.read(self._facts.passages, statement)
-        return self._store.passages(statement)
-
-    def origins(self, statement: str) -> Sequence[Origin]:
-        """Noted by statement."""
-        self._notes.read(self._facts.origins, statement)
-        return self._store.origins(statement)
-
-    def observations(self, incident: str) -> Sequence[Observation]:
-        """Noted by incident."""
-        self._notes.read(self._facts.observations, incident)
-        return self._store.observations(incident)
-
-    def epoch(self) -> str:
-        """Noted."""
-        self._notes.read(self._facts.epoch, "")
-        return self._store.epoch()
-
-    def resolve(self, thing: str) -> str:
-        """Noted as everything, unless it is the id of a statement of today."""
-        if not self._notes.read(self._facts.statements, thing):
-            self._notes.seen.add(self._facts.everything)
-        return self._store.resolve(thing)
-
-    def holding(self, phrase: str) -> Sequence[str]:
-        """Noted as all statements."""
-        return self._all(self._facts.statements).holding(phrase)
-
-    def search(self, words: str, limit: int = 20) -> Sequence[tuple[str, str]]:
-        """Noted as everything."""
-        self._notes.seen.add(self._facts.everything)
-        return self._store.search(words, limit)

@@ -194,29 +194,15 @@ def _company(collection: Collection, issuer: str, found: Sequence[_Held]) -> tup
     after: Counter[str] = Counter()
     for one in found:
         own = min(one.statements, key=lambda s: (order(s.date), s.id))
-        for other, first in _firsts(collection, one.formula).items():
+        for other, first in collection.taken_up(one.formula.id).items():
             if other == issuer:
                 continue
             shared[other] += 1
-            if own.date and first.date:
-                before[other] += first.date.earlier_than(own.date)
-                after[other] += own.date.earlier_than(first.date)
+            if own.date and first:
+                before[other] += first.earlier_than(own.date)
+                after[other] += own.date.earlier_than(first)
     ordered = sorted(shared, key=lambda key: (-shared[key], key))[:_MOST]
     return tuple(
         Company(issuer=collection.issuer_link(key), shared=shared[key], before=before[key], after=after[key])
         for key in ordered
     )
-
-
-def _firsts(collection: Collection, formula: Formula) -> dict[str, Statement]:
-    """Each issuer's earliest statement with a phrasing in own words."""
-    found: dict[str, Statement] = {}
-    for use in formula.uses:
-        held = collection.statements.get(use.statement)
-        if held is None or use.how is How.REPORTED or not held.evidence.own_words:
-            continue
-        for party in held.parties:
-            known = found.get(party.issuer)
-            if known is None or (order(held.date), held.id) < (order(known.date), known.id):
-                found[party.issuer] = held
-    return found

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.model import Evidence, Statement
-from tracker.report.collection import Collection
+from tracker.report.collection import Collection, Reply
 from tracker.report.labels import say
 from tracker.report.links import Link, page
 from tracker.report.moments import order, without_day
@@ -53,7 +53,7 @@ def _of(collection: Collection, issuer: str, language: str, said: Sequence[State
     first, last = order(said[0].date), order(said[-1].date)
     absent = {
         incident
-        for incident, texts in collection.replied(issuer, said[-1].date).items()
+        for incident, texts in collection.replied(issuer, said[-1]).items()
         if incident in known
         and incident not in used
         and known[incident].kind in kinds
@@ -70,7 +70,7 @@ def _of(collection: Collection, issuer: str, language: str, said: Sequence[State
     )
 
 
-def _whole(statement: Statement, language: str) -> bool:
+def _whole(statement: Reply, language: str) -> bool:
     """Whether a statement's text is at hand whole in this language, so that what is not in it was not said."""
     return (
         statement.evidence is Evidence.OFFICIAL
