@@ -86,3 +86,10 @@ def test_a_key_is_known_by_its_strata():
         read_key("k.csv", coded(A))
     with pytest.raises(BadInput, match='line 2, force: "w" is none of'):
         read_key("k.csv", head + b"p-1,x,9,S,w\n")
+
+
+def test_a_key_of_moves_is_told_by_its_columns():
+    head = b"item,stratum,population,verb_class,intensity,negated,moves\n"
+    assert read_key("k.csv", head + b"s-1,x,9,condemn,2,false,condemn\n")["s-1"]["verb_class"] == "condemn"
+    with pytest.raises(BadInput, match='line 2, intensity: "9" is none of'):
+        read_key("k.csv", head + b"s-1,x,9,condemn,9,false,condemn\n")

@@ -13,6 +13,7 @@ from bs4 import BeautifulSoup
 from starlette.types import ASGIApp
 
 from tracker.report.links import page
+from tracker.report.server.asked_pages import compared
 from tracker.report.server.asking import LONGEST_TEXT
 from tracker.report.server.held import Held
 from tracker.report.views.checking import check as laid_beside
@@ -72,6 +73,20 @@ def test_a_text_is_laid_beside_what_was_said(app: ASGIApp, held: Held):
     assert rows[0].select("mark.o-new") == []
     assert rows[1].select_one("mark.o-new").text == fresh
     assert held.by_page[rows[0].select_one("a")["href"]] in held.collection.statements
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "read_as"),
+    [
+        ("Nous condamnons avec la plus grande fermeté cet attentat.", "", "fr"),
+        ("We strongly condemn this attack on the ferry.", "", "en"),
+        ("Nous condamnons avec la plus grande fermeté cet attentat.", "en", "en"),
+    ],
+)
+def test_a_text_is_read_in_the_language_that_is_named_or_else_in_its_own(
+    held: Held, text: str, language: str, read_as: str
+):
+    assert compared(held, text, language)[1] == read_as
 
 
 def test_a_text_without_an_end_to_its_sentence_is_not_read_through(held: Held):
