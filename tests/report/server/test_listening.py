@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import signal
@@ -15,6 +16,7 @@ from threading import Thread
 import httpx
 import pytest
 from starlette.responses import PlainTextResponse
+from starlette.types import Receive, Scope, Send
 
 from tracker.report.server import listening
 
@@ -72,6 +74,13 @@ def test_it_answers_and_ends_in_peace(server: tuple[subprocess.Popen[str], str])
     assert "condemn" not in left
 
 
+async def well(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answers; under /slow once the time for a head has long passed."""
+    if scope["path"] == "/slow":
+        await asyncio.sleep(2 * listening.HEAD)
+    await PlainTextResponse("well")(scope, receive, send)
+
+
 @pytest.fixture
 def hurried(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     """The port of a server in this process that waits half a second for a head."""
@@ -85,7 +94,7 @@ def hurried(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     monkeypatch.setattr(listening, "HEAD", 0.5)
     monkeypatch.setattr(listening, "Server", Known)
     with listening.bound("127.0.0.1", 0) as at:
-        thread = Thread(target=listening.listen, args=(PlainTextResponse("well"), at), daemon=True)
+        thread = Thread(target=listening.listen, args=(well, at), daemon=True)
         thread.start()
         yield at.getsockname()[1]
         begun[0].should_exit = True
@@ -101,3 +110,12 @@ def test_the_head_of_a_later_request_is_not_waited_for_either(hurried: int):
                 answer += raw.recv(1_000)
         raw.sendall(b"GET / HTTP/1.1\r\nx: ")
         assert raw.recv(1_000) == b""
+
+
+def test_an_answer_may_take_longer_than_the_head_of_its_question(hurried: int):
+    with socket.create_connection(("127.0.0.1", hurried), timeout=60) as raw:
+        raw.sendall(b"GET /slow HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n")
+        answer = b""
+        while piece := raw.recv(1_000):
+            answer += piece
+    assert answer.endswith(b"well")
