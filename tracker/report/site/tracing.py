@@ -29,6 +29,7 @@ from tracker.model import (
 from tracker.report.collection import Collection, Reply, Value as Made
 from tracker.report.moments import order
 from tracker.report.reading import Reading
+from tracker.report.site.asking import NotedStore
 from tracker.report.site.facts import COURSE, REACH, SEEN, Facts, Shelf
 from tracker.report.site.notedstore import NotedStore
 from tracker.report.site.notes import Notes
@@ -113,7 +114,7 @@ class Traced(Collection):
         formulas = {key: phrasing(one) for key, one in held.formulas.items()}
         incidents = {key: event(one) for key, one in held.incidents.items()}
         return cls(
-            store=NotedStore(held, store, facts, notes),
+            store=NotedStore(store, facts, notes),
             statements=Noted(held.statements, facts.statements, notes),
             renderings=Noted(held.renderings, facts.renderings, notes),
             issuers=Noted(held.issuers, facts.issuers, notes),
@@ -172,9 +173,12 @@ class Traced(Collection):
         return Uses(self.held.uses, self.facts.uses, self.notes, self.formulas)
 
     def tallies(self, formula: str) -> Mapping[str, Tally]:
-        """Noted as all uses of the phrasing."""
+        """Noted as all uses of the phrasing, and by each statement."""
         self.notes.read(self.facts.reaches, formula)
-        return self.held.tallies(formula)
+        found = self.held.tallies(formula)
+        for statement in found:
+            self.notes.read(self.facts.tallies, statement)
+        return found
 
     def tally(self, formula: str, statement: str) -> Tally:
         """Noted by statement, so that what is used later does not matter."""
