@@ -52,7 +52,9 @@ def test_what_was_found_long_after_it_was_said_or_long_ago_is_counted_and_not_se
     assert late > 100
     assert made.late == late
     desk.find_again(3)
-    assert desk.run(hours=LATE / timedelta(hours=1)) == Alerted(late=3)
+    talk: list[str] = []
+    assert desk.run(hours=LATE / timedelta(hours=1), progress=talk.append) == Alerted(late=3)
+    assert talk == ["alerts: 3 of what is new here was said, or found, more than 14 days ago and is no news"]
 
 
 def test_a_store_made_anew_remembers_what_was_sent(desk: Desk) -> None:

@@ -75,6 +75,10 @@ def alert(store: Store, alerts: Alerts, sending: Sending, now: datetime, *, prog
         late=late,
         troubles=troubles,
     )
+    if late:
+        progress(
+            f"alerts: {late} of what is new here was said, or found, more than {LATE.days} days ago and is no news"
+        )
     if made.fired or made.sent or made.waiting:
         progress(f"alerts: {made.sent} sent, {made.held} held back by the limits, {made.waiting} waiting")
     return made
