@@ -31,7 +31,6 @@ from tracker.report.moments import order
 from tracker.report.reading import Reading
 from tracker.report.site.asking import NotedStore
 from tracker.report.site.facts import COURSE, REACH, SEEN, Facts, Shelf
-from tracker.report.site.notedstore import NotedStore
 from tracker.report.site.notes import Notes
 from tracker.report.tally import Tally
 
