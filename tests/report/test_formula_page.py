@@ -9,8 +9,9 @@ import pytest
 from bs4 import BeautifulSoup
 from report_fake import NOW, Fake, health
 
-from tracker.model import Beginning, Evidence, When
+from tracker.model import Beginning, Evidence, How, When
 from tracker.report.collection import Collection
+from tracker.report.labels import say
 from tracker.report.site.drafts import drafts
 from tracker.report.views import formula as room
 from tracker.report.views.formula import FormulaPage, formula_page
@@ -29,6 +30,24 @@ def pages(world: Fake) -> dict[str, BeautifulSoup]:
         for one in made
         if one.path.startswith("formulas/f-condemn") and one.path.endswith(".html")
     }
+
+
+def test_what_a_report_tells_of_the_first_statement_is_not_marked_as_the_earliest(world: Fake):
+    formula = world.held_formulas[0]
+    told = next(one for one in formula.uses if one.statement == formula.first.statement)
+    world.held_formulas[0] = replace(formula, uses=(*formula.uses, replace(told, how=How.REPORTED)))
+    view = view_of(world)
+    assert [one.head.id for one in view.lines if one.earliest] == [formula.first.statement]
+    assert [(one.head.id, one.earliest) for one in view.reported if one.head.id == told.statement] == [
+        (told.statement, False)
+    ]
+
+
+def test_the_earliest_use_is_no_time_after_itself(world: Fake):
+    formula = world.held_formulas[0]
+    for shared, lag in ((False, "–"), (True, say("time.same"))):
+        world.held_formulas[0] = replace(formula, first=replace(formula.first, shared=shared))
+        assert view_of(world).lanes[0].lag == lag
 
 
 def test_a_statement_has_one_line_however_many_texts_hold_the_phrasing(world: Fake):

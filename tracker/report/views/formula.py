@@ -15,7 +15,7 @@ from tracker.model import Evidence, FirstUse, Formula, How, Statement, When
 from tracker.report.collection import Collection
 from tracker.report.labels import count, say
 from tracker.report.links import Link, page, slug
-from tracker.report.moments import Moment, lag, moment, order
+from tracker.report.moments import Moment, moment, order
 from tracker.report.pieces import Piece, direction, redlined
 from tracker.report.template import Slot, in_line, template, template_text
 from tracker.report.views.bands import may_quote
@@ -24,7 +24,7 @@ from tracker.report.views.evidence import attested
 from tracker.report.views.pictures import Event, Timeline, timeline
 from tracker.report.views.recurrence import Recurrence, recurrences
 from tracker.report.views.standing import badge, counts, mark, opening, standing
-from tracker.report.views.uses import Line, Pair, lines
+from tracker.report.views.uses import Line, Pair, lines, since_first
 
 #: Uses on one page; the earliest stand on the first, so that later uses leave it as it is.
 USES = 100
@@ -302,7 +302,7 @@ def _lanes(collection: Collection, formula: Formula, pairs: Iterable[Pair]) -> t
             uses=len(own),
             first=own[0].date.iso[:10] if own[0].date else "",
             last=own[-1].date.iso[:10] if own[-1].date else "",
-            lag=lag(formula.first.date, own[0].date),
+            lag=since_first(formula, own[0]) or "–",
         )
         for issuer, own in _by_issuer(pairs).items()
     )

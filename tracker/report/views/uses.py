@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tracker.model import Formula, Statement, Use
+from tracker.model import Formula, How, Statement, Use
 from tracker.report.collection import Collection
 from tracker.report.labels import count, say
 from tracker.report.links import Link
 from tracker.report.moments import lag
 from tracker.report.views.bands import flag_label, may_quote
 from tracker.report.views.evidence import Top, attested, top
+from tracker.report.views.standing import standing
 
 _CONTEXT = 60
 
@@ -47,10 +48,12 @@ def lines(collection: Collection, formula: Formula, pairs: Iterable[Pair]) -> tu
     held: dict[str, list[Pair]] = {}
     for pair in pairs:
         held.setdefault(pair[0].id, []).append(pair)
-    return tuple(_line(collection, formula, of_one) for of_one in held.values())
+    told = standing(collection, formula).first == "reported"
+    return tuple(_line(collection, formula, of_one, told=told) for of_one in held.values())
 
 
-def _line(collection: Collection, formula: Formula, of_one: Sequence[Pair]) -> Line:
+def _line(collection: Collection, formula: Formula, of_one: Sequence[Pair], *, told: bool) -> Line:
+    """`told` says that the earliest use is one that only a report tells of: no other line of its statement is it."""
     statement = of_one[0][0]
     voiced = {one.id for one in collection.voiced(statement)}
     use = min((use for _, use in of_one), key=lambda one: (one.rendering not in voiced, one.start))
@@ -71,10 +74,16 @@ def _line(collection: Collection, formula: Formula, of_one: Sequence[Pair]) -> L
         how_label=say(f"how.{use.how}"),
         similarity=f"{use.similarity:.2f}",
         flags=tuple(flag_label(one) for one in use.flags),
-        lag=lag(formula.first.date, statement.date),
-        earliest=statement.id == formula.first.statement,
+        lag=since_first(formula, statement),
+        earliest=statement.id == formula.first.statement and (use.how is How.REPORTED) is told,
         also=count("noun.also", len(of_one) - 1) if len(of_one) > 1 else "",
     )
+
+
+def since_first(formula: Formula, statement: Statement) -> str:
+    """How long after the earliest use; nothing beside the earliest itself, unless others share it."""
+    alone = statement.id == formula.first.statement and not formula.first.shared
+    return "" if alone else lag(formula.first.date, statement.date)
 
 
 def _context(text: str, *, last: bool) -> str:
