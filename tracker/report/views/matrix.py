@@ -1,12 +1,13 @@
 """Formula by incident: which phrasing returns after which incident, at a glance.
 
-Owns the choice and order of rows and columns. Counts statements, never renderings.
+Owns the choice and order of rows and columns. Counts statements and their issuers, never renderings.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.model import Formula, How, Incident
@@ -15,11 +16,14 @@ from tracker.report.labels import count, say
 from tracker.report.links import Link, page
 from tracker.report.moments import moment, without_day
 from tracker.report.pieces import direction
-from tracker.report.template import Slot, clipped, template
+from tracker.report.template import Slot, clipped, template, template_text
+from tracker.report.views.grids import Column, Count, Grid, Line, grid
 from tracker.report.views.standing import counts, standing
 
 ROWS = 20
 COLUMNS = 14
+#: So many rows are drawn; the table has all of them.
+DRAWN = 10
 #: Letters of a template that a row has room for.
 _CLIP = 90
 #: From how many statements on a spot takes the next shade.
@@ -28,9 +32,10 @@ _SHADES = (1, 2, 3, 6)
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """How many statements of an incident use a formula: the number, its shade of four, and the words for it."""
+    """How many statements of an incident use a formula, and of how many issuers; their shade of four, and in words."""
 
     number: int
+    issuers: int
     shade: int
     label: str
 
@@ -49,8 +54,9 @@ class MatrixRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matrix:
-    """The picture and the table in one; `left_out` says what found no place."""
+    """The table and its picture; `left_out` says what found no place."""
 
+    picture: Grid | None
     columns: tuple[tuple[Link, str], ...]
     rows: tuple[MatrixRow, ...]
     left_out: str
@@ -65,10 +71,11 @@ def matrix(collection: Collection, *, everything: bool = False) -> Matrix:
     used = Counter(incident for spotted in found.values() for incident in spotted)
     chosen = set(sorted(used, key=lambda one: (-used[one], one))[:COLUMNS])
     columns = [one for one in collection.incidents.values() if one.id in chosen]
-    rows = [_row(collection, one, found[one.id], columns) for one in fit[:ROWS]]
-    rows = [row for row in rows if any(spot.number for spot in row.spots)]
+    kept = [one for one in fit[:ROWS] if any(incident.id in found[one.id] for incident in columns)]
+    rows = [_row(collection, one, found[one.id], columns) for one in kept]
     hidden = len(fit) - len(rows)
     return Matrix(
+        picture=_drawn(columns, list(zip(kept, rows, strict=True))[:DRAWN]),
         columns=tuple((_named(one), moment(one.start).iso[:10]) for one in columns),
         rows=tuple(rows),
         left_out=say("matrix.left_out", n=hidden, incidents=len(used) - len(columns))
@@ -82,29 +89,56 @@ def _named(incident: Incident) -> Link:
     return Link(without_day(incident.name) if incident.start else incident.name, page("incidents", incident.id))
 
 
-def spots(collection: Collection, formula: Formula) -> Counter[str]:
-    """How many statements use a formula in each incident, in own words."""
-    found: dict[str, set[str]] = defaultdict(set)
+def spots(collection: Collection, formula: Formula) -> Mapping[str, Spot]:
+    """How many statements use a formula after each incident in own words, and of how many issuers."""
+    said: dict[str, set[str]] = defaultdict(set)
+    by: dict[str, set[str]] = defaultdict(set)
     for use in formula.uses:
         statement = collection.statements.get(use.statement)
         if statement and use.how is not How.REPORTED:
             for incident in statement.incidents:
                 if incident in collection.incidents:
-                    found[incident].add(statement.id)
-    return Counter({incident: len(statements) for incident, statements in found.items()})
+                    said[incident].add(statement.id)
+                    by[incident].update(party.issuer for party in statement.parties)
+    return {incident: _spot(len(said[incident]), len(by[incident])) for incident in said}
 
 
-def _row(collection: Collection, formula: Formula, found: Counter[str], columns: list[Incident]) -> MatrixRow:
+def _row(collection: Collection, formula: Formula, found: Mapping[str, Spot], columns: Sequence[Incident]) -> MatrixRow:
     return MatrixRow(
         slots=clipped(template(formula.template), _CLIP),
         href=page("formulas", formula.id),
         language=formula.language,
         direction=direction(formula.language),
         total=" · ".join(reversed(counts(formula, standing(collection, formula)))),
-        spots=tuple(_spot(found[one.id]) for one in columns),
+        spots=tuple(found.get(one.id, _NONE) for one in columns),
     )
 
 
-def _spot(number: int) -> Spot:
-    shade = bisect_right(_SHADES, number)
-    return Spot(number, shade, count("noun.statement", number) if number else say("matrix.none"))
+def _spot(number: int, issuers: int) -> Spot:
+    words = say("matrix.by", n=count("noun.statement", number), issuers=count("noun.issuer", issuers))
+    return Spot(number, issuers, bisect_right(_SHADES, number), words)
+
+
+_NONE = Spot(0, 0, 0, say("matrix.none"))
+
+
+def _drawn(columns: Sequence[Incident], rows: Sequence[tuple[Formula, MatrixRow]]) -> Grid | None:
+    """The first rows as a picture: circles as large as there are issuers."""
+    heads = [
+        Column(name=link.name, day=moment(one.start).iso[:7] or say("time.unknown"), href=link.href)
+        for one, link in ((one, _named(one)) for one in columns)
+    ]
+    lines = [
+        Line(
+            words=template_text(formula.template),
+            language=row.language,
+            direction=row.direction,
+            href=row.href,
+            counts=tuple(
+                Count(number=spot.issuers, text=f"{column.name}, {column.day}: {spot.label}") if spot.issuers else None
+                for spot, column in zip(row.spots, heads, strict=True)
+            ),
+        )
+        for formula, row in rows
+    ]
+    return grid(say("matrix.title"), say("matrix.picture"), heads, lines)
