@@ -15,13 +15,13 @@ from importlib.resources import files
 
 import yaml
 
-from tracker.language.evaluating.framing import frames, framing
+from tracker.language.evaluating.framing import actor, frames
 from tracker.language.evaluating.ladder import ladder
 from tracker.language.evaluating.moves import cues, moves as read_moves
 from tracker.language.evaluating.strength import strength
 from tracker.language.texts.letters import lowered, one_for_one
 from tracker.model import Strength
-from tracker.terms import Move, TargetKind, VerbClass
+from tracker.terms import Move, VerbClass
 
 
 class Asked(StrEnum):
@@ -129,8 +129,8 @@ def _names(sentence: str, language: str, read: Strength) -> str | None:
     evaluates = read.verb_class is not VerbClass.NONE
     if held is None or not (evaluates or held.any_label.search(lowered(sentence, language=language))):
         return None
-    target = framing(sentence, language=language, read=read, rules=held).target
-    return target.words if target.kind is TargetKind.ACTOR else None
+    named = actor(sentence, language=language, read=read, rules=held)
+    return named.words if named else None
 
 
 def _whole(low: str, end: int) -> int:

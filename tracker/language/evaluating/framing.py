@@ -108,16 +108,33 @@ def framing(
     held = rules or frames(language)
     if held is None:
         return Framing()
-    spans = [(span.start, span.end) for span in sentences(text, language=language)] or [(0, len(text))]
-    start, end, force = _deciding(text, spans, language, read)
+    spans = _spans(text, language)
+    start, opens, end, aim = _place(text, spans, language, read)
     low = lowered(text, language=language)
-    aim = _after(text, start, end, force)
     label = _label(text, low, (start, end), aim, held)
-    opens = aim if aim > start and force.verb_class in _NAMING else -1
     target = _target(text, low, (start, opens, end), held, gazetteer or default_gazetteer())
     for other in spans if label is None else ():
         label = label or _label(text, low, other, other[0], held)
     return Framing(event=label or EventLabel(), target=target)
+
+
+def actor(text: str, *, language: str, read: Strength, rules: Frames) -> NamedTarget | None:
+    """The target of `framing` where it is somebody by name, else None; a fraction of its work."""
+    start, opens, end, _ = _place(text, _spans(text, language), language, read)
+    return _actor(text, lowered(text, language=language), (start, opens, end), rules, default_gazetteer())
+
+
+def _spans(text: str, language: str) -> list[tuple[int, int]]:
+    return [(span.start, span.end) for span in sentences(text, language=language)] or [(0, len(text))]
+
+
+def _place(
+    text: str, spans: Sequence[tuple[int, int]], language: str, read: Strength | None
+) -> tuple[int, int, int, int]:
+    """Where the deciding sentence begins, a name opens its target (or -1), it ends, and its target begins."""
+    start, end, force = _deciding(text, spans, language, read)
+    aim = _after(text, start, end, force)
+    return start, aim if aim > start and force.verb_class in _NAMING else -1, end, aim
 
 
 def _deciding(
@@ -149,7 +166,21 @@ def _label(text: str, low: str, place: tuple[int, int], target: int, held: Frame
 
 
 def _target(text: str, low: str, place: tuple[int, int, int], held: Frames, gazetteer: Gazetteer) -> NamedTarget:
-    """Whom the sentence puts behind the event: by name, else by kind; the event alone where nobody is named.
+    """Whom the sentence puts behind the event: by name, else by kind; the event alone where nobody is named."""
+    known = _actor(text, low, place, held, gazetteer)
+    if known is not None:
+        return known
+    start, _, end = place
+    events = [found.span() for found in held.any_label.finditer(low, start, end)]
+    for found in held.perpetrators.finditer(low, start, end):
+        # The "terrorist" of "terrorist attack" is nobody.
+        if not any(s < found.end() and found.start() < e for s, e in events):
+            return _named(TargetKind.KIND, text[slice(*found.span())], text, found.span())
+    return NamedTarget(kind=TargetKind.EVENT if events else TargetKind.NONE)
+
+
+def _actor(text: str, low: str, place: tuple[int, int, int], held: Frames, gazetteer: Gazetteer) -> NamedTarget | None:
+    """Whom the sentence puts behind the event by name.
 
     A name that opens the target of the evaluation (`place[1]`, or -1) is named as well: "rejects X's excuses".
     """
@@ -159,12 +190,7 @@ def _target(text: str, low: str, place: tuple[int, int, int], held: Frames, gaze
     for name, where in _candidates(text, names, start, end):
         if (opening and where[0] == opens) or _acts(low, where, held, start, end):
             return _named(TargetKind.ACTOR, name, text, where)
-    events = [found.span() for found in held.any_label.finditer(low, start, end)]
-    for found in held.perpetrators.finditer(low, start, end):
-        # The "terrorist" of "terrorist attack" is nobody.
-        if not any(s < found.end() and found.start() < e for s, e in events):
-            return _named(TargetKind.KIND, text[slice(*found.span())], text, found.span())
-    return NamedTarget(kind=TargetKind.EVENT if events else TargetKind.NONE)
+    return None
 
 
 def _named(kind: TargetKind, name: str, text: str, where: tuple[int, int]) -> NamedTarget:

@@ -251,8 +251,11 @@ def _named(collection: Collection, reason: str) -> str:
 
 def _shared(collection: Collection, said: list[Statement]) -> tuple[Shared, ...]:
     here: Counter[str] = Counter()
+    last: dict[str, Statement] = {}
     for one in said:
-        here.update({formula.id for formula, _ in collection.uses.get(one.id, ())})
+        used = {formula.id for formula, _ in collection.uses.get(one.id, ())}
+        here.update(used)
+        last.update(dict.fromkeys(used, one))
     rows = []
     for formula, number in sorted(here.items(), key=lambda item: (-item[1], item[0])):
         held = collection.formulas[formula]
@@ -265,7 +268,7 @@ def _shared(collection: Collection, said: list[Statement]) -> tuple[Shared, ...]
                 language=held.language,
                 here=number,
                 earliest=earliest(collection, held, opening(collection, held)),
-                by_then=" · ".join(by_then(collection, held, said)),
+                by_then=" · ".join(by_then(collection, held, [last[formula]])),
             )
         )
     return tuple(rows)

@@ -6,16 +6,19 @@ Owns what a whole statement answers, from what its sentences do. A reporter's wo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tracker.language.evaluating.asked import Asked, answerable, reply
-from tracker.model import Evidence, Passage, Rendering, Statement, VerbClass
+from tracker.model import Evidence, Move, Passage, Rendering, Statement, Strength, VerbClass
 from tracker.report.collection import Collection
 from tracker.report.labels import say
 from tracker.report.views.bands import may_quote
 
 _CLIP = 70
+#: So many replies of sentences are kept.
+_KEPT = 16_384
 #: A reporter's verbs that tell that somebody was named.
 _BLAMES = re.compile(r"(?:blam|accus)(?:e|es|ed|ing)", re.IGNORECASE)
 
@@ -45,10 +48,16 @@ def questions() -> tuple[Question, ...]:
 
 def answers(collection: Collection, statement: Statement) -> tuple[Answer, ...]:
     """The answers to all questions, in their order."""
-    return tuple(answer(collection, statement, one) for one in Asked)
+    own = tuple(_own(collection, statement)) if statement.evidence.own_words else ()
+    return tuple(_answer(collection, statement, one, own) for one in Asked)
 
 
 def answer(collection: Collection, statement: Statement, question: Asked) -> Answer:
+    """The answer to one of them."""
+    return _answer(collection, statement, question, _own(collection, statement))
+
+
+def _answer(collection: Collection, statement: Statement, question: Asked, own: Iterable[Passage]) -> Answer:
     """The answer from the statement's own words; "as reported" where only a report's words say it.
 
     "No" needs the whole text, and words to look for in its language; of what a report quotes only a part is at hand,
@@ -59,8 +68,8 @@ def answer(collection: Collection, statement: Statement, question: Asked) -> Ans
         return given
     if not statement.evidence.own_words:
         return _reported(collection, statement, question)
-    for passage in _own(collection, statement):
-        words = reply(question, passage.text, language=passage.language, read=passage.strength, moves=passage.moves)
+    for passage in own:
+        words = _reply(question, passage.text, passage.language, passage.strength, passage.moves)
         if words is not None:
             shown = may_quote(collection, collection.renderings.get(passage.rendering))
             return Answer(question=question, state="yes", label=say("answer.yes"), words=clip(words) if shown else "")
@@ -71,6 +80,12 @@ def answer(collection: Collection, statement: Statement, question: Asked) -> Ans
         part = Answer(question=question, state="unknown", label=say("answer.not_quoted"), words=say("answer.part"))
         return told if told.state == "reported" else part
     return Answer(question=question, state="no", label=say("answer.no"))
+
+
+@lru_cache(maxsize=_KEPT)
+def _reply(question: Asked, text: str, language: str, read: Strength, moves: tuple[Move, ...]) -> str | None:
+    """What a sentence replies; stock sentences stand in many statements."""
+    return reply(question, text, language=language, read=read, moves=moves)
 
 
 def _corrected(collection: Collection, statement: Statement, question: Asked) -> Answer | None:
