@@ -1,101 +1,20 @@
 """What a visit notices, run by run: counts, languages, lost parts, few items, and what a failed run leaves behind."""
 
-from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
-from worlds import Reply, World
+from karsan import ENGLISH, GERMAN, LIST, Site, day, down, listing, page, source, url
 
-from tracker.model import RunStatus, SourceRun
-from tracker.sources import DetailPart, Expect, ListPart, Paging, Source
-from tracker.sources.source import Dates, Fill, Filter
-
-HOST = "https://mfa.karsan.example"
-LIST = f"{HOST}/press/"
-GERMAN = (
-    "Das Ministerium hat zur Kenntnis genommen, was der Rat der Hafenstadt am Abend vor der Sitzung gesagt hat, und ist"
-    " der Ansicht, dass alle, die dabei waren, vor der Abstimmung hätten gehört werden müssen."
-)
-ENGLISH = (
-    "The ministry has taken note of what was said by the council of the harbour town on the eve of the meeting, and is"
-    " of the view that all of those who were there should have been heard before the vote was held."
-)
-
-
-def source(**more: Any) -> Source:
-    given: dict[str, Any] = {
-        "id": "karsan",
-        "name": "Ministry of Karsan",
-        "kind": "html-list",
-        "category": "ministry",
-        "languages": ("en",),
-        "zone": "UTC",
-        "urls": (LIST,),
-        "list": ListPart(item=("ul.news li",), link=("a@href",), title=("a",), date=("span",)),
-        "detail": DetailPart(title=("h1.headline",), body=("div.text",), date=("time",)),
-        "dates": Dates(formats=("%Y-%m-%d",)),
-    }
-    return Source(**{**given, **more})
-
-
-def url(number: int) -> str:
-    return f"{HOST}/press/{number}.html"
-
-
-def day(number: int) -> str:
-    return f"2026-09-{number % 28 + 1:02}"
-
-
-def listing(numbers: Iterable[int], *, title: str = "Statement number {} on the harbour", dated: bool = True) -> bytes:
-    rows = "".join(
-        f'<li><a href="/press/{n}.html">{title.format(n)}</a> <span>{day(n) if dated else ""}</span></li>'
-        for n in numbers
-    )
-    return f"<!DOCTYPE html><html><body><ul class=news>{rows}</ul></body></html>".encode()
-
-
-def page(number: int, text: str = ENGLISH, *, title: str = "headline", time: str | None = None) -> bytes:
-    return (
-        f"<!DOCTYPE html><html><head><title>The Ministry</title></head><body><h1 class={title}>Statement {number}</h1>"
-        f"<time>{day(number) if time is None else time}</time><div class=text><p>{text}</p><p>Case {number}.</p></div>"
-        "</body></html>"
-    ).encode()
-
-
-class Site:
-    """A world whose list names some numbers, the newest first, each with its page."""
-
-    def __init__(self, root: Path, one: Source | None = None) -> None:
-        self.world = World(source=one or source(), root=root / "archive")
-
-    def put(self, address: str, body: bytes, **more: Any) -> None:
-        self.world.replies[address] = Reply(body=body, content="text/html", **more)
-
-    def shows(self, numbers: Sequence[int], **more: Any) -> None:
-        self.put(LIST, listing(numbers, **more))
-        for number in numbers:
-            if url(number) not in self.world.replies:
-                self.put(url(number), page(number))
-
-    def run(self, hours: float = 6) -> SourceRun:
-        return self.world.run(later=timedelta(hours=hours))
-
-    def good(self, numbers: Sequence[int], *, times: int = 3) -> None:
-        self.shows(numbers)
-        for _ in range(times):
-            run = self.run()
-            assert run.status.moves_mark, run.reason
+from tracker.model import RunStatus
+from tracker.sources import DetailPart, Expect, ListPart
+from tracker.sources.source import Fill, Filter
 
 
 @pytest.fixture
 def site(tmp_path: Path) -> Site:
     return Site(tmp_path)
-
-
-def down(newest: int, count: int) -> list[int]:
-    return list(range(newest, newest - count, -1))
 
 
 # the first page
@@ -412,86 +331,6 @@ def test_a_flapping_page_is_not_looked_at_any_more(site: Site):
     site.world.flapping = [("karsan", url(11))]
     site.put(url(11), page(11, f"{ENGLISH} Seen 4711 times."))
     assert site.run(hours=24).edited == 0
-
-
-# pages that repeat
-
-
-def paged(**more: Any) -> Source:
-    return source(paging=Paging(**more))
-
-
-@pytest.fixture
-def deep(monkeypatch: pytest.MonkeyPatch) -> None:
-    from tracker.collect.outcomes import Reach  # noqa: PLC0415
-
-    monkeypatch.setattr("worlds.Reach", lambda **_: Reach(pages=8))
-
-
-def _pages(site: Site, pages: dict[int, Sequence[int]], *, following: dict[int, int] | None = None) -> None:
-    for number, entries in pages.items():
-        body = listing(entries)
-        if following and number in following:
-            to = following[number]
-            link = f'<a class="next" href="{LIST if to == 1 else f"{LIST}?page={to}"}">older</a></body>'
-            body = body.replace(b"</body>", link.encode())
-        site.put(LIST if number == 1 else f"{LIST}?page={number}", body)
-        for one in entries:
-            site.put(url(one), page(one))
-
-
-@pytest.mark.usefixtures("deep")
-def test_25_25_none_25_is_partial_and_does_not_move_the_mark(tmp_path: Path):
-    site = Site(tmp_path, paged(style="query", first=1))
-    pages = {1: down(100, 25), 2: down(75, 25), 3: [], 4: down(25, 25)}
-    _pages(site, pages)
-    run = site.run()
-    assert run.status is RunStatus.PARTIAL
-    assert not run.status.moves_mark
-    assert run.new == 75, "what lies behind the hole is collected all the same"
-    _pages(site, {3: down(50, 25)})
-    assert (site.run().status, len(site.world.texts)) == (RunStatus.COMPLETE, 100)
-
-
-@pytest.mark.usefixtures("deep")
-def test_a_site_that_shows_its_last_page_for_ever_has_ended(tmp_path: Path):
-    site = Site(tmp_path, paged(style="query", first=1))
-    _pages(site, {1: down(9, 3), 2: down(6, 3), **{n: down(3, 3) for n in range(3, 9)}})
-    assert (site.run().status, len(site.world.texts)) == (RunStatus.COMPLETE, 9)
-    assert len([one for one in site.world.captures if one.role == "list"]) == 5
-
-
-@pytest.mark.usefixtures("deep")
-def test_a_page_that_came_twice_with_more_behind_it_is_a_hole(tmp_path: Path):
-    site = Site(tmp_path, paged(style="query", first=1))
-    _pages(site, {1: down(12, 3), 2: down(9, 3), 3: down(9, 3), 4: down(3, 3), 5: down(3, 3), 6: down(3, 3)})
-    run = site.run()
-    assert run.status is RunStatus.PARTIAL
-    assert "list page 3" in run.reason
-    assert "repeats" in run.reason
-    assert url(1) in {one.url for one in site.world.renderings.values()}, "and what is behind it is collected"
-
-
-@pytest.mark.usefixtures("deep")
-@pytest.mark.parametrize("back", [1, 2])
-def test_next_links_that_lead_in_a_circle_end_and_are_no_success(tmp_path: Path, back: int):
-    site = Site(tmp_path, paged(style="next", link=("a.next@href",)))
-    _pages(site, {1: down(9, 3), 2: down(6, 3), 3: down(3, 3)}, following={1: 2, 2: 3, 3: back})
-    run = site.run()
-    assert run.status is RunStatus.PARTIAL
-    assert "repeats what earlier pages name" in run.reason
-    assert len(site.world.texts) == 9
-
-
-@pytest.mark.usefixtures("deep")
-def test_one_list_of_several_that_is_another_page_fails_and_the_others_are_collected(tmp_path: Path):
-    other = f"{HOST}/speeches/"
-    site = Site(tmp_path, source(urls=(LIST, other)))
-    site.put(other, b"<html><body><p>Speeches have a new home, look for them there.</p></body></html>")
-    site.shows([2, 1])
-    run = site.run()
-    assert (run.status, run.new) == (RunStatus.FAILED, 2)
-    assert other in run.reason
 
 
 def test_a_damaged_record_of_an_earlier_list_stops_no_run(site: Site):
