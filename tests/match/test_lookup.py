@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tracker.language.names.gazetteer import default_gazetteer
 from tracker.language.texts.canon import canonical_all
 from tracker.match import epochs
+from tracker.match.joining import lookup as lookups
+from tracker.match.joining.index import Index
 from tracker.match.joining.lookup import Lookup
 from tracker.match.judging.judgement import likeness
 
@@ -52,3 +56,14 @@ def test_what_is_asked_is_not_kept():
 
 def test_nothing_known_is_like_nothing():
     assert Lookup([], language="xx", weigh=epochs.current().weigher("xx")).alike(forms(ASKED)) == [()] * len(ASKED)
+
+
+def test_a_long_text_is_asked_in_parts_with_the_same_answers(monkeypatch: pytest.MonkeyPatch):
+    lookup, asked = Lookup(forms(KNOWN), language="en", weigh=epochs.current().weigher("en")), forms(ASKED * 2)
+    whole = lookup.alike(asked)
+    most = []
+    add = Index.add
+    monkeypatch.setattr(lookups, "AT_ONCE", 2)
+    monkeypatch.setattr(Index, "add", lambda self, keys, *rest: most.append(len(keys)) or add(self, keys, *rest))
+    assert lookup.alike(asked) == whole
+    assert most == [2, 2, 1]

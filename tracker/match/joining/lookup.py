@@ -19,6 +19,9 @@ from tracker.match.joining.clusters import spread
 from tracker.match.joining.index import Index
 from tracker.match.phrasings.forms import Form
 
+#: Wordings that are asked for at once.
+AT_ONCE = 1_000
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
@@ -48,17 +51,27 @@ class Lookup:
         self._starts = np.searchsorted(row[self._numbers], np.arange(self._index.rows + 1))
 
     def alike(self, forms: Sequence[Form]) -> list[tuple[Match, ...]]:
-        """For each form the known wordings that are the same as it, the most alike first, none missed."""
-        known = self._index.rows
-        if not known:
+        """For each form the known wordings that are the same as it, the most alike first, none missed.
+
+        So many at a time that what they have in common among themselves, which nobody asked for, stays small: the price
+        of a long text grows with its length and no faster.
+        """
+        if not self._index.rows:
             return [()] * len(forms)
-        index = self._copied()
-        distinct = {form: number for number, form in enumerate(dict.fromkeys(forms))}
-        keys = np.arange(known + 1, known + 1 + len(distinct), dtype=np.uint64)
-        rows = index.add(keys, list(distinct), self._weigh)
-        met = _pairs(index, rows[rows >= 0], known)
-        found = {form: self._matches(index, met, int(rows[number])) for form, number in distinct.items()}
+        distinct = list(dict.fromkeys(forms))
+        found: dict[Form, tuple[Match, ...]] = {}
+        for first in range(0, len(distinct), AT_ONCE):
+            found |= self._found(distinct[first : first + AT_ONCE])
         return [found[form] for form in forms]
+
+    def _found(self, forms: Sequence[Form]) -> dict[Form, tuple[Match, ...]]:
+        """The same for some forms, each once."""
+        known = self._index.rows
+        index = self._copied()
+        keys = np.arange(known + 1, known + 1 + len(forms), dtype=np.uint64)
+        rows = index.add(keys, forms, self._weigh)
+        met = _pairs(index, rows[rows >= 0], known)
+        return {form: self._matches(index, met, int(row)) for form, row in zip(forms, rows, strict=True)}
 
     def _copied(self) -> Index:
         """The index to add to; arrays are replaced as it grows, names are not."""
