@@ -52,6 +52,7 @@ def of_statement(key: str, issuer: str) -> Iterator[tuple[str, Ask]]:
 
     yield f"last before {key}", lambda c: stepped(c, lambda c: next(c.before(issuer, c.statements[key]), None))
     yield f"all before {key}", lambda c: stepped(c, lambda c: list(c.before(issuer, c.statements[key])))
+    yield f"replied {key}", lambda c: stepped(c, lambda c: dict(c.replied(issuer, c.statements[key])))
     yield f"after {key}", lambda c: stepped(c, lambda c: c.after(issuer, c.statements[key]))
 
 
@@ -61,8 +62,6 @@ def of_issuer(key: str) -> Iterator[tuple[str, Ask]]:
     yield f"said {key}", lambda c: list(c.by_issuer.get(key, ()))
     for at in (0, 1, 2):
         yield f"place {at} {key}", lambda c, at=at: placed(c, key, at)
-    for day in ("2029-12-31", "2031-03-15"):
-        yield f"replied {day} {key}", lambda c, day=day: dict(c.replied(key, When(day)))
 
 
 def placed(collection: Collection, issuer: str, at: int) -> object:
@@ -80,7 +79,10 @@ def of_incident(key: str, issuers: list[str]) -> Iterator[tuple[str, Ask]]:
         yield f"answering {key} {issuer}", lambda c, issuer=issuer: c.answering.get((key, issuer))
         yield (
             f"answered {key} {issuer}",
-            lambda c, issuer=issuer: {k: list(said) for k, said in c.answered(issuer, c.incidents[key]).items()},
+            lambda c, issuer=issuer: {
+                about: [(one.id, one.moves) for one in said]
+                for about, said in c.answered(issuer, c.incidents[key]).items()
+            },
         )
 
 
@@ -88,6 +90,7 @@ def of_formula(key: str) -> Iterator[tuple[str, Ask]]:
     yield f"template {key}", lambda c: c.formulas[key].template
     yield f"reach {key}", lambda c: c.formulas[key].uses
     yield f"all tallies {key}", lambda c: dict(c.tallies(key))
+    yield f"taken up {key}", lambda c: dict(c.taken_up(key))
     yield f"returned {key}", lambda c: c.returned(key)
 
 
