@@ -69,9 +69,9 @@ def _way(site: Path) -> tuple[Path, Path, Path]:
 
 
 def _pair(issuer: Path, server: str) -> str:
-    """The comparison of two statements of an issuer, a year apart where it can be."""
+    """The comparison of two statements of an issuer that say much the same after different incidents."""
     ways = [str(one["href"]) for one in _soup(issuer).select("tr.columns th > a")]
-    chosen = [f"s={quote(server + '/' + way.removeprefix('../'), safe='')}" for way in (ways[1], ways[4])]
+    chosen = [f"s={quote(server + '/' + way.removeprefix('../'), safe='')}" for way in (ways[2], ways[4])]
     return f"{server}/compare?{'&'.join(chosen)}"
 
 
