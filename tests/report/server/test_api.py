@@ -17,6 +17,7 @@ from tracker.report.server.api import statement_for_all
 from tracker.report.server.application import application
 from tracker.report.server.held import Held, Keeper
 from tracker.report.server.openapi import OPERATIONS, SCHEMAS, Operation, answer_schema, described
+from tracker.report.tables.shapes import statement_shape
 
 
 def example(held: Held, one: Operation) -> str:
@@ -109,6 +110,25 @@ def test_texts_are_given_as_far_as_pages_show_them(held: Held):
         "",
         {""},
     )
+
+
+def test_the_sentence_of_a_report_is_given_where_its_source_may_be_quoted(held: Held):
+    collection = held.collection
+    told = next(
+        statement
+        for statement in collection.statements.values()
+        if any(one["attribution"] for one in statement_shape(collection, statement)["renderings"])
+    )
+    closed = replace(
+        collection,
+        channels={key: replace(value, display=Display.LINK) for key, value in collection.channels.items()},
+    )
+    shown, hidden = (
+        [one["attribution"]["sentence"] for one in statement_for_all(each, told)["renderings"] if one["attribution"]]
+        for each in (collection, closed)
+    )
+    assert all(shown)
+    assert set(hidden) == {""}
 
 
 def test_there_is_none_unless_it_is_asked_for(keeper: Keeper):

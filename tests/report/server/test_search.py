@@ -15,6 +15,7 @@ from tracker.report.server import searching
 from tracker.report.server.asked_words import phrases
 from tracker.report.server.filters import Filters, read
 from tracker.report.server.held import Held
+from tracker.report.server.results import label
 from tracker.report.server.searching import search
 
 
@@ -186,3 +187,13 @@ def test_what_cannot_be_meant_is_refused_in_words(app: ASGIApp, query: str, said
 
 def test_words_without_a_letter_find_nothing(held: Held):
     assert found(held, q="!!!") == set()
+
+
+def test_a_filter_is_called_by_the_name_of_what_it_asks_for(held: Held):
+    collection = held.collection
+    source = next(one for one in collection.channels.values() if one.name not in ("", one.id))
+    incident = next(iter(collection.incidents))
+    assert label(collection, "source", source.id) == source.name
+    assert label(collection, "incident", incident) == collection.incident_link(incident).name
+    assert label(collection, "issuer", "littoral-union") == collection.issuer_name("littoral-union")
+    assert label(collection, "language", "fr") == "fr"
