@@ -88,6 +88,14 @@ def test_names_dates_and_numbers_are_told_apart():
     assert kinds(before, f" {before} ") == []
 
 
+def test_deciding_words_that_only_moved_are_no_change_of_strength():
+    before = "In the strongest possible terms Veldoria condemns the raid on Osk."
+    after = "Veldoria condemns in the strongest possible terms the raid on Osk."
+    assert {one.kind for one in differences(before, after, language="en")} == {"other"}
+    weaker = "Veldoria condemns the raid on Osk."
+    assert "strength" in {one.kind for one in differences(before, weaker, language="en")}
+
+
 def test_a_turned_meaning_comes_first():
     found = differences(
         "We support the ceasefire in the valley.", "We do not support the ceasefire in the valley.", language="en"

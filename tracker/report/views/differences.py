@@ -62,6 +62,8 @@ def differences(before: str, after: str, *, language: str) -> tuple[Difference, 
 def _noted(typed: list[Difference], one: Strength, two: Strength) -> list[Difference]:
     """The step of strength beside the words that make it, or on a line of its own with the words that decided."""
     note = step(one, two)
+    if not note:
+        typed = _moved(typed, one, two)
     at = next((place for place, held in enumerate(typed) if held.kind == Kind.STRENGTH), None)
     if not note:
         return typed
@@ -70,6 +72,19 @@ def _noted(typed: list[Difference], one: Strength, two: Strength) -> list[Differ
         rest = (held for held in typed if held.kind != Kind.OTHER or held.gone not in gone or held.new not in new)
         return [replace(_difference(Kind.STRENGTH, gone, new), note=note), *rest]
     return [*typed[:at], replace(typed[at], note=note), *typed[at + 1 :]]
+
+
+def _moved(typed: Sequence[Difference], one: Strength, two: Strength) -> list[Difference]:
+    """Words that decide the strength of both wordings and only stand elsewhere now are no change of strength."""
+    before, after = (sorted(" ".join(held.words).casefold().split()) for held in (one, two))
+    if before != after:
+        return list(typed)
+    return [
+        _difference(Kind.OTHER, held.gone, held.new)
+        if held.kind == Kind.STRENGTH and set(f"{held.gone} {held.new}".casefold().split()) & set(before)
+        else held
+        for held in typed
+    ]
 
 
 def _turned(before: str, after: str, language: str) -> Iterable[Difference]:
