@@ -11,7 +11,7 @@ from asked import ask
 from bs4 import BeautifulSoup
 from starlette.types import ASGIApp
 
-from tracker.report.server import searching
+from tracker.report.server import pages, searching
 from tracker.report.server.asked_words import phrases
 from tracker.report.server.filters import Filters, read
 from tracker.report.server.held import Held
@@ -141,6 +141,14 @@ def test_every_view_has_one_address(app: ASGIApp, held: Held):
     kept = read([("q", "condemn"), ("page", "3"), ("x", "y")], held.collection)
     assert kept.query(page=kept.page) == "q=condemn&page=3"
     assert kept.query(move="blame") == "q=condemn&move=blame"
+
+
+def test_a_question_asked_before_is_answered_as_it_was(app: ASGIApp, held: Held, monkeypatch: pytest.MonkeyPatch):
+    first = ask(app, "/search?q=condemns&evidence=official")
+    assert held.kept("search?q=condemns&evidence=official") is not None
+    monkeypatch.setattr(pages, "_search", None)
+    again = ask(app, "/search?q=condemns&evidence=official")
+    assert (again.status, again.body, again.headers) == (200, first.body, first.headers)
 
 
 def test_tables_hold_what_the_page_shows(app: ASGIApp, held: Held):

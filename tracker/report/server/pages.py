@@ -57,7 +57,11 @@ class Pages:
         return await self.within(partial(_page, request, path))
 
     async def search(self, request: Request) -> Response:
-        """The search page."""
+        """The search page; one that was composed before is sent at once, under the address that its own links have."""
+        with self._keeper.using() as held:
+            kept = held.kept("search?" + request.scope["query_string"].decode("latin-1"))
+            if kept is not None:
+                return sent(request, kept)
         return await self.within(partial(_search, request))
 
     async def search_json(self, request: Request) -> Response:
