@@ -26,7 +26,7 @@ from tracker.collect.asking.addresses import Loopback
 from tracker.collect.keeping.warc import Original, pack
 from tracker.jobs.collecting import Outside
 from tracker.jobs.digesting import Telling
-from tracker.jobs.reporting import healths
+from tracker.jobs.healths import healths
 from tracker.jobs.running import run
 from tracker.jobs.workspace import Workspace
 from tracker.model import Capture, rendering_id, text_hash

@@ -9,7 +9,7 @@ import pytest
 
 from tracker.cli.demonstrating import _account, _started_as
 from tracker.cli.main import main
-from tracker.jobs.reporting import healths
+from tracker.jobs.healths import healths
 from tracker.jobs.workspace import Workspace
 from tracker.report.collection import Collection
 from tracker.store import open_store

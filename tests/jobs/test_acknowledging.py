@@ -7,7 +7,7 @@ import pytest
 
 from tracker.errors import BadConfig
 from tracker.jobs.acknowledging import acknowledge
-from tracker.jobs.reporting import healths
+from tracker.jobs.healths import healths
 from tracker.model import Health, RunStatus
 
 GOOD, FAILED, PARTIAL = RunStatus.UNCHANGED, RunStatus.FAILED, RunStatus.PARTIAL

@@ -10,9 +10,9 @@ from worlds import Clock, Reply, World
 
 from tracker.collect.asking.addresses import Loopback
 from tracker.jobs.collecting import Outside, collect
+from tracker.jobs.healths import healths
 from tracker.jobs.matching import match
 from tracker.jobs.rebuilding import rebuild
-from tracker.jobs.reporting import healths
 from tracker.jobs.workspace import Workspace
 from tracker.store import Store, dump, open_store
 from tracker.store.sightings import FLAPPING

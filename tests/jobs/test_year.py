@@ -19,9 +19,9 @@ from tracker.collect.keeping import journal
 from tracker.jobs import running
 from tracker.jobs.backing_up import backup
 from tracker.jobs.collecting import Outside
+from tracker.jobs.healths import healths
 from tracker.jobs.matching import Matched, match
 from tracker.jobs.rebuilding import rebuild, verify
-from tracker.jobs.reporting import healths
 from tracker.jobs.workspace import Workspace
 from tracker.report.site.building import SiteReport
 from tracker.store import codec, dump, lately, open_store, reads

@@ -13,9 +13,11 @@ from hypothesis import given, strategies as st
 from report_fake import Fake
 
 from tracker.errors import BadConfig
-from tracker.model import Display
+from tracker.model import Display, When
+from tracker.report.collection import Collection
 from tracker.report.tables.export import TABLES, defused, export
 from tracker.report.tables.schema import schema
+from tracker.report.tables.texts import statements
 
 STARTS = ("=", "+", "-", "@", "\t", "\r", "|", "%", "＝")
 
@@ -99,3 +101,11 @@ def test_an_unknown_format_says_what_is_known(world: Fake, tmp_path: Path):
     with pytest.raises(BadConfig, match="csv or jsonl"):
         export(world, tmp_path, format="xlsx")
     assert not list(tmp_path.iterdir())
+
+
+def test_a_statement_has_the_zone_and_precision_of_its_date(world: Fake):
+    dated = next(one for one in world.held_statements if one.date)
+    told = replace(dated, date=When("2031-03-12T09:30+05:00", "Asia/Karachi"))
+    world.held_statements[world.held_statements.index(dated)] = told
+    (row,) = (row for row in statements(Collection.read(world)) if row["id"] == dated.id)
+    assert (row["zone"], row["precision"]) == ("Asia/Karachi", "minute")

@@ -16,8 +16,8 @@ from tracker.collect.keeping.archive import Archive
 from tracker.collect.outcomes import Reach
 from tracker.jobs import running
 from tracker.jobs.collecting import Outside, collect_store
+from tracker.jobs.healths import healths
 from tracker.jobs.rebuilding import rebuild, reparse
-from tracker.jobs.reporting import healths
 from tracker.jobs.running import Ran
 from tracker.jobs.workspace import Workspace
 from tracker.model import RunStatus

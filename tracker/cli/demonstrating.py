@@ -43,7 +43,7 @@ def demo(
     from tracker.cli.reading import ranked
     from tracker.cli.views import collection, show
     from tracker.jobs.demonstrating import demonstrate
-    from tracker.jobs.reporting import healths
+    from tracker.jobs.healths import healths
     from tracker.model import DEFAULT_MOVES
     from tracker.report.terminal import tables as terminal
 

@@ -96,8 +96,8 @@ def _acknowledge(context: typer.Context, source: str, until: str) -> None:
 
 
 def _health(context: typer.Context, *, as_json: bool, prometheus: Path | None) -> None:
+    from tracker.jobs.healths import healths
     from tracker.jobs.replacing import replace_text
-    from tracker.jobs.reporting import healths
     from tracker.report.operations.metrics import metrics
     from tracker.report.operations.summary import health_summary
 

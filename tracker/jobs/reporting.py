@@ -1,6 +1,6 @@
-"""The jobs that write for readers: the site, and what is known of each source's health.
+"""The job that writes for readers: the site.
 
-Owns where they go. Never writes the store.
+Owns where it goes. Never writes the store.
 """
 
 from __future__ import annotations
@@ -11,17 +11,9 @@ from datetime import datetime
 
 from tracker.jobs.acknowledging import known_healths
 from tracker.jobs.workspace import Workspace
-from tracker.model import Health
 from tracker.report.site.building import SiteReport, build
 from tracker.sources import Registry, load_registry
 from tracker.store import open_store
-
-
-def healths(workspace: Workspace, *, clock: Callable[[], datetime] | None = None) -> tuple[Health, ...]:
-    """Whether each source of sources.yaml can be trusted today, and what to do if not."""
-    registry = load_registry(workspace.sources)
-    with open_store(workspace.db, read_only=True) as store:
-        return known_healths(store, registry, (clock or workspace.now)())
 
 
 def site(
