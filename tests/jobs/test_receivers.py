@@ -56,8 +56,10 @@ def test_a_rule_that_is_gone_drops_what_waited_for_it(desk: Desk) -> None:
     desk.post.down = {DESK}
     desk.run()
     desk.post.down = set()
-    made = desk.run(Rule(name="other", when="vanished"), hours=1)
+    talk: list[str] = []
+    made = desk.run(Rule(name="other", when="vanished"), hours=1, progress=talk.append)
     assert (made.sent, made.waiting, desk.post.taken) == (0, 0, [])
+    assert talk == ["alerts: 1 that waited dropped, for rules that are no longer in the file: spoke"]
 
 
 def test_nobody_waits_behind_a_receiver_that_is_down(desk: Desk) -> None:

@@ -62,6 +62,7 @@ def alert(store: Store, alerts: Alerts, sending: Sending, now: datetime, *, prog
     _settle(store, now)
     fired, late = _ask(store, alerts, sending, now)
     _count_held(store, now)
+    _drop(store, alerts, progress)
     sent, troubles = _deliver(store, alerts, sending)
     left = store.alerts()
     for one in troubles:
@@ -171,6 +172,16 @@ def _count_held(store: Store, now: datetime) -> None:
             store.put_alerts([note, *(replace(one, state=TOLD) for one in held)])
 
 
+def _drop(store: Store, alerts: Alerts, progress: Progress) -> None:
+    """Give up what waits for rules that are no longer in the file, and say so."""
+    gone = [one for one in store.alerts() if one.state == WAITING and one.rule and alerts.rule(one.rule) is None]
+    if gone:
+        with store.transaction():
+            store.put_alerts([replace(one, state="dropped") for one in gone])
+        names = ", ".join(sorted({one.rule for one in gone}))
+        progress(f"alerts: {len(gone)} that waited dropped, for rules that are no longer in the file: {names}")
+
+
 def _deliver(store: Store, alerts: Alerts, sending: Sending) -> tuple[int, tuple[str, ...]]:
     """Send what waits, oldest first, no more at a time than an hour may have; how many arrived whole, and troubles.
 
@@ -180,9 +191,6 @@ def _deliver(store: Store, alerts: Alerts, sending: Sending) -> tuple[int, tuple
     sent = taken = 0
     for one in [one for one in store.alerts() if one.state == WAITING]:
         rule = alerts.rule(one.rule)
-        if one.rule and rule is None:
-            _put(store, replace(one, state="dropped"))
-            continue
         if one.rule and taken >= max(alerts.limits.hour, 1):
             continue
         places = rule.to if rule else tuple(dict.fromkeys(place for known in alerts.rules for place in known.to))
