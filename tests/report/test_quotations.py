@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from report_fake import Fake
 
 from tracker.model import Evidence
 from tracker.report.collection import Collection
+from tracker.report.views import across as page_of_issuer
 from tracker.report.views.across import across
+from tracker.report.views.questions import clip
 from tracker.report.views.wording import words
 
 OLD = "Dornia opposes every attack on ferries. We will go on helping the crews of the bay with boats and nurses."
@@ -66,3 +69,16 @@ def test_an_issuer_without_a_column_has_its_statements_and_the_bodies_under_it(w
     assert [one.href for one in view.said] == ["statements/plain.html"]
     assert "as reported by" in view.said[0].name
     assert [one.name for one in view.children] == ["Ministry of Dornia"]
+
+
+def test_letters_twice_as_wide_are_cut_at_half_as_many():
+    assert clip("我们强烈谴责这次袭击", 10) == "我们强烈谴…"
+    assert clip("我们强烈谴", 10) == "我们强烈谴"
+    assert clip("We condemn the attack", 12) == "We condemn…"
+
+
+def test_phrasings_without_a_row_are_named_as_templates_are_read(world: Fake, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(page_of_issuer, "HEIGHT", 0)
+    view = across(Collection.read(world), "xaa-mfa")
+    assert view.others
+    assert not any("{" in one.name for one in view.others)

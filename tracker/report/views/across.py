@@ -15,6 +15,7 @@ from tracker.report.labels import count, say
 from tracker.report.links import Link, page, slug
 from tracker.report.moments import moment, order, without_day
 from tracker.report.rights import shown_text
+from tracker.report.template import template_text
 from tracker.report.views.bands import Band, formula_band, move_bands, reported_bands
 from tracker.report.views.evidence import Head, attested, head, step, stepped
 from tracker.report.views.likewise import beside_last
@@ -187,7 +188,7 @@ def across(
         groups=_groups(collection, chosen),
         columns=tuple(_column(collection, issuer, one, chosen[:at]) for at, one in enumerate(chosen)),
         bands=(*bands, *move_bands(collection, chosen, formulas[:HEIGHT]), *reported_bands(collection, chosen)),
-        others=tuple(Link(one.template, page("formulas", one.id)) for one in formulas[HEIGHT:]),
+        others=tuple(Link(template_text(one.template), page("formulas", one.id)) for one in formulas[HEIGHT:]),
         pages=tuple(pages),
         left_out="" if part else _left_out(collection, issuer, own),
         title=title,

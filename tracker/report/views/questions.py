@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
+from unicodedata import east_asian_width
 
 from tracker.language.evaluating.asked import Asked, answerable, reply
 from tracker.model import Evidence, Move, Passage, Rendering, Statement, Strength, VerbClass
@@ -143,10 +145,12 @@ def _unknown(question: Asked, why: str) -> Answer:
 
 
 def clip(text: str, length: int = _CLIP) -> str:
-    """The beginning of a text in one line, cut at a word where there are blanks."""
+    """The beginning of a text in one line, cut at a word where blanks are; a wide letter takes the room of two."""
     line = " ".join(text.split())
-    if len(line) <= length:
+    widths = accumulate(2 if east_asian_width(letter) in "WF" else 1 for letter in line[: length + 1])
+    fit = sum(width <= length for width in widths)
+    if fit == len(line):
         return line
-    head = line[:length]
+    head = line[:fit]
     blank = head.rfind(" ")
-    return (head[:blank] if blank > length // 2 else head).rstrip(" ,;:") + "…"
+    return (head[:blank] if blank > fit // 2 else head).rstrip(" ,;:") + "…"
