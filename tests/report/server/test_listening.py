@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from threading import Thread
 
@@ -18,6 +19,7 @@ import pytest
 from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
+from tracker.errors import BadConfig
 from tracker.report.server import listening
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -40,6 +42,43 @@ def server(demo_data: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
     process.kill()
     process.wait()
     process.stderr.close()
+
+
+@contextmanager
+def left_in_the_middle(port: int) -> Iterator[None]:
+    """Inside, somebody takes a table and reads only its first bytes, and two have stopped in a head and in a body.
+
+    Others have gone away before they were answered.
+    """
+    posted = b"POST /check HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/x-www-form-urlencoded\r\n"
+    asked = {
+        "gone": b"GET /search?q=the HTTP/1.1\r\nhost: localhost\r\n\r\n",
+        "gone in a body": posted + b"content-length: 500\r\n\r\ntext=We",
+        "in a head": b"GET /search?q=the",
+        "in a body": posted + b"content-length: 500\r\n\r\ntext=We",
+        "slow": b"GET /search.csv HTTP/1.1\r\nhost: localhost\r\n\r\n",
+    }
+    with ExitStack() as open_ones:
+        for name, sent in asked.items():
+            raw = socket.create_connection(("127.0.0.1", port), timeout=60)
+            if name.startswith("gone"):
+                raw.sendall(sent)
+                raw.close()
+                continue
+            open_ones.enter_context(raw)
+            raw.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2_048)
+            raw.sendall(sent)
+        assert raw.recv(12) == b"HTTP/1.1 200"
+        yield
+
+
+def test_an_address_that_is_taken_or_none_is_told_in_words():
+    with listening.bound("127.0.0.1", 0) as at:
+        port = at.getsockname()[1]
+        with pytest.raises(BadConfig, match=rf"port {port}: .*--port"):
+            listening.bound("127.0.0.1", port)
+    with pytest.raises(BadConfig, match="--host"):
+        listening.bound("256.1.1.1", 0)
 
 
 def test_it_answers_and_ends_in_peace(server: tuple[subprocess.Popen[str], str]):
@@ -65,8 +104,9 @@ def test_it_answers_and_ends_in_peace(server: tuple[subprocess.Popen[str], str])
             except ConnectionError:
                 continue
             assert answer == b"" or re.match(rb"HTTP/1\.1 4\d\d ", answer)
-    process.send_signal(signal.SIGTERM)
-    assert process.wait(60) == 0
+    with left_in_the_middle(port):
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(60) == 0
     assert process.stderr is not None
     left = process.stderr.read()
     assert "stopped" in left

@@ -6,6 +6,7 @@ looks at the store.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
 from collections.abc import Callable, MutableMapping
@@ -90,6 +91,9 @@ class Guard:
             await self._app(scope, receive, out)
         except TrackerError as error:
             return Refusal(status_of(error), str(error))
+        except asyncio.CancelledError:
+            # The server is being stopped, and the time for what was asked before is over.
+            return Refusal(503, say("server.stopping"))
         except (OSError, ClientDisconnect):
             return None  # The reader went away in the middle.
         except Exception as error:  # noqa: BLE001 - whatever it is, nobody reads a traceback
