@@ -131,6 +131,10 @@ class Change:
             held, template=f"{held.template} so", first=replace(held.first, statement=first)
         )
 
+    def counted(self) -> None:
+        at, held = self._formula()
+        self.fake.held_formulas[at] = replace(held, incidents=self.pick([1, 2, 3]))
+
     def incident(self) -> None:
         at = self.pick(range(len(self.fake.held_incidents)))
         held = self.fake.held_incidents[at]

@@ -19,7 +19,11 @@ from tracker.report.site.facts import Facts
 from tracker.report.site.tracing import Traced
 
 Ask = Callable[[Collection], object]
-KINDS = ("statement", "gone", "redated", "moved", "member", "incident", "seen", "version", "leader", "undated")
+KINDS = (
+    "statement", "gone", "redated", "moved", "member", "incident", "seen", "version", "leader", "undated", "vanished",
+    "counted",
+)  # fmt: skip
+TRIES = 8
 
 
 def asks(fake: Fake) -> Iterator[tuple[str, Ask]]:
@@ -38,6 +42,12 @@ def asks(fake: Fake) -> Iterator[tuple[str, Ask]]:
         yield f"text {key}", lambda c, key=key: c.renderings.get(key)
         yield f"versions {key}", lambda c, key=key: [(one.number, one.text) for one in c.versions(key)]
         yield f"sightings {key}", lambda c, key=key: [one.last_seen for one in c.versions(key)]
+    yield "all statements", lambda c: " ".join(one for one in c.statements)
+    yield "how many statements", lambda c: len(c.statements)
+    yield "occasions", lambda c: {key: list(own) for key, own in c.occasions.items()}
+    yield "statements of the store", lambda c: list(c.store.statements())
+    yield "incidents of the store", lambda c: list(c.store.incidents())
+    yield "vanished", lambda c: list(c.store.presences())
     for day in ("2029-01-01", "2031-03-14", "2032-01-01"):
         yield f"begun {day}", lambda c, day=day: c.begun(When(day))
 
@@ -53,6 +63,15 @@ def of_statement(key: str, issuer: str) -> Iterator[tuple[str, Ask]]:
     yield f"last before {key}", lambda c: stepped(c, lambda c: next(c.before(issuer, c.statements[key]), None))
     yield f"all before {key}", lambda c: stepped(c, lambda c: list(c.before(issuer, c.statements[key])))
     yield f"replied {key}", lambda c: stepped(c, lambda c: dict(c.replied(issuer, c.statements[key])))
+    for other in ("xaa-mfa", "union"):
+        yield (
+            f"{other} before {key}",
+            lambda c, other=other: stepped(c, lambda c: [one.id for one in c.before(other, c.statements[key])]),
+        )
+        yield (
+            f"{other} after {key}",
+            lambda c, other=other: stepped(c, lambda c: c.after(other, c.statements[key])),
+        )
     yield f"after {key}", lambda c: stepped(c, lambda c: c.after(issuer, c.statements[key]))
 
 
@@ -60,6 +79,7 @@ def of_issuer(key: str) -> Iterator[tuple[str, Ask]]:
     yield f"spoke {key}", lambda c: key in c.by_issuer
     yield f"count {key}", lambda c: len(c.by_issuer.get(key, ()))
     yield f"said {key}", lambda c: list(c.by_issuer.get(key, ()))
+    yield f"last {key}", lambda c: c.by_issuer[key][-2:] if key in c.by_issuer else None
     for at in (0, 1, 2):
         yield f"place {at} {key}", lambda c, at=at: placed(c, key, at)
 
@@ -109,7 +129,7 @@ def first() -> list[tuple[str, Ask, str, set[int], set[tuple[str, object]]]]:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_would_answer_otherwise_is_told(kind: str):
-    for attempt in range(4):
+    for attempt in range(TRIES):
         fake = changed(kind, attempt)
         today = Collection.read(fake)
         facts = Facts(today, fake)

@@ -22,4 +22,7 @@ def lasting() -> Iterator[None]:
         yield
     finally:
         if awake:
+            # Both together move what was made to the oldest generation, of which the next search knows nothing.
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()
