@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from http.server import HTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from alert_desk import Desk
+from receiving import Receiver
 
 from tracker.jobs.workspace import Workspace
 from tracker.model import RunStatus, SourceRun
@@ -80,3 +84,14 @@ def desk(demo_data: Path, tmp_path: Path) -> Desk:
     made.post.taken.clear()
     made.post.asked.clear()
     return made
+
+
+@pytest.fixture
+def receiver() -> Iterator[tuple[str, type[Receiver]]]:
+    handler = type("Own", (Receiver,), {"seen": []})
+    with HTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+        thread.start()
+        yield f"json://somebody:secret@127.0.0.1:{server.server_port}/", handler
+        server.shutdown()
+        thread.join()

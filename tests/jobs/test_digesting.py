@@ -1,13 +1,10 @@
 """The digest of a run: written once, sent once to each address, tried again until it was taken."""
 
-import json
-from collections.abc import Iterator
 from datetime import timedelta
-from http.server import BaseHTTPRequestHandler, HTTPServer
-from threading import Thread
 from typing import Any
 
 import pytest
+from receiving import Receiver
 
 from tracker.errors import BadConfig, MissingExtra
 from tracker.jobs.acknowledging import acknowledge
@@ -164,32 +161,6 @@ def test_a_damaged_line_of_what_waits_costs_itself_alone(room: Any) -> None:
     post.down = set()
     told(room, 2, ONE, post=post)
     assert post.taken == [(ONE, "1 broke")]
-
-
-class Receiver(BaseHTTPRequestHandler):
-    """Keeps what it is given; answers as it is told."""
-
-    answer = 200
-    seen: list[dict[str, Any]]
-
-    def do_POST(self) -> None:
-        self.seen.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-        self.send_response(self.answer)
-        self.end_headers()
-
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  the base class's name
-        pass
-
-
-@pytest.fixture
-def receiver() -> Iterator[tuple[str, type[Receiver]]]:
-    handler = type("Own", (Receiver,), {"seen": []})
-    with HTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-        thread.start()
-        yield f"json://somebody:secret@127.0.0.1:{server.server_port}/", handler
-        server.shutdown()
-        thread.join()
 
 
 @SHIM

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from contextlib import suppress
 from datetime import timedelta
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import HTTPServer
 from threading import Event, Thread
-from typing import Any
 
 import pytest
 from alert_desk import DESK, EDITORS, SPOKE, Desk
+from receiving import Receiver
 
 from tracker.model import Alert
 from tracker.report.notices import notifying
@@ -102,28 +100,12 @@ def test_a_clock_that_was_wrong_silences_nothing_once_it_is_right(desk: Desk, ah
     assert (made_now.fired, made_now.held, made_now.sent) == (3, 1, 3)  # two alerts, and the line about the third
 
 
-class Receiver(BaseHTTPRequestHandler):
-    """Keeps what it is given; answers as it is told, or not at all."""
-
-    answer = 200
-    seen: list[dict[str, Any]]
-
-    def do_POST(self) -> None:
-        self.seen.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-        if self.answer:
-            self.send_response(self.answer)
-            self.end_headers()
-
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  the base class's name
-        pass
-
-
 class Dripping(Receiver):
     """Answers a letter at a time, so that no single read ever takes long; whoever waits for its end gets a yes."""
 
     over: Event
 
-    def do_POST(self) -> None:
+    def do_POST(self) -> None:  # noqa: N802  the base class says it so
         self.rfile.read(int(self.headers["Content-Length"]))
         with suppress(OSError):
             self.wfile.write(b"HTTP/1.0 200 OK\r\nX-Long: ")
@@ -132,17 +114,6 @@ class Dripping(Receiver):
                     return
                 self.wfile.write(b"x")
             self.wfile.write(b"\r\n\r\n")
-
-
-@pytest.fixture
-def receiver() -> Iterator[tuple[str, type[Receiver]]]:
-    handler = type("Own", (Receiver,), {"seen": []})
-    with HTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-        thread.start()
-        yield f"json://somebody:secret@127.0.0.1:{server.server_port}/", handler
-        server.shutdown()
-        thread.join()
 
 
 @SHIM
