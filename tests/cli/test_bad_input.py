@@ -209,6 +209,7 @@ def test_a_disk_without_room_loses_nothing(folder: Path) -> None:
 def test_what_cannot_be_an_id_is_wrong_use(matched: Path) -> None:
     assert tracker(matched, "show", os.fsdecode(b"\xff")).returncode == 2
     assert tracker(matched, "search", "attack", "--limit", str(10**30)).returncode == 2
+    assert tracker(matched, "search", "*x").returncode == 2
 
 
 @pytest.mark.parametrize("verb", ["show", "compare", "across"])

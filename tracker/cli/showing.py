@@ -123,15 +123,14 @@ def search(
     limit: Annotated[int, typer.Option("--limit", min=1, max=100_000, help="How many at the most.")] = 20,
     as_json: Json = False,
 ) -> None:
-    """Find statements that hold all of these words, in any script. Example: tracker search 谴责"""
-    from tracker.language.texts.identify import identify
-    from tracker.language.texts.tokens import search_words
+    """Find statements that hold all of these words, also by their beginning. Example: tracker search 'condem*'"""
+    from tracker.report.server.asked_words import phrases
     from tracker.report.tables.shapes import search_shape
     from tracker.report.terminal import tables as terminal
     from tracker.report.views.hits import hits
 
     asked = " ".join(text)
-    terms = search_words(asked, language=identify(asked))
+    terms = " ".join(phrases(asked))
     with collection(context.obj) as held:
         found = hits(held, held.store.search(terms, limit), terms.split())
         show_json(search_shape(held, found)) if as_json else print_view(terminal.found(held, found))

@@ -28,7 +28,7 @@ class Searching:
     def search(self, words: str, limit: int = 50) -> list[tuple[str, str]]:
         """Id and matching words of the statements that hold all of these words, best first.
 
-        `words` are separated by blanks, as language.tokens.search_words gives them.
+        `words` are separated by blanks, as language.tokens.search_words gives them; a star behind one is any ending.
         """
         terms = _query(words.split())
         if not terms:
