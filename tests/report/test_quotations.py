@@ -82,3 +82,18 @@ def test_phrasings_without_a_row_are_named_as_templates_are_read(world: Fake, mo
     view = across(Collection.read(world), "xaa-mfa")
     assert view.others
     assert not any("{" in one.name for one in view.others)
+
+
+def test_an_official_text_is_set_against_the_one_before(world: Fake):
+    held = Collection.read(world)
+    official = (
+        [one for one in own if one.evidence is Evidence.OFFICIAL and one.language == "en"]
+        for own in held.by_issuer.values()
+    )
+    before, now = next(own[:2] for own in official if len({one.text for one in own[:2]}) > 1)
+    shown = words(held, now, before)
+    assert "".join(one.text for one in shown.redline if one.kind != "gone") == now.text
+    gone = [one.text.strip() for one in shown.redline if one.kind == "gone"]
+    assert gone
+    assert all(text in before.text for text in gone)
+    assert words(held, now).redline == ()
