@@ -114,7 +114,7 @@ def framing(
     label = _label(text, low, (start, end), aim, held)
     target = _target(text, low, (start, opens, end), held, gazetteer or default_gazetteer())
     for other in spans if label is None else ():
-        label = label or _label(text, low, other, other[0], held)
+        label = label or (_label(text, low, other, other[0], held) if other != (start, end) else None)
     return Framing(event=label or EventLabel(), target=target)
 
 
@@ -156,7 +156,7 @@ def _after(text: str, start: int, end: int, force: Strength) -> int:
 
 def _label(text: str, low: str, place: tuple[int, int], target: int, held: Frames) -> EventLabel | None:
     """The first word for an event in the target, else in the sentence."""
-    for begin in (target, place[0]):
+    for begin in dict.fromkeys((target, place[0])):
         found = held.any_label.search(low, begin, place[1])
         if found:
             start, end = found.span()

@@ -77,7 +77,7 @@ def find_tolls(text: str, *, language: str) -> list[Toll]:
     Sentences about another time ("last year", "since 2014") or about what could be are left out.
     """
     held = _patterns(language)
-    if held is None:
+    if held is None or not held.signs.search(text):
         return []
     found: list[Toll] = []
     for span in sentences(text, language=language):

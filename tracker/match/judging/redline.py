@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Literal
 
 from rapidfuzz.distance import Indel
@@ -23,6 +24,8 @@ ChangeKind = Literal["same", "gone", "new"]
 
 #: A run of equal words shorter than this between two edits is read as part of the edit.
 CALM = 2
+#: So many texts' words are kept: each is set against the one before it, then the next one against it.
+_KEPT = 512
 
 
 class Difference(StrEnum):
@@ -68,14 +71,15 @@ def redline(a: str, b: str, *, language: str, gazetteer: Gazetteer | None = None
     return changes
 
 
-def _units(text: str, language: str) -> list[tuple[str, Span]]:
+@lru_cache(maxsize=_KEPT)
+def _units(text: str, language: str) -> Sequence[tuple[str, Span]]:
     """Words folded, each with the span up to the next one; what stands before the first belongs to it."""
     found = tokenize(text, language=language)
     if not found:
-        return [(text, Span(0, len(text)))] if text else []
+        return ((text, Span(0, len(text))),) if text else ()
     starts = [0, *(token.start for token in found[1:])]
     ends = [*starts[1:], len(text)]
-    return [(t.text.casefold(), Span(s, e)) for t, s, e in zip(found, starts, ends, strict=True)]
+    return tuple((t.text.casefold(), Span(s, e)) for t, s, e in zip(found, starts, ends, strict=True))
 
 
 def _cover(units: Sequence[tuple[str, Span]]) -> Span | None:

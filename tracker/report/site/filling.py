@@ -59,6 +59,13 @@ class _Writing(CodeGenerator):
     Were these hooks to go, Jinja's own would print the same: what is printed still passes `on_page` and is escaped.
     """
 
+    def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:
+        """A label that stands in a template without values is looked up once, when the template is read."""
+        match node:
+            case nodes.Call(node=nodes.Name(name="say"), args=[nodes.Const(value=key)], kwargs=[]):
+                return str(escape(on_page(say(key))))
+        return super()._output_child_to_const(node, frame, finalize)
+
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
             super()._output_child_pre(node, frame, finalize)
