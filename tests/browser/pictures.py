@@ -46,6 +46,7 @@ def shots(site: Path, server: str) -> list[Shot]:
     incident = kinds.pages(site)["incidents/"]
     return [
         Shot(name="home", page=site / "index.html"),
+        Shot(name="matrix", page=site / "index.html", at="#matrix", height=620),
         Shot(name="across", page=issuer),
         Shot(name="incident", page=incident, height=760),
         Shot(name="cards", page=incident, at="#cards", height=820),
