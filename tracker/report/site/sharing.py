@@ -16,10 +16,11 @@ from tracker.report.reading import Reading
 
 Result = TypeVar("Result")
 
-#: Below so many pages the processes would cost more than they save: starting two takes about half a second.
-MANY = 1_000
+#: Below so many pages the processes would cost more than they save: starting two takes about half a second, and a page
+#: that a day changed some 10 ms.
+MANY = 200
 #: So many pages a process takes at a time, so that none waits long for the other's last ones.
-_SHARE = 100
+_SHARE = 50
 
 
 @runtime_checkable
