@@ -13,13 +13,10 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import yaml
-
 from tracker.errors import BadConfig
+from tracker.yamltext import parsed
 
 WORLD = Path(__file__).parent / "world"
-#: The safe loader, in C where PyYAML was built with it: ten times as fast.
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +54,7 @@ def read(name: str) -> Any:
     """The content of one data file of the world. Raises BadConfig where the installation lacks it."""
     path = WORLD / f"{name}.yaml"
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 - both loaders are safe ones
+        return parsed(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise BadConfig(f"{path}: a data file of the sample world is missing ({error}); install again") from error
 

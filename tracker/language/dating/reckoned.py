@@ -15,9 +15,8 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
-import yaml
-
 from tracker.language.dating import months
+from tracker.yamltext import parsed
 
 _WEEK, _YEAR_MONTHS, _SATURDAY = 7, 12, 6
 _DAY = timedelta(days=1)
@@ -128,7 +127,7 @@ def _flat(text: str, language: str) -> str:
 
 @cache
 def _tongue(language: str) -> _Tongue | None:
-    table: dict[str, dict[str, Any]] = yaml.safe_load(
+    table: dict[str, dict[str, Any]] = parsed(
         files("tracker.language").joinpath("data/reckoned.yaml").read_text(encoding="utf-8")
     )
     rows = table.get(language)

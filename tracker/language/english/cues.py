@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-import yaml
+from tracker.yamltext import parsed
 
 #: Ends of names, after which "report" is a verb; small, they make it a noun ("news reports").
 _OUTLET = ("News", "Press", "Media")
@@ -43,7 +43,7 @@ class Cue:
 @cache
 def _data() -> dict[str, list[str]]:
     text = files("tracker.language").joinpath("data/cues_en.yaml").read_text(encoding="utf-8")
-    loaded: dict[str, list[str]] = yaml.safe_load(text)
+    loaded: dict[str, list[str]] = parsed(text)
     return loaded
 
 

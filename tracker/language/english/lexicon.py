@@ -12,7 +12,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
-import yaml
+from tracker.yamltext import parsed
 
 _CONSONANT_Y = re.compile(r".*[^aeiou]y")
 
@@ -21,7 +21,7 @@ _CONSONANT_Y = re.compile(r".*[^aeiou]y")
 def data() -> Mapping[str, Any]:
     """The whole lexicon as its file gives it."""
     text = files("tracker.language").joinpath("data/verbs_en.yaml").read_text(encoding="utf-8")
-    loaded: dict[str, Any] = yaml.safe_load(text)
+    loaded: dict[str, Any] = parsed(text)
     return MappingProxyType(loaded)
 
 

@@ -13,8 +13,6 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
-import yaml
-
 from tracker.language.evaluating.framing import actor, frames
 from tracker.language.evaluating.ladder import ladder
 from tracker.language.evaluating.moves import cues, moves as read_moves
@@ -22,6 +20,7 @@ from tracker.language.evaluating.strength import strength
 from tracker.language.texts.letters import lowered, one_for_one
 from tracker.model import Strength
 from tracker.terms import Move, VerbClass
+from tracker.yamltext import parsed
 
 
 class Asked(StrEnum):
@@ -64,7 +63,7 @@ def _rules(language: str) -> Mapping[Asked, _Rule]:
     if not resource.is_file():
         more = "" if code in _SOLID else r"\w*"
         return {Asked.TERRORISM: _Rule(match=re.compile(_TERROR[code] + more))} if code in _TERROR else {}
-    data = yaml.safe_load(one_for_one(resource.read_text(encoding="utf-8"), language=language))
+    data = parsed(one_for_one(resource.read_text(encoding="utf-8"), language=language))
     return {
         Asked(name): _Rule(
             match=re.compile(row.get("match", "(?!)")),

@@ -21,6 +21,7 @@ from tracker.language.names.gazetteer import Gazetteer, Name, NameKind, default_
 from tracker.language.texts.letters import lowered, one_for_one
 from tracker.language.texts.sentences import sentences
 from tracker.model import EventLabel, Framing, NamedTarget, Strength, TargetKind, VerbClass
+from tracker.yamltext import parsed
 
 _SPACELESS = ("zh", "ja")
 #: A name that no gazetteer holds: initials, or words with capitals.
@@ -57,8 +58,8 @@ def frames(language: str) -> Frames | None:
 def read_frames(text: str) -> Frames:
     """Lists from the text of a file; BadConfig names the key that is missing or the pattern that does not compile."""
     try:
-        data = yaml.safe_load(text)
-        return _frames(yaml.safe_load(one_for_one(text, language=str(data["language"]))))
+        data = parsed(text)
+        return _frames(parsed(one_for_one(text, language=str(data["language"]))))
     except (KeyError, TypeError, AttributeError) as error:
         raise BadConfig(f"framing: expected the keys of framing_en.yaml, missing or misplaced: {error}") from error
     except (re.error, ValueError, yaml.YAMLError) as error:

@@ -15,10 +15,10 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-import yaml
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from tracker.language.texts.spans import BREAK
+from tracker.yamltext import parsed
 
 #: Words of a name before its head, and in each step that a preposition begins.
 BEFORE, STEP = 4, 7
@@ -78,7 +78,7 @@ def event_spans(text: str, *, language: str) -> list[tuple[int, int]]:
 @cache
 def _lists() -> Mapping[str, Mapping[str, str]]:
     text = files("tracker.language").joinpath("data/happenings.yaml").read_text(encoding="utf-8")
-    return {name: rows for name, rows in yaml.safe_load(text).items() if name != "version"}
+    return {name: rows for name, rows in parsed(text).items() if name != "version"}
 
 
 @cache

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-import yaml
 from ahocorasick_rs import AhoCorasick
 
 from tracker.language.evaluating.ladder import ladder
@@ -19,6 +18,7 @@ from tracker.language.texts.letters import lowered, one_for_one
 from tracker.language.texts.spans import encodable
 from tracker.model import Strength
 from tracker.terms import Move, VerbClass
+from tracker.yamltext import parsed
 
 _CONCERNED = (VerbClass.CONCERN, VerbClass.REGRET)
 _CONDEMNING = (VerbClass.CONDEMN, VerbClass.DEPLORE)
@@ -54,7 +54,7 @@ def cues(language: str) -> Cues:
     resource = files("tracker.language").joinpath(f"data/moves_{language.split('-', 1)[0].lower()}.yaml")
     if not resource.is_file():
         return _with_literals((), re.compile("(?!)"))
-    data = yaml.safe_load(one_for_one(resource.read_text(encoding="utf-8"), language=language))
+    data = parsed(one_for_one(resource.read_text(encoding="utf-8"), language=language))
     rules = tuple(
         Cue(
             move=Move(row["move"]),

@@ -13,9 +13,8 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
-import yaml
-
 from tracker.language.texts.sentences import sentences
+from tracker.yamltext import parsed
 
 
 class Told(StrEnum):
@@ -55,7 +54,7 @@ def _patterns(language: str) -> _Patterns | None:
     resource = files("tracker.language").joinpath(f"data/tolls_{code}.yaml")
     if not resource.is_file():
         return None
-    data = yaml.safe_load(resource.read_text(encoding="utf-8"))
+    data = parsed(resource.read_text(encoding="utf-8"))
     edge = r"\b" if code == "en" else ""
     number = f"{edge}{data['hedge']}(?P<n>{data['number']})"
     keys = {Told.CLAIMED: "claimed", Told.KILLED: "killed", Told.INJURED: "injured", Told.HOSTAGES: "hostages"}

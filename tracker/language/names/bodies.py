@@ -14,11 +14,11 @@ from functools import cache
 from importlib.resources import files
 
 import pycountry
-import yaml
 
 from tracker.language.names.nations import alpha3, state_name
 from tracker.model import Issuer
 from tracker.terms import IssuerKind
+from tracker.yamltext import parsed
 
 _CODE = len("chn")
 
@@ -35,7 +35,7 @@ class Office:
 @cache
 def _data() -> dict[str, list[dict[str, str]]]:
     text = files("tracker.language").joinpath("data/offices.yaml").read_text(encoding="utf-8")
-    loaded: dict[str, list[dict[str, str]]] = yaml.safe_load(text)
+    loaded: dict[str, list[dict[str, str]]] = parsed(text)
     return loaded
 
 

@@ -13,9 +13,9 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 import pycountry
-import yaml
 
 from tracker.language.names import geonames
+from tracker.yamltext import parsed
 
 _WORD = re.compile(r"U\.(?:S|K)\.(?:A\.)?|[^\W\d_]+(?:[-’'][^\W\d_]+)*|[一-鿿]+")
 _POSSESSIVE = re.compile(r"[’']s?$")
@@ -51,7 +51,7 @@ def _names() -> dict[str, str]:
     for capital in geonames.capitals():
         names.setdefault(_fold(capital.name), capital.code or "")
     text = files("tracker.language").joinpath("data/nations.yaml").read_text(encoding="utf-8")
-    for code, words in yaml.safe_load(text).items():
+    for code, words in parsed(text).items():
         names |= {_fold(word): code for word in words}
     return names
 

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
-import yaml
-
 from tracker.language.names.titles import is_office, word_of
 from tracker.language.texts.wordlists import rows
+from tracker.yamltext import parsed
 
 _ENOUGH = 2
 
@@ -70,7 +69,7 @@ class Person:
 def persons() -> dict[str, Person]:
     """Every name of the directory, in every script."""
     text = files("tracker.language").joinpath("data/persons.yaml").read_text(encoding="utf-8")
-    people = [_person(row) for row in yaml.safe_load(text)]
+    people = [_person(row) for row in parsed(text)]
     return {name: person for person in people for name in person.names}
 
 

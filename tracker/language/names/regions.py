@@ -12,12 +12,12 @@ from functools import cache
 from importlib.resources import files
 
 import pycountry
-import yaml
 
 from tracker.language.names import geonames
 from tracker.language.names.bodies import police_issuer, region_issuer
 from tracker.language.names.nations import nations, state_name
 from tracker.model import Issuer
+from tracker.yamltext import parsed
 
 _GOVERNING = re.compile(
     r"\b(?:chief minister|(?:lieutenant )?governor|provincial (?:government|assembly|minister|spokes\w+|authorities)"
@@ -74,7 +74,7 @@ def _provinces() -> dict[str, frozenset[str]]:
         if country := pycountry.countries.get(alpha_2=area.country_code):
             provinces.setdefault(_folded(area.name), set()).add(country.alpha_3)
     text = files("tracker.language").joinpath("data/offices.yaml").read_text(encoding="utf-8")
-    for code, names in yaml.safe_load(text)["regions"].items():
+    for code, names in parsed(text)["regions"].items():
         provinces |= {_folded(name): {code} for name in names}
     return {name: frozenset(codes) for name, codes in provinces.items()}
 
@@ -133,7 +133,7 @@ def region_of(phrase: str, country: str | None) -> Issuer | None:
 def _called() -> dict[str, str]:
     """Adjectives and abbreviations of provinces, as reports write them before an office."""
     text = files("tracker.language").joinpath("data/offices.yaml").read_text(encoding="utf-8")
-    names: dict[str, str] = yaml.safe_load(text)["region_names"]
+    names: dict[str, str] = parsed(text)["region_names"]
     return names
 
 

@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-import yaml
+from tracker.yamltext import parsed
 
 _LINE = re.compile(r"[^\n]+")
 #: No such line is longer: captions run to three sentences, reports of a whole article in one line to thousands.
@@ -117,7 +117,7 @@ def _reports(line: str) -> bool:
 
 @cache
 def _patterns() -> _Patterns:
-    table = yaml.safe_load(files("tracker.language").joinpath("data/scraped.yaml").read_text(encoding="utf-8"))
+    table = parsed(files("tracker.language").joinpath("data/scraped.yaml").read_text(encoding="utf-8"))
     opens = (one for rows in table["opens"].values() for one in rows)
     whole = (one for rows in table["whole"].values() for one in rows)
     return _Patterns(

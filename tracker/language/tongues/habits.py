@@ -23,10 +23,9 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
-import yaml
-
 from tracker.language.texts.hant import simplified
 from tracker.language.texts.letters import lowered, one_for_one
+from tracker.yamltext import parsed
 
 
 class Order(StrEnum):
@@ -126,7 +125,7 @@ _NAMED = ("that", "document", "host", "outlet", "pronoun", "socalled", "aside", 
 
 def _data(language: str) -> dict[str, Any]:
     text = files("tracker.language").joinpath(f"data/cues_{language}.yaml").read_text(encoding="utf-8")
-    found: dict[str, Any] = yaml.safe_load(text)
+    found: dict[str, Any] = parsed(text)
     return found
 
 

@@ -13,12 +13,12 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
 from ahocorasick_rs import AhoCorasick
 
 from tracker.language.texts.spans import encodable
 from tracker.match.incidents.openings import openings
 from tracker.model import When
+from tracker.yamltext import parsed
 
 #: Languages whose patterns end with a word; the others inflect or write without blanks.
 _CLOSED = frozenset({"en", "fr", "es", "de", "pt"})
@@ -81,9 +81,7 @@ class Lexicon:
 
 @cache
 def _loaded() -> Mapping[str, Any]:
-    loaded: Mapping[str, Any] = yaml.safe_load(
-        files("tracker.match").joinpath("data/events.yaml").read_text(encoding="utf-8")
-    )
+    loaded: Mapping[str, Any] = parsed(files("tracker.match").joinpath("data/events.yaml").read_text(encoding="utf-8"))
     return loaded
 
 

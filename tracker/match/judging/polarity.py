@@ -12,12 +12,11 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import yaml
-
 from tracker.language.texts.letters import one_for_one
 from tracker.language.texts.stopwords import stop_words
 from tracker.match.joining import rule
 from tracker.match.judging.stems import stem
+from tracker.yamltext import parsed
 
 _SOLID = frozenset({"zh", "ja"})
 _KINDS = ("side", "level", "placed", "force", "head")
@@ -103,9 +102,9 @@ def polarity(language: str) -> Polarity | None:
 
 def read_polarity(text: str) -> Polarity:
     """A lexicon from the text of its file."""
-    data: dict[str, Any] = yaml.safe_load(text)
+    data: dict[str, Any] = parsed(text)
     language = str(data["language"])
-    data = yaml.safe_load(one_for_one(text, language=language))
+    data = parsed(one_for_one(text, language=language))
     solid = language in _SOLID
     lists = list(_lists(data))
     antonyms = _antonyms(data.get("antonyms", []), language)

@@ -10,12 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
-import yaml
-
 from tracker.match.origins.repeats import Spoken
 from tracker.match.origins.words import Vocabulary
 from tracker.model import When
 from tracker.sources.agreed import AgreedPhrase
+from tracker.yamltext import parsed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +30,7 @@ def load_agreed(language: str, vocabulary: Vocabulary, more: Sequence[AgreedPhra
     """The phrases known for a language and those of `more` in it, longest first; none without a list."""
     code = language.split("-", maxsplit=1)[0]
     place = files("tracker.match").joinpath(f"data/agreed_{code}.yaml")
-    rows = yaml.safe_load(place.read_text(encoding="utf-8"))["phrases"] if place.is_file() else []
+    rows = parsed(place.read_text(encoding="utf-8"))["phrases"] if place.is_file() else []
     given = [(row["phrase"], row["symbol"], str(row["date"])) for row in rows]
     given += [(one.phrase, one.symbol, one.date.isoformat()) for one in more if one.language.split("-")[0] == code]
     found = [

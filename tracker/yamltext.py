@@ -1,0 +1,18 @@
+"""YAML that this package ships or has read from a file: text to plain values.
+
+Owns which loader reads it. Never opens a file. sources.yaml, whose mistakes are named by line, has a reader of its own.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+
+#: The safe loader, in C where PyYAML was built with it: nine times as fast on the word lists.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def parsed(text: str) -> Any:
+    """The values of one document; yaml.YAMLError for what is none, ValueError for half a surrogate pair."""
+    return yaml.load(text, Loader=_LOADER)  # noqa: S506 - both loaders are safe ones
