@@ -12,6 +12,7 @@ from tracker.report.labels import count, say
 from tracker.report.views.changes import Latest
 from tracker.report.views.home import home
 from tracker.report.views.incident import incident_page
+from tracker.report.views.sources import source_rows
 
 
 def with_sources(world: Fake, number: int) -> Collection:
@@ -48,3 +49,11 @@ def test_files_alone_are_no_pass_that_was_good_and_tell_nothing_of_who_did_not_s
     read = with_sources(world, 1)
     assert home(read, {}, Latest()).never != say("home.files_alone")
     assert incident_page(read, incident).observed_what == say("incident.observed_what")
+
+
+def test_a_collection_without_its_sources_yaml_does_not_say_that_every_pass_was_good(world: Fake):
+    collection = with_sources(world, 2)
+    assert home(collection, {}, Latest()).never == say("home.unlisted")
+    assert {row.status_label for row in source_rows(collection, {})} == {say("status.unlisted")}
+    one = Health(source="s00", status="green")
+    assert home(collection, {"s00": one}, Latest()).never == ""

@@ -17,7 +17,7 @@ from tracker.report.views.changes import Latest
 from tracker.report.views.matrix import Matrix, matrix
 from tracker.report.views.news import News, lately, spoken
 from tracker.report.views.sentence import Sentence, Word, sentence, telling, trouble
-from tracker.report.views.sources import SourceRow, source_rows
+from tracker.report.views.sources import UNLISTED, SourceRow, source_rows
 
 #: So many sources in trouble are named here; the page of the sources names all.
 _BROKEN = 8
@@ -74,7 +74,10 @@ def home(collection: Collection, health: dict[str, Health], latest: Latest, *, e
 
 
 def _unread(collection: Collection, rows: Iterable[SourceRow]) -> str:
-    """What no pass can have been good of: sources never read, or a collection of files alone."""
-    if unread := sum(row.never for row in rows):
+    """What no pass can have been good of: sources never read, files alone, or sources that nobody can ask here."""
+    held = list(rows)
+    if unread := sum(row.never for row in held):
         return count("noun.never_collected", unread)
-    return say("home.files_alone") if collection.files_alone else ""
+    if collection.files_alone:
+        return say("home.files_alone")
+    return say("home.unlisted") if all(row.status in ("imported", UNLISTED) for row in held) else ""

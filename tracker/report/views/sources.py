@@ -18,8 +18,10 @@ from tracker.report.views.reach import Reach, reach
 
 #: Sources that no program can read; they are named all the same.
 _SHUT = ("blocked", "browser_only")
-#: States that need nobody: read whole, switched off on purpose, taken in from files, never asked yet.
-_FINE = ("green", "disabled", "imported", "never-run")
+#: What stands for the health of a source that no sources.yaml lists beside this collection.
+UNLISTED = "unlisted"
+#: States that need nobody: read whole, switched off on purpose, taken in from files, nobody's to ask.
+_FINE = ("green", "disabled", "imported", UNLISTED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,8 +100,8 @@ def known(health: Health) -> str:
 
 
 def _unasked(channel: Channel) -> Health:
-    """What stands for a source that nobody can ask: files that were taken in, or one that was never run."""
-    return Health(source=channel.id, status="imported" if channel.kind.startswith("import") else "never-run")
+    """What stands for a source that nobody can ask: files that were taken in, or one that is listed no more."""
+    return Health(source=channel.id, status="imported" if channel.kind.startswith("import") else UNLISTED)
 
 
 def source_rows(collection: Collection, health: dict[str, Health]) -> tuple[SourceRow, ...]:
