@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import kinds
 import measuring
 import pytest
 from chromium import Open, Watch
@@ -86,3 +87,12 @@ def test_the_ways_to_the_pages_are_large_enough_for_a_finger(site: Path, opened:
     ]
     assert small == []
     assert measuring.spills(page) == []
+
+
+def test_a_wide_table_of_an_issuer_opens_at_its_latest_incident(site: Path, opened: Open):
+    page = opened(kinds.pages(site)["issuers/"], width=390)
+    frame = page.locator(".scroll:has(> table.across)")
+    begins, ends = frame.evaluate("one => [one.scrollLeft, one.scrollWidth - one.clientWidth]")
+    assert ends > 0
+    assert begins == pytest.approx(ends, abs=2)
+    assert frame.evaluate("one => one.scrollTop") == 0
