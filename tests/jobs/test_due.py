@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import example, given, strategies as st
 
 from tracker.errors import Unreached
 from tracker.jobs.collecting import Outside, collect
@@ -50,6 +50,9 @@ def test_an_hourly_source_is_asked_by_every_turn_of_an_hourly_timer_that_drifts(
 
 
 @given(every=HOURS, wrong=st.floats(-5, 5), turns=st.lists(st.floats(0.02, 0.5), min_size=30))
+@example(
+    every=5 * HOUR, wrong=3.375, turns=[0.25, 0.25, 0.3125, 0.1875, *[0.3125] * 2, 0.125, 0.125, 0.0625, *[0.5] * 21]
+)
 def test_however_the_clock_was_set_nobody_waits_long_or_is_asked_twice(
     every: timedelta, wrong: float, turns: list[float]
 ) -> None:
@@ -62,7 +65,8 @@ def test_however_the_clock_was_set_nobody_waits_long_or_is_asked_twice(
             stamps.append(now)
             asked = now
         else:
-            assert now - asked <= 3.2 * every  # a turn missed by a moment, another turn, and both sides of the stamp
+            # Its own wait missed by a moment, half of it until the next turn, and a wait on both sides of the stamp.
+            assert now - asked <= 3.5 * every
 
 
 LOST = Unreached.MARK + "host 'mfa.karsan.example': no address was found"
