@@ -39,7 +39,8 @@ def export(store: Reading, folder: Path, *, format: str = "csv") -> tuple[Path, 
     if format not in FORMATS:
         raise BadConfig(f"export: expected --format {' or '.join(FORMATS)}, found {format!r}")
     if (folder.exists() or folder.is_symlink()) and not folder.is_dir():
-        raise BadConfig(f"export: {folder} is no folder; name one, which gets one file a table")
+        found = "a file" if folder.exists() else "a link that leads nowhere"
+        raise BadConfig(f"export: {folder} is {found}, which is no folder; name one, which gets one file a table")
     collection = Collection.read(store)
     if format in DOCUMENTS:
         name, made = DOCUMENTS[format]
