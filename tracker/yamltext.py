@@ -1,6 +1,7 @@
-"""YAML that this package ships or has read from a file: text to plain values.
+"""YAML that this package ships: text to plain values.
 
-Owns which loader reads it. Never opens a file. sources.yaml, whose mistakes are named by line, has a reader of its own.
+Owns which loader reads it. Never opens a file. Files that people write, whose mistakes are named by line and column, are
+read by the slower loader, which says more of them.
 """
 
 from __future__ import annotations

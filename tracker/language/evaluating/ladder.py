@@ -18,7 +18,6 @@ from tracker.errors import BadConfig
 from tracker.language.evaluating.ladder_shape import expect_ladder
 from tracker.language.texts.letters import one_for_one
 from tracker.terms import VerbClass
-from tracker.yamltext import parsed
 
 _SPACELESS = ("zh", "ja")
 _NEVER = re.compile(r"(?!)")
@@ -96,8 +95,8 @@ def read_ladder(text: str) -> Ladder:
     Raises BadConfig naming the key that is missing or misplaced, or the pattern that does not compile.
     """
     try:
-        data = expect_ladder(parsed(text))
-        return _ladder(parsed(one_for_one(text, language=data["language"])))
+        data = expect_ladder(yaml.safe_load(text))
+        return _ladder(yaml.safe_load(one_for_one(text, language=data["language"])))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = f"line {mark.line + 1}, column {mark.column + 1}: " if mark else ""
