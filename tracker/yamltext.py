@@ -1,7 +1,7 @@
 """YAML that this package ships: text to plain values.
 
-Owns which loader reads it. Never opens a file. Files that people write, whose mistakes are named by line and column, are
-read by the slower loader, which says more of them.
+Owns which loader reads it. Never opens a file. Files that people write, whose mistakes are named by line and column,
+are read by the slower loader, which says more of them.
 """
 
 from __future__ import annotations
