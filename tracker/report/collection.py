@@ -79,7 +79,6 @@ class Collection:
     _passages: dict[str, tuple[Passage, ...]] = field(default_factory=dict, repr=False)
     _origins: dict[str, tuple[Origin, ...]] = field(default_factory=dict, repr=False)
     _made: dict[Hashable, Any] = field(default_factory=dict, repr=False)
-    _tallies: dict[str, dict[str, Tally]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def read(cls, store: Reading) -> Collection:
@@ -154,9 +153,7 @@ class Collection:
 
     def tallies(self, formula: str) -> Mapping[str, Tally]:
         """How often a phrasing had been used by each statement that uses it, in order of time."""
-        if formula not in self._tallies:
-            self._tallies[formula] = tallies(self.formulas[formula].uses, self.statements)
-        return self._tallies[formula]
+        return self.once(("tallies", formula), lambda: tallies(self.formulas[formula].uses, self.statements))
 
     def tally(self, formula: str, statement: str) -> Tally:
         """How often a phrasing had been used by the time of a statement that uses it."""
