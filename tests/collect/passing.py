@@ -7,32 +7,25 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+import karsan
+
 from tracker.collect.keeping.archive import Archive
 from tracker.collect.knowing import known_from
 from tracker.collect.outcomes import Captured, Done, Known, Outcome, Read
 from tracker.collect.passes import collect
 from tracker.model import Presence, Rendering, SourceRun
-from tracker.sources import DetailPart, ListPart, Paging, Source
-from tracker.sources.source import Dates
+from tracker.sources import DetailPart, Paging, Source
 
 LIST = "/press/"
 FEED = (("Content-Type", "application/rss+xml"),)
 
 
 def source(**more: Any) -> Source:
-    given: dict[str, Any] = {
-        "id": "karsan",
-        "name": "Ministry of Karsan",
-        "kind": "html-list",
-        "category": "ministry",
-        "languages": ("en",),
-        "zone": "UTC",
+    given = {
         "urls": (f"https://mfa.karsan.example{LIST}",),
-        "list": ListPart(item=("ul.news li",), link=("a@href",), title=("a",), date=("span",)),
         "detail": DetailPart(title=("h1",), body=("div.text",)),
-        "dates": Dates(formats=("%Y-%m-%d",)),
     }
-    return Source(**{**given, **more})
+    return karsan.source(**{**given, **more})
 
 
 def paged(**more: Any) -> Source:
